@@ -1,0 +1,4 @@
+// Command shortlist reads resumes and prints how well they fit rubrics.
+package main
+
+func main() {}

@@ -1,0 +1,109 @@
+package document
+
+import (
+	"sort"
+	"strings"
+)
+
+// Builder puts a Document together line by line, in reading order. Readers write the visible text with Write and
+// EndLine, state marks with Mark, and hand hidden runs to Hide, which puts them after the visible text.
+type Builder struct {
+	doc    Document
+	text   strings.Builder
+	start  int // where the current line starts
+	hidden []hiddenRun
+}
+
+type hiddenRun struct {
+	Hidden
+	text string
+}
+
+// NewBuilder starts a document of a format.
+func NewBuilder(format string) *Builder {
+	return &Builder{doc: Document{Format: format}}
+}
+
+// Pos is the offset at which the next byte will be written.
+func (b *Builder) Pos() int { return b.text.Len() }
+
+// Write adds text to the current line. Line ends within it become spaces.
+func (b *Builder) Write(s string) {
+	if strings.ContainsAny(s, "\n\r\f\v") {
+		s = strings.Map(func(r rune) rune {
+			switch r {
+			case '\n', '\r', '\f', '\v':
+				return ' '
+			}
+			return r
+		}, s)
+	}
+	b.text.WriteString(s)
+}
+
+// EndLine ends the current line, which gets the looks of l (its Span is set here). An empty line adds no Line.
+func (b *Builder) EndLine(l Line) {
+	l.Span = Span{b.start, b.text.Len()}
+	if !l.Empty() {
+		b.doc.Lines = append(b.doc.Lines, l)
+	}
+	b.text.WriteByte('\n')
+	b.start = b.text.Len()
+}
+
+// Mark states m; its span must lie in the text written so far.
+func (b *Builder) Mark(m Mark) { b.doc.Marks = append(b.doc.Marks, m) }
+
+// Hide adds a run that a reader of the page does not see. It will stand on a line of its own after the visible text.
+func (b *Builder) Hide(kind HiddenKind, page int, box Box, text string) {
+	b.hidden = append(b.hidden, hiddenRun{Hidden{Kind: kind, Page: page, Box: box}, text})
+}
+
+// Checked records that a kind of hidden text was looked for.
+func (b *Builder) Checked(kinds ...HiddenKind) {
+	for _, k := range kinds {
+		if b.doc.Checks[k] == NotChecked {
+			b.doc.Checks[k] = Clear
+		}
+	}
+}
+
+// Page adds a page.
+func (b *Builder) Page(p Page) { b.doc.Pages = append(b.doc.Pages, p) }
+
+// Note adds a note for a person, once.
+func (b *Builder) Note(note string) {
+	for _, n := range b.doc.Notes {
+		if n == note {
+			return
+		}
+	}
+	b.doc.Notes = append(b.doc.Notes, note)
+}
+
+// Document ends the last line and gives the document.
+func (b *Builder) Document() *Document {
+	if b.Pos() > b.start {
+		b.EndLine(Line{})
+	}
+	d := &b.doc
+	d.Visible = b.text.Len()
+	for _, h := range b.hidden {
+		start := b.text.Len()
+		b.Write(h.text)
+		h.Span = Span{start, b.text.Len()}
+		d.Lines = append(d.Lines, Line{Span: h.Span, Page: h.Page, Box: h.Box})
+		d.Hidden = append(d.Hidden, h.Hidden)
+		d.Checks[h.Kind] = Found
+		b.text.WriteByte('\n')
+	}
+	d.Text = b.text.String()
+	sort.SliceStable(d.Marks, func(i, j int) bool {
+		a, c := d.Marks[i], d.Marks[j]
+		if a.Start != c.Start {
+			return a.Start < c.Start
+		}
+		return a.End > c.End
+	})
+	return d
+}

@@ -1,0 +1,4 @@
+package match
+
+// Why is the reason for a grade, for a person to read.
+type Why string
