@@ -14,8 +14,11 @@ type Report struct {
 	Counts     Counts     `json:"counts"`
 	Rubrics    []Rubric   `json:"rubrics"`
 	Resumes    []Resume   `json:"resumes"` // in rank order of the first rubric, or of the better fit; then apart, then not read
-	Groups     [][]string `json:"duplicates,omitempty"`
-	Blind      bool       `json:"blind,omitempty"`
+	// RankedBy is the rubric whose scores order the resumes; empty: each is ranked by its better fit.
+	RankedBy string     `json:"ranked_by,omitempty"`
+	Groups   [][]string `json:"duplicates,omitempty"` // ids of resumes that are the same bytes, text or person
+	Blind    bool       `json:"blind,omitempty"`
+	Notice   []string   `json:"notice,omitempty"` // who made the rules, what is not judged, who decides; filled when written
 }
 
 // Tool names the program that made the report.
@@ -187,6 +190,7 @@ type Criterion struct {
 	Enough float64 `json:"enough"`
 	Must   bool    `json:"must,omitempty"`
 	Why    string  `json:"why,omitempty"`
+	Ask    string  `json:"ask,omitempty"`    // the rubric's own question about it, for the interview kit
 	Source string  `json:"source,omitempty"` // rubric line
 	Hits   []Hit   `json:"hits"`
 }
