@@ -1,0 +1,108 @@
+package pattern
+
+import "shortlist/screener/token"
+
+// expand turns a parsed phrase into ways. Alternatives multiply only within a segment; one that holds "..." splits
+// the phrase into several ways.
+func expand(n node) ([]Way, error) {
+	ways, ok := waysOf(n)
+	if !ok {
+		return nil, &Error{Col: 1, EndCol: 2, Says: "the alternatives multiply to too many phrases", Hint: "write several phrases"}
+	}
+	for _, w := range ways {
+		for _, seg := range w {
+			for _, seq := range seg {
+				seq[0].Gap = token.Break
+			}
+		}
+	}
+	return ways, nil
+}
+
+// waysOf lists the ways of a node; it says false where they are too many.
+func waysOf(n node) ([]Way, bool) {
+	switch {
+	case n.atoms != nil:
+		return []Way{{Segment{n.atoms}}}, true
+	case n.alts != nil:
+		var flat Segment
+		var out []Way
+		for _, alt := range n.alts {
+			ways, ok := waysOf(alt)
+			if !ok {
+				return nil, false
+			}
+			for _, w := range ways {
+				if len(w) == 1 {
+					flat = append(flat, w[0]...)
+				} else {
+					out = append(out, w)
+				}
+			}
+		}
+		if len(flat) > 0 {
+			out = append([]Way{{flat}}, out...)
+		}
+		return out, within(out)
+	}
+	out := []Way{{}}
+	gap := true // the next piece starts a segment
+	for _, piece := range n.seq {
+		if piece.gap {
+			gap = true
+			continue
+		}
+		ways, ok := waysOf(piece)
+		if !ok {
+			return nil, false
+		}
+		var next []Way
+		for _, a := range out {
+			for _, b := range ways {
+				w, ok := join(a, b, gap)
+				if !ok {
+					return nil, false
+				}
+				next = append(next, w)
+			}
+		}
+		if !within(next) {
+			return nil, false
+		}
+		out, gap = next, false
+	}
+	return out, true
+}
+
+// within says whether the ways are few enough.
+func within(ways []Way) bool {
+	n := 0
+	for _, w := range ways {
+		for _, seg := range w {
+			n += len(seg)
+		}
+	}
+	return n <= maxSequences
+}
+
+// join puts b behind a: as segments of its own after a gap, else onto a's last segment.
+func join(a, b Way, gap bool) (Way, bool) {
+	out := make(Way, 0, len(a)+len(b))
+	out = append(out, a...)
+	if gap || len(a) == 0 {
+		return append(out, b...), true
+	}
+	last := out[len(out)-1]
+	if len(last)*len(b[0]) > maxSequences {
+		return nil, false
+	}
+	var seg Segment
+	for _, x := range last {
+		for _, y := range b[0] {
+			seq := make([]Atom, 0, len(x)+len(y))
+			seg = append(seg, append(append(seq, x...), y...))
+		}
+	}
+	out[len(out)-1] = seg
+	return append(out, b[1:]...), true
+}
