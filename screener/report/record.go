@@ -7,13 +7,13 @@ const Schema = "shortlist.report/1"
 
 // Report is a whole run.
 type Report struct {
-	Schema     string     `json:"schema"`
-	AsOf       string     `json:"as_of"` // YYYY-MM-DD
-	Tool       Tool       `json:"tool"`
-	Vocabulary Hash       `json:"vocabulary"`
-	Counts     Counts     `json:"counts"`
-	Rubrics    []Rubric   `json:"rubrics"`
-	Resumes    []Resume   `json:"resumes"` // in rank order of the first rubric, or of the better fit; then apart, then not read
+	Schema     string   `json:"schema"`
+	AsOf       string   `json:"as_of"` // YYYY-MM-DD
+	Tool       Tool     `json:"tool"`
+	Vocabulary Hash     `json:"vocabulary"`
+	Counts     Counts   `json:"counts"`
+	Rubrics    []Rubric `json:"rubrics"`
+	Resumes    []Resume `json:"resumes"` // in rank order of the first rubric, or of the better fit; then apart, then not read
 	// RankedBy is the rubric whose scores order the resumes; empty: each is ranked by its better fit.
 	RankedBy string     `json:"ranked_by,omitempty"`
 	Groups   [][]string `json:"duplicates,omitempty"` // ids of resumes that are the same bytes, text or person
@@ -159,10 +159,10 @@ type Fit struct {
 	Uncapped   string      `json:"uncapped_band,omitempty"`
 	Cap        string      `json:"cap,omitempty"` // the must that capped the band, with the rubric line
 	Rank       int         `json:"rank,omitempty"`
-	Listed     float64     `json:"listed"`                 // points that come from lists
-	Bound      bool        `json:"bound,omitempty"`        // the bound on lists was reached
-	AsSeen     float64     `json:"as_seen"`                // = Score: only what can be seen
-	WithHidden float64     `json:"with_hidden,omitempty"`  // what it would have been, where hidden text was found
+	Listed     float64     `json:"listed"`                // points that come from lists
+	Bound      bool        `json:"bound,omitempty"`       // the bound on lists was reached
+	AsSeen     float64     `json:"as_seen"`               // = Score: only what can be seen
+	WithHidden float64     `json:"with_hidden,omitempty"` // what it would have been, where hidden text was found
 	Criteria   []Criterion `json:"criteria"`
 	NotCounted []Hit       `json:"not_counted"`
 	WouldAdd   []Change    `json:"would_add,omitempty"`

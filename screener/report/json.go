@@ -1,0 +1,112 @@
+package report
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"math"
+)
+
+// JSON writes the report as one indented document, as the schema (Schema, schema/report.schema.json) has it. Points and
+// scores have at most three decimals; lists are never null. With Options.Rubric only that rubric's fits are written.
+func JSON(w io.Writer, r *Report, o Options) error {
+	out := *r
+	out.Schema = Schema
+	out.Notice = Notice()
+	out.Rubrics = notNil(onlyRubric(r.Rubrics, o.Rubric))
+	out.Resumes = make([]Resume, len(r.Resumes))
+	for i := range r.Resumes {
+		out.Resumes[i] = tidy(r.Resumes[i], o.Rubric)
+	}
+	b := bufio.NewWriter(w)
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(&out); err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+func onlyRubric(rubrics []Rubric, name string) []Rubric {
+	if name == "" {
+		return rubrics
+	}
+	var out []Rubric
+	for _, u := range rubrics {
+		if u.Name == name {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// tidy is a copy of a record as it is written: numbers rounded, lists not null, and only one rubric's fit where asked.
+func tidy(res Resume, rubric string) Resume {
+	res.Specialities = notNil(res.Specialities)
+	res.Flags = notNil(res.Flags)
+	res.Stack.Hits = notNil(res.Stack.Hits)
+	res.Lean.Hits = notNil(res.Lean.Hits)
+	res.Lean.Score = round3(res.Lean.Score)
+	if len(res.Roles) > 0 {
+		roles := make([]Role, len(res.Roles))
+		copy(roles, res.Roles)
+		for i := range roles {
+			roles[i].Terms = notNil(roles[i].Terms)
+		}
+		res.Roles = roles
+	}
+	fits := make([]Fit, 0, len(res.Fits))
+	for _, f := range res.Fits {
+		if rubric != "" && f.Rubric != rubric {
+			continue
+		}
+		for _, p := range []*float64{&f.Score, &f.Least, &f.Most, &f.Possible, &f.Listed, &f.AsSeen, &f.WithHidden} {
+			*p = round3(*p)
+		}
+		criteria := make([]Criterion, len(f.Criteria))
+		copy(criteria, f.Criteria)
+		for i := range criteria {
+			c := &criteria[i]
+			for _, p := range []*float64{&c.Weight, &c.Points, &c.Shown, &c.Enough} {
+				*p = round3(*p)
+			}
+			c.Hits = notNil(c.Hits)
+		}
+		f.Criteria = criteria
+		f.NotCounted = notNil(f.NotCounted)
+		f.Ask = notNil(f.Ask)
+		f.WouldAdd = roundChanges(f.WouldAdd)
+		f.WouldCost = roundChanges(f.WouldCost)
+		fits = append(fits, f)
+	}
+	res.Fits = fits
+	return res
+}
+
+func roundChanges(in []Change) []Change {
+	out := make([]Change, len(in))
+	for i, c := range in {
+		c.Points = round3(c.Points)
+		out[i] = c
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return out
+}
+
+func notNil[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}
+
+// round3 rounds to three decimals; what is no number (it cannot be written as JSON) becomes 0.
+func round3(x float64) float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return 0
+	}
+	return math.Round(x*1000) / 1000
+}

@@ -1,0 +1,610 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// mostRows is how many ranked rows a terminal page shows at most.
+const mostRows = 60
+
+// mostNamed is how many resumes each line under the table names before it counts the rest.
+const mostNamed = 8
+
+// Table writes the page for a terminal: bands as headings, one line a resume, then what a person must know and do.
+func Table(w io.Writer, r *Report, o Options) error {
+	t := &table{view: arrange(r, o.Rubric), o: o, paint: paint(o.Color), width: o.width()}
+	t.heading()
+	t.rows()
+	t.foot()
+	_, err := w.Write(t.out.Bytes())
+	return err
+}
+
+type table struct {
+	view
+	paint
+	o     Options
+	width int
+	out   bytes.Buffer
+	since bool // some resume was seen before: a column says which
+}
+
+func (t *table) line(s string) {
+	t.out.WriteString(strings.TrimRight(s, " "))
+	t.out.WriteByte('\n')
+}
+
+// heading says which rules, how many resumes, as of when.
+func (t *table) heading() {
+	var parts []string
+	for _, u := range t.rubrics {
+		parts = append(parts, short(u.Name)+" "+shortHash(u.SHA256))
+	}
+	if len(t.rubrics) > 1 {
+		if t.by == "" {
+			parts = append(parts, "ranked by the better fit")
+		} else {
+			parts = append(parts, "ranked by "+short(t.by))
+		}
+	}
+	n := len(t.report.Resumes)
+	parts = append(parts, fmt.Sprintf("%d %s", n, plural(n, "resume", "resumes")), "as of "+short(t.report.AsOf))
+	if t.report.Blind {
+		parts = append(parts, "blind")
+	}
+	parts = append(parts, "rules written by people, no model; you decide")
+	for _, l := range joinWrapped(parts, " · ", t.width) {
+		t.line(t.bold(l))
+	}
+	t.line("")
+}
+
+// rows prints the ranked resumes under their bands, as many as a page takes, and counts the rest.
+func (t *table) rows() {
+	for i := range t.report.Resumes {
+		if s := t.report.Resumes[i].Since; s != nil {
+			t.since = true
+		}
+	}
+	if len(t.ranked) == 0 {
+		t.line("Nothing was ranked.")
+		t.line("")
+		return
+	}
+	shown, left := t.choose()
+	cols := t.columns(shown)
+	band := ""
+	for i, w := range shown {
+		if w.fit.Band != band {
+			t.bandHeading(w.fit.Band, cols, i == 0)
+			band = w.fit.Band
+		}
+		t.line(t.rowLine(w, cols))
+	}
+	if len(left) > 0 {
+		t.line(t.dim(clip(fmt.Sprintf("… and %d more: %s · all of them: -o report.html, --format csv", len(left), countBands(left)), t.width)))
+	}
+	t.line("")
+}
+
+// choose takes every row where a page holds them. Otherwise strong and good ones first, then near misses and capped
+// ones, never more than a page; and the rest, to be counted.
+func (t *table) choose() (shown, left []row) {
+	limit := mostRows
+	if t.o.Top > 0 {
+		shown = t.ranked[:min(t.o.Top, len(t.ranked))]
+		if len(shown) > mostRows {
+			shown = shown[:mostRows]
+		}
+		return shown, t.ranked[len(shown):]
+	}
+	if len(t.ranked) <= limit {
+		return t.ranked, nil
+	}
+	for _, w := range t.ranked {
+		_, lacks := t.toNext(w.fit)
+		near := lacks > 0 && lacks <= nearMiss && w.fit.Band == "possible" || w.fit.Cap != ""
+		if len(shown) < limit && (bandOrder(w.fit.Band) <= bandOrder("good") || near) {
+			shown = append(shown, w)
+		} else {
+			left = append(left, w)
+		}
+	}
+	if len(shown) == 0 { // nobody near good: the best of what there is
+		return t.ranked[:10], t.ranked[10:]
+	}
+	return shown, left
+}
+
+func countBands(rows []row) string {
+	var n [len(bandNames) + 1]int
+	for _, w := range rows {
+		n[bandOrder(w.fit.Band)]++
+	}
+	var parts []string
+	for i, name := range bandNames {
+		if n[i] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n[i], name))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// column is one column of the table.
+type column struct {
+	head  string
+	width int
+	right bool
+	cell  func(row) string
+}
+
+// columns fits the table to the width: the lean, then what is not shown, give way first; evidence takes what is left.
+func (t *table) columns(rows []row) []column {
+	wide := func(least, most int, cell func(row) string) int {
+		n := least
+		for _, w := range rows {
+			n = max(n, columns(cell(w)))
+		}
+		return min(n, most)
+	}
+	rank := func(w row) string { return fmt.Sprint(w.rank) }
+	name := func(w row) string { return who(w.resume) }
+	nameMost := min(max(t.width/6, 15), 28)
+	cols := []column{
+		{"", wide(2, 6, rank), true, rank},
+		{"", wide(8, nameMost, name), false, name},
+	}
+	if t.since {
+		state := func(w row) string {
+			if w.resume.Since == nil {
+				return ""
+			}
+			return w.resume.Since.State
+		}
+		cols = append(cols, column{"", wide(3, 7, state), true, state})
+	}
+	if len(t.rubrics) > 1 {
+		names := shortNames(t.rubrics)
+		for i, u := range t.rubrics {
+			cell := func(w row) string {
+				f := chosenFit(w.resume, u.Name)
+				switch {
+				case f == nil:
+					return "–"
+				case f.State == "apart":
+					return "apart"
+				}
+				return t.score(f)
+			}
+			cols = append(cols, column{names[i], max(wide(5, 7, cell), min(columns(names[i]), max(5, min(9, t.width/10)))), true, cell})
+		}
+	} else {
+		cell := func(w row) string { return t.score(w.fit) }
+		cols = append(cols, column{"score", wide(5, 7, cell), true, cell})
+	}
+	cols = append(cols, column{"stack", 5, false, func(w row) string { return stackShort(w.resume.Stack.Is) }})
+	if t.width >= 80 {
+		cols = append(cols, column{"lean", 9, false, func(w row) string { return short(w.resume.Lean.Is) }})
+	}
+	used := 0
+	for _, c := range cols {
+		used += c.width + 2
+	}
+	left := t.width - used
+	lackWidth := 0
+	if left >= 44 {
+		lackWidth = min(max(left*40/100, 14), 40)
+		lackWidth = min(lackWidth, wide(9, 40, t.lacks))
+		left -= lackWidth + 2
+	}
+	cols = append(cols, column{"strongest evidence", max(left, 12), false, func(w row) string {
+		return t.quote(w.fit, max(left, 12))
+	}})
+	if lackWidth > 0 {
+		cols = append(cols, column{"not shown", lackWidth, false, t.lacks})
+	}
+	return cols
+}
+
+// shortNames drops what the names of the rubrics share at their start: developer, engineer.
+func shortNames(rubrics []Rubric) []string {
+	names := make([]string, len(rubrics))
+	for i, u := range rubrics {
+		names[i] = short(u.Name)
+	}
+	if len(names) < 2 {
+		return names
+	}
+	prefix := names[0]
+	for _, n := range names[1:] {
+		for !strings.HasPrefix(n, prefix) {
+			prefix = prefix[:len(prefix)-1]
+		}
+	}
+	prefix = prefix[:strings.LastIndex(prefix, "-")+1]
+	for i := range names {
+		names[i] = strings.TrimPrefix(names[i], prefix)
+	}
+	return names
+}
+
+// bandHeading prints the band with its range; the first one carries the heads of the columns.
+func (t *table) bandHeading(band string, cols []column, first bool) {
+	head := strings.ToUpper(band)
+	if u := t.rubrics; len(u) > 0 && sameBands(u) {
+		head += " " + bandRange(band, u[0].Bands)
+	}
+	if !first {
+		t.line(t.band(band, head))
+		return
+	}
+	lead := 0 // columns without a head: rank, name, since
+	for lead < len(cols) && cols[lead].head == "" {
+		lead++
+	}
+	room := -2
+	for _, c := range cols[:lead] {
+		room += c.width + 2
+	}
+	var b strings.Builder
+	b.WriteString(t.band(band, pad(head, room)))
+	for _, c := range cols[lead:] {
+		b.WriteString("  ")
+		cell := pad(c.head, c.width)
+		if c.right {
+			cell = padLeft(c.head, c.width)
+		}
+		b.WriteString(t.dim(cell))
+	}
+	t.line(b.String())
+}
+
+func sameBands(rubrics []Rubric) bool {
+	for _, u := range rubrics[1:] {
+		if u.Bands != rubrics[0].Bands {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *table) rowLine(w row, cols []column) string {
+	var b strings.Builder
+	for i, c := range cols {
+		if i > 0 {
+			b.WriteString("  ")
+		}
+		cell := c.cell(w)
+		if c.right {
+			cell = padLeft(cell, c.width)
+		} else if i == len(cols)-1 {
+			cell = clip(cell, c.width)
+		} else {
+			cell = pad(cell, c.width)
+		}
+		switch c.head {
+		case "strongest evidence":
+		case "not shown":
+			if strings.HasPrefix(cell, "⚑") || strings.HasPrefix(cell, "MUST") {
+				cell = t.warn(cell)
+			} else {
+				cell = t.dim(cell)
+			}
+		case "":
+			if i == 1 {
+				cell = t.bold(cell)
+			}
+		}
+		b.WriteString(cell)
+	}
+	return b.String()
+}
+
+// quote is the strongest evidence with its place, in n columns: the place is never cut away.
+func (t *table) quote(f *Fit, n int) string {
+	_, h := evidence(f)
+	if h == nil {
+		return "nothing that counts was found"
+	}
+	place := at(h.Page, h.Line)
+	room := n - columns(place) - 3
+	return `"` + window(short(h.Quote), short(h.Term), room) + `" ` + place
+}
+
+// window cuts s to n columns around the place where term stands, so that the quote shows what it is quoted for.
+func window(s, term string, n int) string {
+	if columns(s) <= n {
+		return s
+	}
+	i := strings.Index(strings.ToLower(s), strings.ToLower(term))
+	if term == "" || i <= 0 || i >= len(s) || columns(s[:i])+columns(term) < n-1 {
+		return clip(s, n)
+	}
+	// Start at the last word start that leaves the term in sight, with a little before it.
+	start := 0
+	for j := 1; j < i; j++ {
+		if s[j-1] == ' ' {
+			start = j
+			if columns(s[j:i])+columns(term) < n-2 {
+				break
+			}
+		}
+	}
+	if start == 0 {
+		return clip(s, n)
+	}
+	return "…" + clip(s[start:], n-1)
+}
+
+// lacks says in a few words what a person should know is not there: a must, unread pages, a thin resume, the heaviest
+// criteria not shown; and how far the next band is where that is near.
+func (t *table) lacks(w row) string {
+	var parts []string
+	f := w.fit
+	if f.Cap != "" {
+		parts = append(parts, "MUST: "+short(capCriterion(f)))
+	}
+	if res := w.resume; res.PagesRead < res.Pages {
+		parts = append(parts, fmt.Sprintf("%d of %d pages not read", res.Pages-res.PagesRead, res.Pages))
+	}
+	if w.resume.Thin != "" {
+		parts = append(parts, "thin: "+short(w.resume.Thin))
+	}
+	if len(parts) == 0 {
+		var ids []string
+		lacking := missing(f, "not-shown")
+		for _, c := range lacking[:min(2, len(lacking))] {
+			ids = append(ids, short(c.ID))
+		}
+		s := strings.Join(ids, ", ")
+		if len(lacking) > 2 {
+			s += fmt.Sprintf(" +%d more", len(lacking)-2)
+		}
+		parts = append(parts, s)
+	}
+	s := strings.Join(parts, "; ")
+	if next, n := t.toNext(f); n > 0 && n <= nearMiss {
+		s = strings.TrimSpace(s + fmt.Sprintf(" (%d to %s)", n, next))
+	}
+	if len(w.resume.Flags) > 0 {
+		s = strings.TrimSpace("⚑ " + s)
+	}
+	return s
+}
+
+// capCriterion names the must that capped a fit.
+func capCriterion(f *Fit) string {
+	for _, c := range f.Criteria {
+		if c.Must && c.State == "not-shown" {
+			return c.ID
+		}
+	}
+	for _, c := range f.Criteria {
+		if c.Must && c.State != "met" {
+			return c.ID
+		}
+	}
+	return f.Cap
+}
+
+// foot prints, each on a line of its own, whatever a person must not miss.
+func (t *table) foot() {
+	apart := each(t.apart, func(w row) string { return who(w.resume) + ": " + clip(short(w.fit.Reason), 90) })
+	t.item(fmt.Sprintf("APART %d (not ranked)", len(t.apart)), apart)
+	named := func(res *Resume) string { return fileOrID(res) + ": " + clip(short(res.Reason), 110) }
+	t.item(fmt.Sprintf("NO RESUME %d", len(t.noResume)), each(t.noResume, named))
+	t.item(fmt.Sprintf("NOT READ %d", len(t.unread)), each(t.unread, named))
+	t.item("⚑ look at", t.flagged())
+	t.item("capped", t.capped())
+	t.item("again", t.again())
+	t.item("twice", t.twice())
+	if spot := t.spotCheck(2); len(spot) > 0 {
+		names := each(spot, func(w row) string { return surname(w.resume) })
+		t.item("please spot-check", []string{strings.Join(names, ", ") + " (drawn from below good by the run's hash): did the rules miss something?"})
+	}
+	t.item("not judged", []string{"soft skills, gaps, schools, age, place. A resume shows less than an interview"})
+	s := t.sum()
+	if t.o.Elapsed > 0 {
+		s += fmt.Sprintf(" · %.1f s", t.o.Elapsed.Round(100*time.Millisecond).Seconds())
+	}
+	if t.o.Exit != 0 {
+		s += fmt.Sprintf(" · exit %d", t.o.Exit)
+	}
+	for _, l := range wrap(s, t.width) {
+		t.line(t.bold(l))
+	}
+	t.next()
+}
+
+// next says what to do with this page.
+func (t *table) next() {
+	var parts []string
+	if len(t.ranked) > 0 && !t.report.Blind {
+		parts = append(parts, "shortlist explain "+shellWord(short(t.ranked[0].resume.File)))
+	}
+	if t.o.Output != "" {
+		parts = append(parts, "all quotes: "+short(t.o.Output))
+	} else {
+		parts = append(parts, "all quotes: -o report.html")
+	}
+	if !t.report.Blind {
+		parts = append(parts, "without names: --blind")
+	}
+	for _, l := range joinWrapped(append([]string{"next: " + parts[0]}, parts[1:]...), " · ", t.width) {
+		t.line(t.dim(l))
+	}
+}
+
+// shellWord quotes a path for a shell where it needs it.
+func shellWord(s string) string {
+	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,@%") == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+func (t *table) flagged() []string {
+	var out []string
+	for i := range t.report.Resumes {
+		res := &t.report.Resumes[i]
+		if len(res.Flags) == 0 {
+			continue
+		}
+		says := make([]string, 0, 2)
+		for _, f := range res.Flags[:min(2, len(res.Flags))] {
+			says = append(says, clip(short(f.Says), 80))
+		}
+		s := surname(res) + ": " + strings.Join(says, "; ")
+		if n := len(res.Flags) - 2; n > 0 {
+			s += fmt.Sprintf("; +%d more", n)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (t *table) capped() []string {
+	var out []string
+	for _, w := range t.ranked {
+		if w.fit.Cap != "" {
+			out = append(out, fmt.Sprintf("%s: %s points, band held at %s: %s", surname(w.resume), t.score(w.fit), w.fit.Band, short(w.fit.Cap)))
+		}
+	}
+	return out
+}
+
+func (t *table) again() []string {
+	var out []string
+	for i := range t.report.Resumes {
+		res := &t.report.Resumes[i]
+		if s := res.Since; s != nil && s.State != "new" && (s.Decision != "" || s.Note != "" || s.Score > 0 || s.File != "") {
+			out = append(out, surname(res)+": "+sinceSays(s))
+		}
+	}
+	return out
+}
+
+// sinceSays is what an earlier run said: "64 before, from wilk-old.pdf; decided: talk first; noted: …".
+func sinceSays(s *Since) string {
+	var parts []string
+	if s.Score > 0 {
+		parts = append(parts, fmt.Sprintf("%.0f before", s.Score))
+	}
+	if s.File != "" {
+		if len(parts) == 0 {
+			parts = append(parts, "before")
+		}
+		parts[len(parts)-1] += ", from " + short(baseName(s.File))
+	}
+	if s.Decision != "" {
+		parts = append(parts, "you decided: "+short(s.Decision))
+	}
+	if s.Note != "" {
+		parts = append(parts, `you noted "`+clip(short(s.Note), 60)+`"`)
+	}
+	if len(parts) == 0 {
+		return s.State
+	}
+	return strings.Join(parts, "; ")
+}
+
+// twice names the resumes that are the same bytes, text or person.
+func (t *table) twice() []string {
+	by := map[string]*Resume{}
+	for i := range t.report.Resumes {
+		by[t.report.Resumes[i].ID] = &t.report.Resumes[i]
+	}
+	var out []string
+	for _, g := range t.report.Groups {
+		var names []string
+		for _, id := range g {
+			if res := by[id]; res != nil {
+				names = append(names, fileOrID(res))
+			}
+		}
+		if len(names) > 1 {
+			out = append(out, strings.Join(names, " = "))
+		}
+	}
+	return out
+}
+
+func fileOrID(res *Resume) string {
+	if res.File == "" {
+		return short(res.ID)
+	}
+	return clip(short(baseName(res.File)), 48)
+}
+
+func each[T any](list []T, says func(T) string) []string {
+	out := make([]string, len(list))
+	for i, x := range list {
+		out[i] = says(x)
+	}
+	return out
+}
+
+// item prints a label and its points, wrapped under one another; nothing where there are none.
+func (t *table) item(label string, points []string) {
+	if len(points) == 0 {
+		return
+	}
+	if n := len(points) - mostNamed; n > 0 {
+		points = append(points[:mostNamed:mostNamed], fmt.Sprintf("and %d more", n))
+	}
+	indent := 22
+	if t.width < 90 {
+		indent = 4
+	}
+	lines := joinWrapped(points, " · ", t.width-indent)
+	if indent < columns(label) {
+		t.line(t.bold(label))
+		for _, l := range lines {
+			t.line(spaces(indent) + l)
+		}
+		return
+	}
+	for i, l := range lines {
+		if i == 0 {
+			t.line(t.bold(pad(label, indent)) + l)
+		} else {
+			t.line(spaces(indent) + l)
+		}
+	}
+}
+
+// joinWrapped joins parts with sep and breaks between parts where they fit, within them where they do not.
+func joinWrapped(parts []string, sep string, width int) []string {
+	var lines []string
+	line := ""
+	for _, p := range parts {
+		switch {
+		case line == "":
+			line = p
+		case columns(line)+columns(sep)+columns(p) <= width:
+			line += sep + p
+			continue
+		default:
+			lines = append(lines, line)
+			line = p
+		}
+		if columns(line) > width {
+			w := wrap(line, width)
+			lines = append(lines, w[:len(w)-1]...)
+			line = w[len(w)-1]
+		}
+	}
+	return append(lines, line)
+}
+
+// shortHash is the first six digits of a hash, enough to see that two differ.
+func shortHash(sum string) string {
+	if len(sum) > 6 {
+		sum = sum[:6]
+	}
+	return plain(sum)
+}

@@ -1,0 +1,107 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Text writes the long form in plain words: the run, then every resume with all that Explain says, then what was not
+// ranked. It reads well in a file, a mail or aloud.
+func Text(w io.Writer, r *Report, o Options) error {
+	e := newExplanation(r, o)
+	e.line(e.bold("Fit report, as of " + short(r.AsOf)))
+	for _, u := range e.rubrics {
+		title := u.Title
+		if title == "" {
+			title = u.Name
+		}
+		e.line(fmt.Sprintf("Rubric: %s (%s %s): strong from %.0f, good from %.0f, possible from %.0f",
+			short(title), short(u.Name), shortHash(u.SHA256), u.Bands.Strong, u.Bands.Good, u.Bands.Possible))
+	}
+	e.line(fmt.Sprintf("Tool: shortlist %s, reader %s; vocabulary %s", short(r.Tool.Version), short(r.Tool.Reader), shortHash(r.Vocabulary.SHA256)))
+	e.line(e.sum() + ". " + e.notRead())
+	for _, n := range notice {
+		e.line(n)
+	}
+	ranked := e.ranked
+	if o.Top > 0 {
+		ranked = ranked[:min(o.Top, len(ranked))]
+	}
+	for _, x := range ranked {
+		e.rule()
+		e.line(e.bold(fmt.Sprintf("%d. ", x.rank)) + strings.ToUpper(x.fit.Band) + " for " + short(x.fit.Rubric))
+		e.resume(x.resume, o)
+	}
+	if n := len(e.ranked) - len(ranked); n > 0 {
+		e.rule()
+		e.line(fmt.Sprintf("and %d more ranked: %s", n, countBands(e.ranked[len(ranked):])))
+	}
+	for _, x := range e.apart {
+		e.rule()
+		e.line("APART (not ranked): " + short(x.fit.Reason))
+		e.resume(x.resume, o)
+	}
+	for _, res := range e.noResume {
+		e.rule()
+		e.line("NO RESUME: " + fileOrID(res) + ": " + short(res.Reason))
+	}
+	for _, res := range e.unread {
+		e.rule()
+		e.line("NOT READ: " + fileOrID(res) + ": " + short(res.Reason))
+	}
+	_, err := w.Write(e.out.Bytes())
+	return err
+}
+
+func (e *explanation) rule() {
+	e.out.WriteByte('\n')
+}
+
+func (e *explanation) resume(res *Resume, o Options) {
+	e.head(res)
+	for i := range res.Roles {
+		role := &res.Roles[i]
+		s := roleSays(role)
+		if len(role.Terms) > 0 {
+			s += ": " + strings.Join(each(role.Terms, short), ", ")
+		}
+		label := ""
+		if i == 0 {
+			label = "roles"
+		}
+		for j, l := range wrap(s, e.width-12) {
+			if j > 0 {
+				label = ""
+			}
+			e.line(pad(label, 12) + l)
+		}
+	}
+	for i := range res.Fits {
+		if f := &res.Fits[i]; o.Rubric == "" || f.Rubric == o.Rubric {
+			e.out.WriteByte('\n')
+			e.fit(res, f)
+		}
+	}
+	e.about(res)
+}
+
+// roleSays is "Senior Engineer, Fennec, 2022–now, 4 y 8 m (p1:9)".
+func roleSays(role *Role) string {
+	var parts []string
+	for _, s := range []string{short(role.Title), short(role.Employer), years(role)} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if len(parts) == 0 {
+		parts = append(parts, "a role without title")
+	}
+	if role.Months > 0 {
+		parts = append(parts, duration(role.Months))
+	}
+	if role.Kind != "" && role.Kind != "job" {
+		parts = append(parts, short(role.Kind))
+	}
+	return strings.Join(parts, ", ") + " (" + at(role.Page, role.Line) + ")"
+}

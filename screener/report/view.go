@@ -1,0 +1,464 @@
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Band names, best first.
+var bandNames = [...]string{"strong", "good", "possible", "low"}
+
+// bandOrder is 0 for strong … 3 for low; anything else sorts last.
+func bandOrder(band string) int {
+	if i := slices.Index(bandNames[:], band); i >= 0 {
+		return i
+	}
+	return len(bandNames)
+}
+
+// row is one ranked resume with the fit it is ranked by.
+type row struct {
+	resume *Resume
+	fit    *Fit
+	rank   int // from 1; the same for the same whole points in the same band
+}
+
+// view is a report sorted into what the pages show. Every resume is in exactly one of the four lists.
+type view struct {
+	report   *Report
+	by       string // rubric ranked by; empty: better fit
+	rubrics  []Rubric
+	ranked   []row
+	apart    []row
+	noResume []*Resume
+	unread   []*Resume
+}
+
+// arrange sorts the resumes for a page about one rubric, or, with an empty name, as the report itself ranks them.
+func arrange(r *Report, rubric string) view {
+	v := view{report: r, by: rubric, rubrics: r.Rubrics}
+	if rubric != "" {
+		v.rubrics = nil
+		for _, u := range r.Rubrics {
+			if u.Name == rubric {
+				v.rubrics = append(v.rubrics, u)
+			}
+		}
+	} else {
+		v.by = r.RankedBy
+	}
+	for i := range r.Resumes {
+		res := &r.Resumes[i]
+		switch res.State {
+		case StateNotAResume:
+			v.noResume = append(v.noResume, res)
+			continue
+		case StateUnreadable:
+			v.unread = append(v.unread, res)
+			continue
+		}
+		fit := chosenFit(res, v.by)
+		switch {
+		case fit == nil:
+			v.apart = append(v.apart, row{resume: res, fit: &Fit{State: "apart", Reason: "not screened with this rubric"}})
+		case fit.State == "apart":
+			v.apart = append(v.apart, row{resume: res, fit: fit})
+		default:
+			v.ranked = append(v.ranked, row{resume: res, fit: fit})
+		}
+	}
+	slices.SortStableFunc(v.ranked, func(a, b row) int { return compareRows(a, b) })
+	for i := range v.ranked {
+		v.ranked[i].rank = i + 1
+		if i > 0 && bandOrder(v.ranked[i].fit.Band) == bandOrder(v.ranked[i-1].fit.Band) &&
+			v.points(v.ranked[i].fit) == v.points(v.ranked[i-1].fit) {
+			v.ranked[i].rank = v.ranked[i-1].rank
+		}
+	}
+	slices.SortStableFunc(v.apart, func(a, b row) int { return strings.Compare(a.resume.File, b.resume.File) })
+	return v
+}
+
+// compareRows orders by band, then by the least score, then by path.
+func compareRows(a, b row) int {
+	if d := bandOrder(a.fit.Band) - bandOrder(b.fit.Band); d != 0 {
+		return d
+	}
+	if a.fit.Least != b.fit.Least {
+		if a.fit.Least > b.fit.Least {
+			return -1
+		}
+		return 1
+	}
+	if c := strings.Compare(a.resume.File, b.resume.File); c != 0 {
+		return c
+	}
+	return strings.Compare(a.resume.ID, b.resume.ID)
+}
+
+// chosenFit is the fit to the named rubric, or else the better one: scored before apart, then band, then least score,
+// then the order of the rubrics. Nil where there is none.
+func chosenFit(res *Resume, rubric string) *Fit {
+	var best *Fit
+	for i := range res.Fits {
+		f := &res.Fits[i]
+		if rubric != "" {
+			if f.Rubric == rubric {
+				return f
+			}
+			continue
+		}
+		if best == nil || betterFit(f, best) {
+			best = f
+		}
+	}
+	return best
+}
+
+func betterFit(a, b *Fit) bool {
+	if (a.State == "apart") != (b.State == "apart") {
+		return b.State == "apart"
+	}
+	if d := bandOrder(a.Band) - bandOrder(b.Band); d != 0 {
+		return d < 0
+	}
+	return a.Least > b.Least
+}
+
+// Arrange puts the resumes of a report in the order that pages show: ranked by RankedBy or the better fit, then apart,
+// then no resume, then unreadable, each of these by path. It sets Fit.Rank for every scored fit within its rubric: by
+// band, then least score; the same whole points share a rank.
+func Arrange(r *Report) {
+	for _, u := range r.Rubrics {
+		for _, w := range arrange(r, u.Name).ranked {
+			w.fit.Rank = w.rank
+		}
+	}
+	v := arrange(r, "")
+	byFile := func(a, b *Resume) int { return strings.Compare(a.File, b.File) }
+	slices.SortStableFunc(v.noResume, byFile)
+	slices.SortStableFunc(v.unread, byFile)
+	out := make([]Resume, 0, len(r.Resumes))
+	for _, w := range v.ranked {
+		out = append(out, *w.resume)
+	}
+	for _, w := range v.apart {
+		out = append(out, *w.resume)
+	}
+	for _, res := range append(v.noResume, v.unread...) {
+		out = append(out, *res)
+	}
+	r.Resumes = out
+}
+
+// rubric is the rubric of that name, with the usual bands where the report does not hold it.
+func (v *view) rubric(name string) Rubric {
+	for _, u := range v.report.Rubrics {
+		if u.Name == name {
+			return u
+		}
+	}
+	return Rubric{Name: name, Bands: Bands{Strong: 75, Good: 60, Possible: 40}}
+}
+
+// points is the score in whole points as people see it; rounding never lifts it over the next band's least score.
+func (v *view) points(f *Fit) int { return whole(f.Least, v.natural(f), v.rubric(f.Rubric).Bands) }
+
+// natural is the band that the points alone give.
+func (v *view) natural(f *Fit) string {
+	if f.Uncapped != "" {
+		return f.Uncapped
+	}
+	return f.Band
+}
+
+// whole rounds a score to whole points, but not up to where the next band starts.
+func whole(score float64, band string, b Bands) int {
+	n := int(math.Floor(score + 0.5))
+	next := math.Inf(1)
+	switch band {
+	case "good":
+		next = b.Strong
+	case "possible":
+		next = b.Good
+	case "low":
+		next = b.Possible
+	}
+	if next > 0 && float64(n) >= next && score < next {
+		n = int(math.Ceil(next)) - 1
+	}
+	return n
+}
+
+// score is what people read: "77", or "71–84" for a resume that was read in part.
+func (v *view) score(f *Fit) string {
+	least := v.points(f)
+	if most := int(math.Floor(f.Most + 0.5)); f.Most > f.Least && most > least {
+		return fmt.Sprintf("%d–%d", least, most)
+	}
+	return fmt.Sprint(least)
+}
+
+// range of a band as a heading says it: "75+", "60–74", "under 40".
+func bandRange(band string, b Bands) string {
+	whole := func(x float64) int { return int(math.Ceil(x)) }
+	switch band {
+	case "strong":
+		return fmt.Sprintf("%d+", whole(b.Strong))
+	case "good":
+		return fmt.Sprintf("%d–%d", whole(b.Good), whole(b.Strong)-1)
+	case "possible":
+		return fmt.Sprintf("%d–%d", whole(b.Possible), whole(b.Good)-1)
+	}
+	return fmt.Sprintf("under %d", whole(b.Possible))
+}
+
+// toNext is the next better band and how many whole points are missing to it; "" for the best band or a capped fit.
+func (v *view) toNext(f *Fit) (string, int) {
+	i := bandOrder(f.Band)
+	if i == 0 || i >= len(bandNames) || f.Uncapped != "" && f.Uncapped != f.Band {
+		return "", 0
+	}
+	b := v.rubric(f.Rubric).Bands
+	least := map[string]float64{"strong": b.Strong, "good": b.Good, "possible": b.Possible}[bandNames[i-1]]
+	return bandNames[i-1], max(1, int(math.Ceil(least))-v.points(f))
+}
+
+// nearMiss is how close to a better band a row must be to be shown as a near miss, in whole points.
+const nearMiss = 3
+
+// evidence is the strongest hit of a fit: of the criterion that earns most, a line in which something was done, one
+// with a figure in it before one without. Nil where nothing was found.
+func evidence(f *Fit) (*Criterion, *Hit) {
+	var criterion *Criterion
+	var best *Hit
+	top := 0.0
+	for i := range f.Criteria {
+		c := &f.Criteria[i]
+		for j := range c.Hits {
+			h := &c.Hits[j]
+			worth := gradeWorth(h.Grade)
+			if worth == 0 || h.Quote == "" {
+				continue
+			}
+			worth *= c.Points
+			if strings.ContainsAny(h.Quote, "0123456789") {
+				worth *= 1.15
+			}
+			if h.Signal != "" || strings.HasPrefix(h.Term, "~") { // a deed says more than the name of a tool
+				worth *= 1.4
+			}
+			if len(h.Quote) <= len(h.Term)+4 { // a bare list item says less than a sentence
+				worth *= 0.5
+			}
+			if best == nil || worth > top {
+				criterion, best, top = c, h, worth
+			}
+		}
+	}
+	return criterion, best
+}
+
+// gradeWorth is the design's worth of a grade as a share of 1; it only orders evidence here, points are computed elsewhere.
+func gradeWorth(grade string) float64 {
+	switch grade {
+	case "used":
+		return 1
+	case "role-list":
+		return 0.75
+	case "unplaced", "listed":
+		return 0.5
+	case "implied":
+		return 0.45
+	}
+	return 0
+}
+
+// missing is the criteria that are not shown, heaviest first.
+func missing(f *Fit, state string) []*Criterion {
+	var out []*Criterion
+	for i := range f.Criteria {
+		if f.Criteria[i].State == state && !f.Criteria[i].Bonus {
+			out = append(out, &f.Criteria[i])
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Criterion) int {
+		switch {
+		case a.Weight > b.Weight:
+			return -1
+		case a.Weight < b.Weight:
+			return 1
+		}
+		return 0
+	})
+	return out
+}
+
+// at says where a hit stands: "p2:14", or "l.14" in a format without pages.
+func at(page, line int) string {
+	if page == 0 {
+		return fmt.Sprintf("l.%d", line)
+	}
+	return fmt.Sprintf("p%d:%d", page, line)
+}
+
+// who names a resume: the person, or the file, or in a blind report the id.
+func who(res *Resume) string {
+	switch {
+	case res.Name != "":
+		return short(res.Name)
+	case res.File != "":
+		return short(baseName(res.File))
+	}
+	return short(res.ID)
+}
+
+// surname is the last word of a person's name, for lists where the full one stands above.
+func surname(res *Resume) string {
+	words := strings.Fields(who(res))
+	if res.Name == "" || len(words) < 2 {
+		return who(res)
+	}
+	for i := len(words) - 1; i >= 0; i-- {
+		if r, _ := utf8.DecodeRuneInString(words[i]); unicode.IsLetter(r) {
+			return words[i]
+		}
+	}
+	return who(res)
+}
+
+func baseName(path string) string {
+	path = strings.TrimRight(path, "/\\")
+	if i := strings.LastIndexAny(path, "/\\"); i >= 0 {
+		path = path[i+1:]
+	}
+	return path
+}
+
+// RunHash is the hash that stands for a run: what was read, with which rules, as of when. It draws the spot check, so
+// that nobody chooses whom to check and the same run draws the same people.
+func RunHash(r *Report) string {
+	h := sha256.New()
+	fmt.Fprintln(h, r.AsOf, r.Vocabulary.SHA256)
+	for _, u := range r.Rubrics {
+		fmt.Fprintln(h, u.Name, u.SHA256)
+	}
+	ids := make([]string, 0, len(r.Resumes))
+	for i := range r.Resumes {
+		ids = append(ids, r.Resumes[i].ID)
+	}
+	sort.Strings(ids)
+	for _, id := range ids {
+		fmt.Fprintln(h, id)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// spotCheck draws up to n of the ranked resumes below good by the run's hash, in rank order.
+func (v *view) spotCheck(n int) []row {
+	run := RunHash(v.report)
+	type draw struct {
+		row
+		lot string
+	}
+	var draws []draw
+	for _, w := range v.ranked {
+		if bandOrder(w.fit.Band) >= bandOrder("possible") {
+			lot := sha256.Sum256([]byte(run + w.resume.ID))
+			draws = append(draws, draw{w, hex.EncodeToString(lot[:])})
+		}
+	}
+	slices.SortStableFunc(draws, func(a, b draw) int { return strings.Compare(a.lot, b.lot) })
+	draws = draws[:min(n, len(draws))]
+	out := make([]row, len(draws))
+	for i, d := range draws {
+		out[i] = d.row
+	}
+	slices.SortStableFunc(out, func(a, b row) int { return a.rank - b.rank })
+	return out
+}
+
+// sum is the line that shows that nothing was lost: "12 in = 9 ranked + 2 apart + 1 not read".
+func (v *view) sum() string {
+	parts := []string{fmt.Sprintf("%d ranked", len(v.ranked))}
+	for _, p := range []struct {
+		n    int
+		says string
+	}{{len(v.apart), "apart"}, {len(v.noResume), "no resume"}, {len(v.unread), "not read"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.says))
+		}
+	}
+	return fmt.Sprintf("%d in = %s", len(v.report.Resumes), strings.Join(parts, " + "))
+}
+
+// Notice is what every page says of itself.
+var notice = [...]string{
+	"Made by rules that people wrote: no model, nothing learned from past decisions.",
+	"Not judged: soft skills, gaps, schools, age, place. A resume shows less than an interview does.",
+	"It decides nothing. A person decides.",
+}
+
+// Notice is what every page says of itself: who made the rules, what is not judged, who decides.
+func Notice() []string { return notice[:] }
+
+// notRead says what was not read, in one sentence, for the pages.
+func (v *view) notRead() string {
+	partial := 0
+	for i := range v.report.Resumes {
+		if res := &v.report.Resumes[i]; res.State == StateRead && res.PagesRead < res.Pages {
+			partial++
+		}
+	}
+	if len(v.unread) == 0 && partial == 0 {
+		return "Everything that went in was read."
+	}
+	var parts []string
+	if len(v.unread) > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %d could not be read", len(v.unread), len(v.report.Resumes)))
+	}
+	if partial > 0 {
+		parts = append(parts, fmt.Sprintf("%d %s read in part", partial, plural(partial, "was", "were")))
+	}
+	return "Not read: " + strings.Join(parts, ", ") + "."
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// duration says months as "9 y 4 m".
+func duration(months int) string {
+	switch {
+	case months <= 0:
+		return "no dated months"
+	case months < 12:
+		return fmt.Sprintf("%d m", months)
+	case months%12 == 0:
+		return fmt.Sprintf("%d y", months/12)
+	}
+	return fmt.Sprintf("%d y %d m", months/12, months%12)
+}
+
+// stackShort is the stack in the width of a column.
+func stackShort(is string) string {
+	switch is {
+	case "backend":
+		return "back"
+	case "full-stack":
+		return "full"
+	case "frontend":
+		return "front"
+	}
+	return "?"
+}
