@@ -58,6 +58,7 @@ func newRoot(t *terminal) *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.AddCommand(
+		newRenderCommand(t),
 		newVersionCommand(t),
 	)
 	return root
