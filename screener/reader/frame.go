@@ -1,0 +1,101 @@
+package reader
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+)
+
+// Requests and answers travel as frames: four bytes of length (little endian), then the payload. The payload's first
+// byte says what it is, the rest is fields: a varint of length and the bytes; data stands last and has no length.
+
+// What a request asks.
+const (
+	askRead   = 'r' // name, data: read the file
+	askTool   = 't' // name, tool, data: the file's text as the tool printed it
+	askOCR    = 'o' // name, text of each page as tesseract printed it..., data: read the file and put the recognised text in
+	askImages = 'i' // name, data: the images of the pages that have no text
+)
+
+// What an answer brings.
+const (
+	gotHello      = 'h' // JSON of a hello: the worker is ready, its jail is shut
+	gotParsed     = 'p' // an encoded Parsed
+	gotUnreadable = 'u' // reason, hint
+	gotTool       = 't' // name of the tool that has to turn the file into text first
+	gotImages     = 'i' // for each page: number, image
+	gotContainer  = 'c' // nothing: it holds other files, unpack it
+)
+
+// maxAnswer bounds the answer of one worker, in bytes; the text of a resume is at most a few hundred kB.
+const maxAnswer = 512 << 20
+
+var errLongFrame = errors.New("frame is longer than it may be")
+
+// readFrame reads one frame of at most limit bytes into buf, which it grows as bytes arrive. io.EOF stands for an end between frames.
+func readFrame(r *bufio.Reader, buf []byte, limit int64) ([]byte, error) {
+	var head [4]byte
+	if _, err := io.ReadFull(r, head[:]); err != nil {
+		return nil, err
+	}
+	n := int64(binary.LittleEndian.Uint32(head[:]))
+	if n == 0 || n > limit {
+		return nil, fmt.Errorf("%w: %d bytes", errLongFrame, n)
+	}
+	buf = buf[:0]
+	for int64(len(buf)) < n {
+		// A length is only a promise: memory follows the bytes, a few MB at a time.
+		step := int(min(n-int64(len(buf)), 4<<20))
+		buf = slices.Grow(buf, step)
+		got, err := io.ReadFull(r, buf[len(buf):len(buf)+step])
+		buf = buf[:len(buf)+got]
+		if err != nil {
+			if err == io.EOF {
+				err = io.ErrUnexpectedEOF
+			}
+			return nil, err
+		}
+	}
+	return buf, nil
+}
+
+// writeFrame writes the payload head followed by data. Small frames go out in one write.
+func writeFrame(w io.Writer, head, data []byte) error {
+	n := len(head) + len(data)
+	if int64(n) > 1<<32-1 {
+		return errLongFrame
+	}
+	buf := make([]byte, 4, 4+len(head)+min(len(data), 64<<10))
+	binary.LittleEndian.PutUint32(buf, uint32(n))
+	buf = append(buf, head...)
+	if len(data) <= 64<<10 {
+		buf = append(buf, data...)
+		data = nil
+	}
+	if _, err := w.Write(buf); err != nil {
+		return err
+	}
+	if data == nil {
+		return nil
+	}
+	_, err := w.Write(data)
+	return err
+}
+
+func appendField[T string | []byte](buf []byte, field T) []byte {
+	buf = binary.AppendUvarint(buf, uint64(len(field)))
+	return append(buf, field...)
+}
+
+// takeField splits the first field off payload.
+func takeField(payload []byte) (field, rest []byte, err error) {
+	n, used := binary.Uvarint(payload)
+	if used <= 0 || n > uint64(len(payload)-used) {
+		return nil, nil, errors.New("frame ends within a field")
+	}
+	payload = payload[used:]
+	return payload[:n], payload[n:], nil
+}

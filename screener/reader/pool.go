@@ -1,0 +1,282 @@
+package reader
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"sync"
+
+	"shortlist/screener/document"
+)
+
+// Input is one file to read.
+type Input struct {
+	Name string // as the person knows it; its ending helps where formats look alike
+	Data []byte // the whole file
+}
+
+// ErrContainer is the error for a file that holds other files: it is for Unpack.
+var ErrContainer = errors.New("it holds other files")
+
+// Options of a Pool. The zero value is usable.
+type Options struct {
+	Limits  Limits
+	Workers int // processes; default GOMAXPROCS
+	Recycle int // files that a process reads before another takes its place; default 2,000
+
+	// Command starts a worker; the arguments "read" and a configuration are appended. Default: this program with "worker".
+	Command []string
+	Env     []string // of workers beside what they need; default none
+
+	// OnJail is called once, with what of the jail this system lacks, if it lacks something.
+	OnJail func(note string)
+}
+
+// Pool reads files in worker processes, which it starts as they are needed and replaces when they die. Its methods may be
+// called from many goroutines at once.
+type Pool struct {
+	opt      Options
+	jailOnce sync.Once
+
+	mu      sync.Mutex
+	changed sync.Cond // a process got room, died, or the pool closed
+	procs   []*process
+	failed  int    // starts in a row that brought no worker
+	cause   string // what the last of them died of
+	closed  bool
+}
+
+// NewPool gives a Pool that has not started a process yet.
+func NewPool(opt Options) (*Pool, error) {
+	opt.Limits = opt.Limits.WithDefaults()
+	if opt.Workers <= 0 {
+		opt.Workers = runtime.GOMAXPROCS(0)
+	}
+	if opt.Recycle <= 0 {
+		opt.Recycle = 2000
+	}
+	if len(opt.Command) == 0 {
+		self, err := os.Executable()
+		if err != nil {
+			return nil, fmt.Errorf("workers are processes of this program, whose file cannot be found: %w", err)
+		}
+		opt.Command = []string{self, "worker"}
+	}
+	p := &Pool{opt: opt}
+	p.changed.L = &p.mu
+	return p, nil
+}
+
+// Limits are the pool's limits, with defaults filled in.
+func (p *Pool) Limits() Limits { return p.opt.Limits }
+
+// InFlight is how many calls of Read keep all workers busy.
+func (p *Pool) InFlight() int { return p.opt.Workers * depth }
+
+const (
+	depth    = 3 // requests that one process holds: one it reads, the others wait in its pipe, so that it never waits for the parent
+	attempts = 3 // that a file gets at killing a worker. A worker may die of something else, such as a stranger's kill -9
+)
+
+// Read reads one file. The error is a *document.Unreadable where the file is at fault (too slow, too large, crashed, or what
+// its reader says), ErrContainer where it holds other files, ctx's where that ends first; any other error means that no
+// worker can be started.
+func (p *Pool) Read(ctx context.Context, in Input) (Parsed, error) {
+	data, err := p.ReadEncoded(ctx, in)
+	if err != nil {
+		return Parsed{}, err
+	}
+	parsed, err := Decode(data)
+	if err != nil {
+		return Parsed{}, &document.Unreadable{Reason: "crashed: its worker gave a broken answer: " + err.Error()}
+	}
+	return parsed, nil
+}
+
+// ReadEncoded is Read without decoding; the bytes are what Encode wrote in a worker and must still be mistrusted.
+func (p *Pool) ReadEncoded(ctx context.Context, in Input) ([]byte, error) {
+	if size := int64(len(in.Data)); size > p.opt.Limits.Size {
+		return nil, TooLarge(size, p.opt.Limits.Size)
+	}
+	answer, err := p.do(ctx, appendField([]byte{askRead}, in.Name), in.Data)
+	if err != nil {
+		return nil, err
+	}
+	switch answer[0] {
+	case gotParsed:
+		return answer[1:], nil
+	case gotContainer:
+		return nil, ErrContainer
+	case gotTool:
+		return p.readWithTool(ctx, in, string(answer[1:]))
+	}
+	return nil, unreadable(answer)
+}
+
+// unreadable makes the error of a gotUnreadable answer.
+func unreadable(answer []byte) error {
+	if answer[0] == gotUnreadable {
+		if reason, rest, err := takeField(answer[1:]); err == nil {
+			if hint, _, err := takeField(rest); err == nil {
+				return &document.Unreadable{Reason: string(reason), Hint: string(hint)}
+			}
+		}
+	}
+	return &document.Unreadable{Reason: "crashed: its worker gave a broken answer"}
+}
+
+// TooLarge is the error for a file of more bytes than are read.
+func TooLarge(size, limit int64) error {
+	return &document.Unreadable{
+		Reason: fmt.Sprintf("too large: %s, and at most %s are read", bytesText(size), bytesText(limit)),
+		Hint:   "raise the limit with --max-size if it is a resume",
+	}
+}
+
+// bytesText is a number of bytes for a person: "32 MB".
+func bytesText(n int64) string {
+	switch {
+	case n >= 10<<30:
+		return fmt.Sprintf("%d GB", n>>30)
+	case n >= 10<<20:
+		return fmt.Sprintf("%d MB", n>>20)
+	case n >= 10<<10:
+		return fmt.Sprintf("%d kB", n>>10)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+// do has one request answered, by another worker if the first one dies of something else.
+func (p *Pool) do(ctx context.Context, head, data []byte) ([]byte, error) {
+	for try := 1; ; {
+		proc, err := p.acquire(ctx)
+		if err != nil {
+			return nil, err
+		}
+		r := &request{done: make(chan outcome, 1)}
+		proc.send(r, head, data)
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case o := <-r.done:
+			switch {
+			case o.err == nil:
+				return o.answer, nil
+			case errors.Is(o.err, errBystander):
+				continue // it waited behind the file that killed the worker
+			case try == attempts || o.final:
+				return nil, o.err
+			}
+			try++
+		}
+	}
+}
+
+// acquire gives a process with room for one more request: an idle one, else a new one, else the least busy one.
+func (p *Pool) acquire(ctx context.Context) (*process, error) {
+	stop := context.AfterFunc(ctx, func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.changed.Broadcast()
+	})
+	defer stop()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if p.closed {
+			return nil, errors.New("the pool of workers is closed")
+		}
+		var best *process
+		for _, proc := range p.procs {
+			if proc.left > 0 && (best == nil || proc.load < best.load) {
+				best = proc
+			}
+		}
+		busy := best == nil || best.load > 0
+		if busy && p.serving() < p.opt.Workers {
+			proc, err := p.start()
+			if err != nil {
+				return nil, err
+			}
+			best = proc
+		}
+		if best != nil && best.load < depth {
+			best.load++
+			best.left--
+			return best, nil
+		}
+		p.changed.Wait()
+	}
+}
+
+// serving counts the processes that still take requests; those that have read their share only finish.
+func (p *Pool) serving() int {
+	n := 0
+	for _, proc := range p.procs {
+		if proc.left > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// start starts a process; p.mu is held.
+func (p *Pool) start() (*process, error) {
+	if p.failed >= attempts {
+		return nil, fmt.Errorf("workers cannot be started: %d in a row ended before they were ready; the last one %s", p.failed, p.cause)
+	}
+	proc, err := startProcess(p.opt, p.ended)
+	if err != nil {
+		return nil, fmt.Errorf("a worker cannot be started: %w", err)
+	}
+	proc.left = p.opt.Recycle
+	p.procs = append(p.procs, proc)
+	return proc, nil
+}
+
+// ended hears what becomes of a process: one of its requests was answered, or it died.
+func (p *Pool) ended(proc *process, e event) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch e.kind {
+	case eventReady:
+		p.failed = 0
+		if e.note != "" && p.opt.OnJail != nil {
+			p.jailOnce.Do(func() { p.opt.OnJail(e.note) })
+		}
+	case eventAnswered:
+		proc.load--
+		if proc.load == 0 && proc.left <= 0 {
+			proc.finish()
+		}
+	case eventDead:
+		for i, other := range p.procs {
+			if other == proc {
+				p.procs = append(p.procs[:i], p.procs[i+1:]...)
+				break
+			}
+		}
+		if !e.ready {
+			p.failed++
+			p.cause = e.note
+		}
+	}
+	p.changed.Broadcast()
+}
+
+// Close ends all workers. Calls of Read that are still running fail.
+func (p *Pool) Close() {
+	p.mu.Lock()
+	p.closed = true
+	procs := append([]*process(nil), p.procs...)
+	p.changed.Broadcast()
+	p.mu.Unlock()
+	for _, proc := range procs {
+		proc.close()
+	}
+}

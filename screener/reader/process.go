@@ -1,0 +1,252 @@
+package reader
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"time"
+
+	"shortlist/screener/document"
+)
+
+// process is one worker process and the requests it holds. It answers them in the order they were sent, so that the
+// oldest one is what it died of.
+type process struct {
+	cmd    *exec.Cmd
+	in     io.WriteCloser
+	wall   time.Duration
+	memory int64
+	tell   func(*process, event)
+
+	load, left int // requests it holds, and may still take; of the Pool, under its mutex
+
+	writing sync.Mutex // orders send
+
+	mu    sync.Mutex
+	queue []*request // unanswered, oldest first
+	timer *time.Timer
+	turn  int  // counts what the timer was set for, so that a late one hurts nobody else
+	slow  bool // killed since it took too long
+	ready bool // its hello has come
+}
+
+// request is a question on its way.
+type request struct {
+	done chan outcome // with room for one
+}
+
+type outcome struct {
+	answer []byte
+	err    error
+	final  bool // asking again would end the same way
+}
+
+// errBystander is the outcome of a request that waited behind the one that killed its worker.
+var errBystander = errors.New("the worker died of another file")
+
+// event is what a process tells its pool.
+type event struct {
+	kind  eventKind
+	note  string // ready: what the jail lacks; dead: the cause
+	ready bool   // dead: it had been ready before
+}
+
+type eventKind uint8
+
+const (
+	eventReady eventKind = iota
+	eventAnswered
+	eventDead
+)
+
+// startProcess starts a worker. tell is called from another goroutine.
+func startProcess(opt Options, tell func(*process, event)) (*process, error) {
+	args := append(opt.Command[1:len(opt.Command):len(opt.Command)], "read", Config{Limits: opt.Limits}.arg())
+	cmd := exec.Command(opt.Command[0], args...)
+	// A worker reads one file at a time; more threads than one only compete with its siblings. It gets nothing else of
+	// the environment: whatever is in there is none of its business.
+	cmd.Env = append([]string{"GOMAXPROCS=1", "GOTRACEBACK=none"}, opt.Env...)
+	cmd.Dir = os.TempDir()
+	ownGroup(cmd)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	stderr := new(headBuffer)
+	cmd.Stderr = stderr
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	proc := &process{cmd: cmd, in: in, wall: opt.Limits.Wall, memory: opt.Limits.Memory, tell: tell}
+	proc.setTimer()
+	go proc.serve(out, stderr)
+	return proc, nil
+}
+
+// send puts a request to the process. Its outcome comes on r.done, whatever happens.
+func (p *process) send(r *request, head, data []byte) {
+	p.writing.Lock()
+	defer p.writing.Unlock()
+	p.mu.Lock()
+	if p.cmd == nil {
+		p.mu.Unlock()
+		r.done <- outcome{err: errBystander}
+		return
+	}
+	p.queue = append(p.queue, r)
+	if len(p.queue) == 1 && p.ready {
+		p.setTimer()
+	}
+	p.mu.Unlock()
+	// An error means that the process is dying; serve will see it and settle all that is queued.
+	_ = writeFrame(p.in, head, data)
+}
+
+// setTimer gives the process its time to start, or to read the oldest file; p.mu is held, or the process not yet shared.
+func (p *process) setTimer() {
+	if p.timer != nil {
+		p.timer.Stop()
+	}
+	p.turn++
+	turn := p.turn
+	p.timer = time.AfterFunc(p.wall, func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if p.cmd != nil && p.turn == turn && (len(p.queue) > 0 || !p.ready) {
+			p.slow = true
+			_ = p.cmd.Process.Kill()
+		}
+	})
+}
+
+// finish lets the process end by itself: it has answered everything.
+func (p *process) finish() { _ = p.in.Close() }
+
+// close ends the process now.
+func (p *process) close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.cmd != nil {
+		_ = p.cmd.Process.Kill()
+	}
+}
+
+// serve hands out the answers until the process ends, then settles what it left behind.
+func (p *process) serve(out io.Reader, stderr *headBuffer) {
+	err := p.answers(bufio.NewReaderSize(out, 64<<10))
+	_ = p.cmd.Process.Kill() // where it still runs, it talks nonsense
+	_ = p.in.Close()
+	waited := p.cmd.Wait()
+
+	p.mu.Lock()
+	p.timer.Stop()
+	queue, slow, ready := p.queue, p.slow, p.ready
+	cause := p.cause(err, waited, stderr.String())
+	p.queue, p.cmd = nil, nil
+	p.mu.Unlock()
+
+	for i, r := range queue {
+		switch {
+		case i > 0 || !ready:
+			r.done <- outcome{err: errBystander}
+		case slow:
+			r.done <- outcome{final: true, err: &document.Unreadable{
+				Reason: fmt.Sprintf("too slow: not read within %v", p.wall),
+				Hint:   "raise the limit with --max-time if it is a resume",
+			}}
+		default:
+			r.done <- outcome{err: cause}
+		}
+	}
+	p.tell(p, event{kind: eventDead, note: cause.Error(), ready: ready})
+}
+
+// answers hands out answers until there are no more.
+func (p *process) answers(out *bufio.Reader) error {
+	for {
+		answer, err := readFrame(out, nil, maxAnswer)
+		if err != nil {
+			return err
+		}
+		if answer[0] == gotHello {
+			var h hello
+			if err := json.Unmarshal(answer[1:], &h); err != nil {
+				return err
+			}
+			if h.Reader != Version {
+				return fmt.Errorf("the worker is of reader version %q, this is %q", h.Reader, Version)
+			}
+			p.mu.Lock()
+			p.ready = true
+			p.setTimer()
+			p.mu.Unlock()
+			p.tell(p, event{kind: eventReady, note: h.Jail})
+			continue
+		}
+		p.mu.Lock()
+		if len(p.queue) == 0 || !p.ready {
+			p.mu.Unlock()
+			return errors.New("the worker answers what nobody asked")
+		}
+		r := p.queue[0]
+		p.queue = p.queue[1:]
+		if p.timer.Stop(); len(p.queue) > 0 {
+			p.setTimer()
+		}
+		p.mu.Unlock()
+		r.done <- outcome{answer: answer}
+		p.tell(p, event{kind: eventAnswered})
+	}
+}
+
+// cause says in a few words what a worker died of.
+func (p *process) cause(err, waited error, stderr string) error {
+	switch {
+	case strings.Contains(stderr, "out of memory"), strings.Contains(stderr, "cannot allocate memory"):
+		return &document.Unreadable{
+			Reason: fmt.Sprintf("too large: reading it takes more than %s of memory", bytesText(p.memory)),
+			Hint:   "raise the limit with --max-memory if it is a resume",
+		}
+	case strings.Contains(stderr, "stack exceeds"), strings.Contains(stderr, "stack overflow"):
+		return &document.Unreadable{Reason: "crashed: its parts are nested too deep"}
+	}
+	for line := range strings.Lines(stderr) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "fatal error: ") || strings.HasPrefix(line, "shortlist: ") {
+			return &document.Unreadable{Reason: "crashed: " + line}
+		}
+	}
+	if waited != nil {
+		return &document.Unreadable{Reason: "crashed: " + waited.Error()}
+	}
+	return &document.Unreadable{Reason: fmt.Sprintf("crashed: %v", err)}
+}
+
+// headBuffer keeps the beginning of what is written to it: what a worker dies of stands first.
+type headBuffer struct {
+	mu   sync.Mutex
+	text []byte
+}
+
+func (b *headBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.text = append(b.text, p[:min(len(p), 8<<10-len(b.text))]...)
+	return len(p), nil
+}
+
+func (b *headBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return string(b.text)
+}

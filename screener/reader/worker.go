@@ -1,0 +1,151 @@
+package reader
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"shortlist/screener/document"
+	"shortlist/screener/resume"
+)
+
+// Config is what a worker process is told when it starts, as JSON in its first argument.
+type Config struct {
+	Limits Limits
+	// Open leaves the jail open. Only tests set it, to show what the jail is for.
+	Open bool `json:",omitempty"`
+}
+
+// ParseConfig reads the argument that a Pool starts its workers with.
+func ParseConfig(arg string) (Config, error) {
+	var c Config
+	if err := json.Unmarshal([]byte(arg), &c); err != nil {
+		return Config{}, fmt.Errorf("a worker is started by shortlist itself: %w", err)
+	}
+	c.Limits = c.Limits.WithDefaults()
+	return c, nil
+}
+
+func (c Config) arg() string {
+	b, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // numbers and a bool
+	}
+	return string(b)
+}
+
+// hello is a worker's first frame.
+type hello struct {
+	Reader string // its Version, which must be the parent's
+	Jail   string // what of the jail this system does not offer; empty if all of it
+}
+
+// Parse understands a document as a resume.
+type Parse func(*document.Document) *resume.Resume
+
+// ServeRead is the life of a worker: it shuts itself in, then reads what frames on in ask for and answers on out, one
+// after the other, until in ends. Parse is called within the jail; whatever it needs must be loaded before. The error is for stderr.
+func ServeRead(in *os.File, out io.Writer, c Config, parse Parse) error {
+	note, err := enterJail(c)
+	if err != nil {
+		return err
+	}
+	greeting, err := json.Marshal(hello{Reader: Version, Jail: note})
+	if err != nil {
+		return err
+	}
+	if err := writeFrame(out, []byte{gotHello}, greeting); err != nil {
+		return err
+	}
+	w := worker{limits: c.Limits, parse: parse}
+	r := bufio.NewReaderSize(in, 64<<10)
+	var buf []byte
+	for {
+		if cap(buf) > 1<<20 {
+			buf = nil
+		}
+		buf, err = readFrame(r, buf, c.Limits.Size+maxAnswer)
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		// The parent ends a worker that is too slow. Should the parent be gone, the worker ends itself.
+		slow := time.AfterFunc(2*c.Limits.Wall, func() { os.Exit(3) })
+		kind, answer := w.answer(buf)
+		slow.Stop()
+		// Each answer leaves at once: if the next file kills the worker, this one is safe.
+		if err := writeFrame(out, []byte{kind}, answer); err != nil {
+			return err
+		}
+	}
+}
+
+// worker reads files one after the other.
+type worker struct {
+	limits Limits
+	parse  Parse
+	out    []byte // the answer, used again and again
+}
+
+// answer does what one request asks. A panic in a reader costs that file only.
+func (w *worker) answer(request []byte) (kind byte, answer []byte) {
+	defer func() {
+		if r := recover(); r != nil {
+			kind, answer = w.unreadable(&document.Unreadable{
+				Reason: fmt.Sprintf("the reader failed on it: %v", r),
+				Hint:   "please report it with the file, if you may share it",
+			})
+			if os.Getenv("SHORTLIST_TRACE") != "" {
+				debug.PrintStack()
+			}
+		}
+	}()
+	kind, answer, err := w.do(request)
+	if err != nil {
+		return w.unreadable(err)
+	}
+	return kind, answer
+}
+
+func (w *worker) do(request []byte) (byte, []byte, error) {
+	ask := request[0]
+	name, rest, err := takeField(request[1:])
+	if err != nil {
+		return 0, nil, err
+	}
+	var doc *document.Document
+	switch ask {
+	case askRead:
+		doc, err = read(string(name), rest, w.limits.Limits)
+		var tool *needsTool
+		switch {
+		case errors.As(err, &tool):
+			return gotTool, []byte(tool.name), nil
+		case errors.Is(err, errContainer):
+			return gotContainer, nil, nil
+		}
+	default:
+		err = fmt.Errorf("unknown request %q", ask)
+	}
+	if err != nil {
+		return 0, nil, err
+	}
+	w.out = Encode(w.out[:0], Parsed{Document: doc, Resume: w.parse(doc)})
+	return gotParsed, w.out, nil
+}
+
+func (w *worker) unreadable(err error) (byte, []byte) {
+	var u *document.Unreadable
+	if !errors.As(err, &u) {
+		u = &document.Unreadable{Reason: err.Error()}
+	}
+	w.out = appendField(appendField(w.out[:0], u.Reason), u.Hint)
+	return gotUnreadable, w.out
+}
