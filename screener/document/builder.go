@@ -81,7 +81,11 @@ func (b *Builder) Note(note string) {
 	b.doc.Notes = append(b.doc.Notes, note)
 }
 
-// Document ends the last line and gives the document.
+// Grow makes room for n more bytes of text.
+func (b *Builder) Grow(n int) { b.text.Grow(n) }
+
+// Document ends the last line, cleans the text (see clean.go) and gives the document. The offsets that Pos gave out
+// are moved along in Lines, Marks and Hidden; those kept elsewhere may have become stale.
 func (b *Builder) Document() *Document {
 	if b.Pos() > b.start {
 		b.EndLine(Line{})
@@ -98,6 +102,7 @@ func (b *Builder) Document() *Document {
 		b.text.WriteByte('\n')
 	}
 	d.Text = b.text.String()
+	b.clean()
 	sort.SliceStable(d.Marks, func(i, j int) bool {
 		a, c := d.Marks[i], d.Marks[j]
 		if a.Start != c.Start {
@@ -106,4 +111,39 @@ func (b *Builder) Document() *Document {
 		return a.End > c.End
 	})
 	return d
+}
+
+// clean cleans the text, moves all spans along and reports what was tampered with in the part that shows.
+func (b *Builder) clean() {
+	d := &b.doc
+	b.Checked(HiddenZeroWidth, HiddenBidi, HiddenHomoglyph)
+	text, moved, tampers := clean(d.Text)
+	d.Text = text
+	if len(moved) > 0 {
+		d.Visible = moved.at(text, d.Visible)
+		lines := d.Lines[:0]
+		for _, l := range d.Lines {
+			if l.Span = moved.span(text, l.Span); !l.Empty() {
+				lines = append(lines, l)
+			}
+		}
+		d.Lines = lines
+		for i := range d.Marks {
+			d.Marks[i].Span = moved.span(text, d.Marks[i].Span)
+		}
+		for i := range d.Hidden {
+			d.Hidden[i].Span = moved.span(text, d.Hidden[i].Span)
+		}
+	}
+	for _, t := range tampers {
+		if t.Start >= d.Visible {
+			break
+		}
+		h := Hidden{Span: t.Span, Kind: t.kind}
+		if i := d.LineAt(t.Start); i >= 0 {
+			h.Page, h.Box = d.Lines[i].Page, d.Lines[i].Box
+		}
+		d.Hidden = append(d.Hidden, h)
+		d.Checks[t.kind] = Found
+	}
 }

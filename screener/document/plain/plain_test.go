@@ -1,0 +1,96 @@
+package plain
+
+import (
+	"strings"
+	"testing"
+
+	"shortlist/screener/document"
+)
+
+func marked(d *document.Document, kind document.MarkKind) []string {
+	var out []string
+	for _, m := range d.Marks {
+		if m.Kind == kind {
+			out = append(out, d.Slice(m.Span))
+		}
+	}
+	return out
+}
+
+func same(t *testing.T, what string, got, want []string) {
+	t.Helper()
+	if strings.Join(got, "|") != strings.Join(want, "|") {
+		t.Errorf("%s: got %q, want %q", what, got, want)
+	}
+}
+
+func TestText(t *testing.T) {
+	in := "Ada Example\r\nEngineer\r\n\r\nEXPERIENCE\r\n----------\r\nAcme, 2019 - 2021\r\n  - Built a thing\r\n    in Go.\r\n  * Ran it\r\n\r\n- 2 outer\r\n  o not a bullet\r\n\r\n=====\r\nSkills\r\n=====\r\nGo\r\n"
+	d, err := Read([]byte(in), document.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "Ada Example\nEngineer\n\nEXPERIENCE\nAcme, 2019 - 2021\nBuilt a thing\nin Go.\nRan it\n\n2 outer\no not a bullet\n\nSkills\nGo\n"
+	if d.Text != want {
+		t.Errorf("text %q, want %q", d.Text, want)
+	}
+	same(t, "headings", marked(d, document.MarkHeading), []string{"EXPERIENCE", "Skills"})
+	same(t, "items", marked(d, document.MarkListItem), []string{"Built a thing\nin Go.", "Ran it", "2 outer\no not a bullet"})
+}
+
+func TestMarkdown(t *testing.T) {
+	in := "---\nname: Ada Example\nlayout: cv\nkeywords: java, go\n---\n# Ada *Example*\n\n**Lead | Acme | 2019**\n\n- Built `x_y_z` with [Go](https://go.dev)\n  and __care__\n  - nested\n1. first\n\nSkills\n------\n\n| Language | Years |\n|---|---:|\n| Go | 5 |\n| C\\+\\+ | 3 |\n\n```\nmake && run\n```\n\na &amp; b <br> c<!-- x -->\n\n***\n\nlast line\nwrapped\n"
+	d, err := ReadMarkdown([]byte(in), document.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Ada Example\n", "Lead | Acme | 2019\n", "Built x_y_z with Go\nand care\nnested\n", "Language\tYears\nGo\t5\nC++\t3\n", "make && run\n", "a & b   c\n", "last line\nwrapped\n"} {
+		if !strings.Contains(d.Text[:d.Visible], want) {
+			t.Errorf("no %q in %q", want, d.Text)
+		}
+	}
+	same(t, "headings", marked(d, document.MarkHeading), []string{"Ada Example", "Skills"})
+	same(t, "items", marked(d, document.MarkListItem), []string{"Built x_y_z with Go\nand care", "nested", "first"})
+	same(t, "cells", marked(d, document.MarkTableCell), []string{"Language", "Years", "Go", "5", "C++", "3"})
+	same(t, "links", marked(d, document.MarkLink), []string{"Go"})
+	if len(d.Hidden) != 1 || d.Hidden[0].Kind != document.HiddenMetadata || d.Slice(d.Hidden[0].Span) != "java, go" {
+		t.Errorf("hidden %+v", d.Hidden)
+	}
+}
+
+func TestMarkdownBoldLine(t *testing.T) {
+	d, err := ReadMarkdown([]byte("**Lead | Acme**\nplain **bold** plain text\n"), document.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !d.Lines[0].Bold || d.Lines[1].Bold {
+		t.Errorf("bold: %v %v, want true false", d.Lines[0].Bold, d.Lines[1].Bold)
+	}
+}
+
+func FuzzText(f *testing.F) {
+	f.Add([]byte("a\n- b\n  c\n===\n"))
+	f.Add([]byte("---\nx: y\n---\n# h\n* **b** [l](t) `c`\n|a|b|\n|-|-|\n|c|d|\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, read := range []func([]byte, document.Limits) (*document.Document, error){Read, ReadMarkdown} {
+			d, err := read(data, document.Limits{})
+			if err != nil {
+				continue
+			}
+			if err := d.Check(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+func BenchmarkText(b *testing.B) {
+	text := []byte(strings.Repeat("Acme Corp, Senior Engineer, 2019 - 2021\n  - Built services in Go and PostgreSQL for 40 teams – well\n\n", 41)[:4096])
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Read(text, document.Limits{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
