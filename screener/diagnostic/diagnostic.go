@@ -28,13 +28,16 @@ func (s Severity) String() string {
 	return "note"
 }
 
+// MarshalText is the severity as a word, for JSON.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
 // Finding is one thing to say about one place of a file.
 type Finding struct {
 	File     string   `json:"file"`
 	Line     int      `json:"line"`              // from 1; 0: the file as a whole
 	Col      int      `json:"col"`               // from 1, in bytes; 0: the line as a whole
 	EndCol   int      `json:"end_col,omitempty"` // one past the last byte; 0 or at most Col: one character
-	Severity Severity `json:"-"`
+	Severity Severity `json:"severity"`
 	Code     string   `json:"code"` // stable, kebab-case: "unknown-key"
 	Says     string   `json:"says"` // what is wrong, one sentence without a full stop
 	Hint     string   `json:"hint,omitempty"`
