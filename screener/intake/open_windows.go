@@ -1,0 +1,3 @@
+package intake
+
+const openFlags = 0
