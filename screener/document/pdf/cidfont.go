@@ -1,0 +1,117 @@
+package pdf
+
+import "strings"
+
+// compositeFont fills t from a Type 0 font dictionary: codes of one to four bytes, mapped to the CIDs of its descendant.
+func (f *file) compositeFont(t *font, d dict) {
+	t.composite = true
+	t.defaultWidth = 1
+	descendant := d
+	if kids := f.array(d["DescendantFonts"]); len(kids) > 0 {
+		descendant = f.dict(kids[0])
+	} else if one := f.dict(d["DescendantFonts"]); one != nil {
+		descendant = one
+	}
+	descriptor := f.dict(descendant["FontDescriptor"])
+	t.face(f, descriptor)
+	f.compositeCodes(t, d["Encoding"])
+	t.toUnicode = f.readToUnicode(d["ToUnicode"])
+	if n := f.name(d["ToUnicode"]); n != "" && t.charset == charsetNone && !strings.HasPrefix(string(n), "Identity") {
+		t.charset = predefinedCharset(n)
+		t.memo = map[int]string{}
+	}
+	f.cidWidths(t, descendant)
+	if t.charset == charsetNone && (t.toUnicode == nil || !covers(t.toUnicode)) {
+		t.byCID = f.cidText(descendant, descriptor)
+	}
+}
+
+func (f *file) compositeCodes(t *font, encoding object) {
+	t.codes = &cmap{identity: true}
+	switch e := f.resolve(encoding).(type) {
+	case name:
+		t.vertical = strings.HasSuffix(string(e), "-V") || e == "V"
+		if !strings.HasPrefix(string(e), "Identity") {
+			t.charset = predefinedCharset(e)
+			t.memo = map[int]string{}
+		}
+	case *stream:
+		t.codes = &cmap{}
+		use := func(n name) {
+			if c := predefinedCharset(n); c != charsetNone && !strings.HasPrefix(string(n), "Identity") {
+				t.charset = c
+				t.memo = map[int]string{}
+			}
+		}
+		if n := f.name(e.dict["UseCMap"]); n != "" {
+			use(n)
+		}
+		parseCMap(f.decode(e), t.codes, use)
+		t.vertical = t.codes.vertical || f.int(e.dict["WMode"], 0) == 1
+		if len(t.codes.cids) > 0 || len(t.codes.spaces) > 0 {
+			t.charset = charsetNone
+		}
+		if t.charset == charsetNone && len(t.codes.cids) == 0 && len(t.codes.spaces) == 0 {
+			t.codes.identity = true
+		}
+	}
+}
+
+// cidWidths reads /W and /DW (9.7.4.3).
+func (f *file) cidWidths(t *font, d dict) {
+	if w, ok := f.number(d["DW"]); ok {
+		t.defaultWidth = float32(w) / 1000
+	}
+	t.cidWidth = map[int]float32{}
+	w := f.array(d["W"])
+	for i := 0; i+1 < len(w); {
+		start, ok := integer(f.resolve(w[i]))
+		if !ok {
+			i++
+			continue
+		}
+		switch v := f.resolve(w[i+1]).(type) {
+		case array:
+			for k, o := range v {
+				if n, ok := f.number(o); ok {
+					t.cidWidth[start+k] = float32(n) / 1000
+				}
+			}
+			i += 2
+		default:
+			if i+2 >= len(w) {
+				return
+			}
+			end, ok1 := integer(v)
+			n, ok2 := f.number(w[i+2])
+			if ok1 && ok2 && end-start < 1<<16 {
+				for c := start; c <= end; c++ {
+					t.cidWidth[c] = float32(n) / 1000
+				}
+			}
+			i += 3
+		}
+	}
+}
+
+// cidText gives what the embedded font knows of its characters: by its table of Unicode, turned round.
+func (f *file) cidText(descendant, descriptor dict) func(int) rune {
+	program := f.fontProgram(descriptor)
+	if program == nil {
+		return nil
+	}
+	var toGlyph []byte
+	if s := f.stream(descendant["CIDToGIDMap"]); s != nil {
+		toGlyph = f.decode(s)
+	}
+	return func(cid int) rune {
+		gid := cid
+		if toGlyph != nil {
+			if cid < 0 || 2*cid+1 >= len(toGlyph) {
+				return 0
+			}
+			gid = int(toGlyph[2*cid])<<8 | int(toGlyph[2*cid+1])
+		}
+		return program.glyphRune(gid)
+	}
+}

@@ -1,0 +1,151 @@
+package pdf
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// font is what the text engine needs of one font: how codes are cut off a string, how far each moves the pen, and
+// what each stands for. It is made once per document.
+type font struct {
+	base      string // BaseFont without the tag of a subset
+	bold      bool
+	italic    bool
+	type3     bool
+	composite bool
+	vertical  bool
+	codes     *cmap // of a composite font
+	charset   charset
+
+	// Simple fonts: by code. Widths are in ems; texts are runes, or from longText on an index into long.
+	width [256]float32
+	text  [256]int32
+	long  []string
+
+	// Composite fonts: by CID and by code.
+	cidWidth     map[int]float32
+	defaultWidth float32
+	toUnicode    *cmap
+	byCID        func(cid int) rune // what the embedded font or the collection knows
+	memo         map[int]string     // texts of a charset's codes
+
+	// own is what the font program says a code shows, where that is known beside a ToUnicode map.
+	own *[256]rune
+}
+
+// glyph is one shown code.
+type glyph struct {
+	code  int
+	bytes int
+	width float32 // ems
+	r     rune    // what it stands for; 0 for nothing, then s may tell
+	s     string
+}
+
+// next reads one glyph off s, which is not empty.
+func (f *font) next(s []byte) (g glyph) {
+	if !f.composite {
+		c := s[0]
+		g.code, g.bytes, g.width = int(c), 1, f.width[c]
+		if v := f.text[c]; v < longText {
+			g.r = v
+		} else {
+			g.s = f.long[v-longText]
+		}
+		return g
+	}
+	return f.nextComposite(s)
+}
+
+func (f *font) nextComposite(s []byte) (g glyph) {
+	var cid int
+	if f.charset != charsetNone {
+		g.bytes = f.charset.length(s)
+		for _, c := range s[:g.bytes] {
+			g.code = g.code<<8 | int(c)
+		}
+		t, ok := f.memo[g.code]
+		if !ok {
+			t = f.charset.text(s[:g.bytes])
+			f.memo[g.code] = t
+		}
+		if f.toUnicode != nil {
+			g.r, g.s = f.toUnicode.lookup(g.code)
+		}
+		if g.r == 0 && g.s == "" {
+			g.r, g.s = single(t)
+		}
+		cid = -1
+		if r, n := utf8.DecodeRuneInString(t); n == len(t) && r >= 0x20 && r < 0x7f {
+			cid = int(r) - 0x1f // the first CIDs of all four collections are ASCII
+		}
+	} else {
+		g.code, g.bytes = f.codes.next(s)
+		cid = f.codes.cid(g.code)
+		if f.toUnicode != nil {
+			g.r, g.s = f.toUnicode.lookup(g.code)
+		}
+		if g.r == 0 && g.s == "" && f.byCID != nil {
+			g.r = f.byCID(cid)
+		}
+	}
+	w, ok := f.cidWidth[cid]
+	if !ok {
+		w = f.defaultWidth
+	}
+	g.width = w
+	return g
+}
+
+// single gives a text of one rune as that rune.
+func single(s string) (rune, string) {
+	if r, n := utf8.DecodeRuneInString(s); n == len(s) && n > 0 {
+		return r, ""
+	}
+	return 0, s
+}
+
+// newFont reads a font dictionary. It never fails: what is missing is guessed.
+func (f *file) newFont(d dict) *font {
+	t := &font{base: string(f.name(d["BaseFont"]))}
+	if len(t.base) > 7 && t.base[6] == '+' {
+		t.base = t.base[7:]
+	}
+	kind := f.name(d["Subtype"])
+	if kind == "Type0" || d["DescendantFonts"] != nil && kind != "Type1" && kind != "TrueType" && kind != "Type3" {
+		f.compositeFont(t, d)
+	} else {
+		f.simpleFont(t, d, kind)
+	}
+	return t
+}
+
+// face notes weight and slant, by the descriptor and by the name.
+func (t *font) face(f *file, descriptor dict) {
+	n := strings.ToLower(t.base)
+	weight, _ := f.number(descriptor["FontWeight"])
+	flags := f.int(descriptor["Flags"], 0)
+	t.bold = weight >= 600 || flags&(1<<18) != 0
+	for _, s := range []string{"bold", "black", "heavy", "demi", "cmbx", "sfbx", "lmbx", "ecbx"} {
+		if strings.Contains(n, s) {
+			t.bold = true
+		}
+	}
+	if i := strings.LastIndexAny(n, "-_"); i >= 0 {
+		switch n[i+1:] {
+		case "b", "bd", "bi", "bdit", "medi", "sb":
+			t.bold = true
+		}
+	}
+	t.italic = flags&(1<<6) != 0 || strings.Contains(n, "italic") || strings.Contains(n, "oblique") || strings.Contains(n, "cmti")
+}
+
+func (f *file) readToUnicode(o object) *cmap {
+	switch v := f.resolve(o).(type) {
+	case *stream:
+		m := &cmap{}
+		parseCMap(f.decode(v), m, nil)
+		return m
+	}
+	return nil
+}

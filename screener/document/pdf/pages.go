@@ -1,0 +1,149 @@
+package pdf
+
+import "sort"
+
+// page is one leaf of the page tree with what it inherits.
+type page struct {
+	dict      dict
+	resources object
+	media     [4]float64 // x0 y0 x1 y1, of the crop box cut to the media box, in default user space
+	rotate    int        // 0, 90, 180, 270
+}
+
+// pages walks the page tree. Loops and nonsense within it are passed over; without a tree, every object that
+// says it is a page is one.
+func (f *file) pages() []page {
+	w := pageWalk{f: f, seen: map[int]bool{}}
+	if root := f.dict(f.trailer["Root"]); root != nil {
+		w.walk(root["Pages"], page{}, nil, nil, 0)
+	}
+	if len(w.out) == 0 && !f.rebuilt {
+		f.rebuild()
+		f.unfold()
+		w = pageWalk{f: f, seen: map[int]bool{}}
+		if root := f.dict(f.trailer["Root"]); root != nil {
+			w.walk(root["Pages"], page{}, nil, nil, 0)
+		}
+	}
+	if len(w.out) == 0 {
+		w.loose()
+	}
+	return w.out
+}
+
+type pageWalk struct {
+	f    *file
+	seen map[int]bool
+	out  []page
+}
+
+// maxTreePages bounds how many leaves are walked; pages over the limit of the document are still counted.
+const maxTreePages = 10000
+
+func (w *pageWalk) walk(o object, inherited page, media, crop object, depth int) {
+	if r, ok := o.(ref); ok {
+		if w.seen[r.num] {
+			return
+		}
+		w.seen[r.num] = true
+	}
+	d, ok := w.f.resolve(o).(dict)
+	if !ok || depth > w.f.lim.Depth || len(w.out) >= maxTreePages {
+		return
+	}
+	p := inherited
+	p.dict = d
+	if v := w.f.resolve(d["Resources"]); v != nil {
+		p.resources = d["Resources"]
+	}
+	if v := w.f.resolve(d["MediaBox"]); v != nil {
+		media = v
+	}
+	if v := w.f.resolve(d["CropBox"]); v != nil {
+		crop = v
+	}
+	if v, ok := w.f.number(d["Rotate"]); ok {
+		p.rotate = ((int(v)%360 + 360) % 360) / 90 * 90
+	}
+	if kids := w.f.array(d["Kids"]); kids != nil && w.f.name(d["Type"]) != "Page" {
+		for _, kid := range kids {
+			w.walk(kid, p, media, crop, depth+1)
+		}
+		return
+	}
+	if w.f.name(d["Type"]) == "Pages" && d["Contents"] == nil {
+		return
+	}
+	p.media = w.f.pageBox(media, crop)
+	w.out = append(w.out, p)
+}
+
+// pageBox is the crop box within the media box; US letter where neither makes sense.
+func (f *file) pageBox(media, crop object) [4]float64 {
+	m, ok := f.box(media)
+	if !ok {
+		m = [4]float64{0, 0, 612, 792}
+	}
+	c, ok := f.box(crop)
+	if !ok {
+		return m
+	}
+	c = [4]float64{max(m[0], c[0]), max(m[1], c[1]), min(m[2], c[2]), min(m[3], c[3])}
+	if c[2]-c[0] < 1 || c[3]-c[1] < 1 {
+		return m
+	}
+	return c
+}
+
+func (f *file) box(o object) (b [4]float64, ok bool) {
+	n, ok := f.numbers(o, 4)
+	if !ok {
+		return b, false
+	}
+	b = [4]float64{min(n[0], n[2]), min(n[1], n[3]), max(n[0], n[2]), max(n[1], n[3])}
+	return b, b[2]-b[0] >= 1 && b[3]-b[1] >= 1
+}
+
+// loose takes every page object, in the order of the file.
+func (w *pageWalk) loose() {
+	f := w.f
+	var nums []int
+	for num := range f.entries {
+		if d, ok := f.object(num).(dict); ok && f.name(d["Type"]) == "Page" {
+			nums = append(nums, num)
+		}
+	}
+	sort.SliceStable(nums, func(i, j int) bool { return f.entries[nums[i]].offset < f.entries[nums[j]].offset })
+	for _, num := range nums {
+		d := f.object(num).(dict)
+		p := page{dict: d, resources: d["Resources"], media: f.pageBox(d["MediaBox"], d["CropBox"])}
+		if v, ok := f.number(d["Rotate"]); ok {
+			p.rotate = ((int(v)%360 + 360) % 360) / 90 * 90
+		}
+		w.out = append(w.out, p)
+	}
+}
+
+// contents gives the decoded content of a page, its streams joined by line ends.
+func (f *file) contents(o object) []byte {
+	switch v := f.resolve(o).(type) {
+	case *stream:
+		return f.decode(v)
+	case array:
+		var out []byte
+		for i, part := range v {
+			if i > 10000 {
+				break
+			}
+			if s := f.stream(part); s != nil {
+				data := f.decode(s)
+				if len(v) == 1 {
+					return data
+				}
+				out = append(append(out, data...), '\n')
+			}
+		}
+		return out
+	}
+	return nil
+}

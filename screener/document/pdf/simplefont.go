@@ -1,0 +1,188 @@
+package pdf
+
+import "unicode/utf8"
+
+// simpleFont fills t from a Type 1, TrueType or Type 3 font dictionary: one byte a code.
+func (f *file) simpleFont(t *font, d dict, kind name) {
+	descriptor := f.dict(d["FontDescriptor"])
+	t.face(f, descriptor)
+	t.type3 = kind == "Type3"
+	flags := f.int(descriptor["Flags"], 0)
+	face := standardFace(t.base, flags)
+
+	base, named, differences := f.simpleEncoding(t, d, descriptor, kind, face, flags)
+	for c, r := range base {
+		t.text[c] = r
+	}
+	for c, n := range differences {
+		t.setText(c, n)
+	}
+	var program *fontProgram
+	if t.type3 {
+		named = true
+	}
+	toUnicode := f.readToUnicode(d["ToUnicode"])
+	if !named && (toUnicode == nil || !covers(toUnicode)) {
+		program = f.fontProgram(descriptor)
+		if program != nil {
+			for c := range t.text {
+				if differences[c] == "" {
+					if s := program.text(c); s != "" {
+						t.set(c, s)
+					}
+				}
+			}
+		}
+	}
+	f.simpleWidths(t, d, descriptor, face, program)
+	if toUnicode != nil {
+		var own [256]rune
+		for c := range t.text {
+			if v := t.text[c]; v < longText {
+				own[c] = v
+			}
+			if r, s := toUnicode.lookup(c); r != 0 {
+				t.text[c] = r
+			} else if s != "" {
+				t.set(c, s)
+			}
+		}
+		if len(differences) > 0 {
+			t.own = &own
+		}
+	}
+}
+
+// covers says whether a ToUnicode map says anything at all.
+func covers(m *cmap) bool {
+	for _, p := range m.text {
+		if p != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *font) setText(code int, glyphName string) {
+	if s := glyphText(glyphName); s != "" {
+		t.set(code, s)
+	} else {
+		t.text[code] = 0
+	}
+}
+
+func (t *font) set(code int, s string) {
+	if r, rest := single(s); rest == "" {
+		t.text[code] = r
+		return
+	}
+	t.text[code] = int32(longText + len(t.long))
+	t.long = append(t.long, s)
+}
+
+// simpleEncoding gives the base encoding and the differences; named says that the file states what the codes mean,
+// so that the embedded font need not be asked.
+func (f *file) simpleEncoding(t *font, d, descriptor dict, kind name, face, flags int) (base *runeTable, named bool, differences map[int]string) {
+	byName := func(n name) *runeTable {
+		switch n {
+		case "WinAnsiEncoding":
+			return winAnsi()
+		case "MacRomanEncoding":
+			return macRoman()
+		case "StandardEncoding":
+			return standardEncoding()
+		}
+		return nil
+	}
+	embedded := descriptor["FontFile"] != nil || descriptor["FontFile2"] != nil || descriptor["FontFile3"] != nil
+	symbolic := flags&4 != 0
+	switch e := f.resolve(d["Encoding"]).(type) {
+	case name:
+		base = byName(e)
+		named = base != nil
+	case dict:
+		base = byName(f.name(e["BaseEncoding"]))
+		named = base != nil
+		code := 0
+		for _, o := range f.array(e["Differences"]) {
+			switch v := f.resolve(o).(type) {
+			case name:
+				if code >= 0 && code < 256 && v != ".notdef" {
+					if differences == nil {
+						differences = map[int]string{}
+					}
+					differences[code] = string(v)
+				}
+				code++
+			default:
+				if n, ok := integer(v); ok {
+					code = n
+				}
+			}
+		}
+	}
+	if named && symbolic && kind == "TrueType" && embedded && differences == nil {
+		named = f.name(d["Encoding"]) != "" // an encoding of a symbolic TrueType font is believed all the same
+	}
+	if base != nil {
+		return base, named, differences
+	}
+	switch {
+	case face == symbol && !embedded:
+		return symbolEncoding(), true, differences
+	case face == dingbats && !embedded:
+		return dingbatEncoding(), true, differences
+	case t.type3:
+		return &runeTable{}, true, differences
+	case kind == "TrueType" && !symbolic:
+		return winAnsi(), !embedded, differences
+	case kind == "TrueType":
+		return winAnsi(), !embedded, differences
+	}
+	return standardEncoding(), !embedded, differences
+}
+
+func (f *file) simpleWidths(t *font, d, descriptor dict, face int, program *fontProgram) {
+	unit := float32(0.001)
+	if t.type3 {
+		unit = 1
+		if m, ok := f.numbers(d["FontMatrix"], 6); ok {
+			unit = float32(m[0])
+			if unit == 0 {
+				unit = float32(m[1])
+			}
+		}
+	}
+	widths := f.array(d["Widths"])
+	if len(widths) == 0 && !t.type3 {
+		if program == nil {
+			program = f.fontProgram(descriptor)
+		}
+		for c := range t.width {
+			if program != nil {
+				if w := program.codeWidth(c, rune(t.text[c])); w > 0 {
+					t.width[c] = w
+					continue
+				}
+			}
+			r := rune(t.text[c])
+			if t.text[c] >= longText {
+				r, _ = utf8.DecodeRuneInString(t.long[t.text[c]-longText])
+			}
+			t.width[c] = standardWidth(face, r) / 1000
+		}
+		return
+	}
+	missing, _ := f.number(descriptor["MissingWidth"])
+	for c := range t.width {
+		t.width[c] = float32(missing) * unit
+	}
+	from := f.int(d["FirstChar"], 0)
+	for i, o := range widths {
+		if c := from + i; c >= 0 && c < 256 {
+			if w, ok := f.number(o); ok {
+				t.width[c] = float32(w) * unit
+			}
+		}
+	}
+}
