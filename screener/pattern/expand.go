@@ -56,6 +56,9 @@ func waysOf(n node) ([]Way, bool) {
 		if !ok {
 			return nil, false
 		}
+		if piece.join > token.Sep {
+			ways = joined(ways, piece.join)
+		}
 		var next []Way
 		for _, a := range out {
 			for _, b := range ways {
@@ -105,4 +108,18 @@ func join(a, b Way, gap bool) (Way, bool) {
 	}
 	out[len(out)-1] = seg
 	return append(out, b[1:]...), true
+}
+
+// joined gives the ways with another gap before their first atoms.
+func joined(ways []Way, gap token.Gap) []Way {
+	out := make([]Way, len(ways))
+	for i, w := range ways {
+		first := make(Segment, len(w[0]))
+		for k, seq := range w[0] {
+			first[k] = append([]Atom(nil), seq...)
+			first[k][0].Gap = gap
+		}
+		out[i] = append(Way{first}, w[1:]...)
+	}
+	return out
 }

@@ -121,6 +121,7 @@ func Literal(name string) (*Pattern, error) {
 type node struct {
 	at    int
 	gap   bool
+	join  token.Gap // how it is joined to the node before it, where that is not by a space
 	atoms []Atom
 	alts  []node
 	seq   []node
@@ -138,6 +139,9 @@ func (p *parser) fail(at, n int, says, hint string) *Error {
 
 const maxDepth = 16
 
+// signs join two words: (requests|queries)/s, R & D.
+var signs = map[byte]token.Gap{'-': token.Sep, '/': token.Slash, '&': token.Amp, '+': token.Plus}
+
 // sequence reads items up to "|", ")" or the end.
 func (p *parser) sequence(depth int) (node, error) {
 	out := node{at: p.i}
@@ -146,6 +150,11 @@ func (p *parser) sequence(depth int) (node, error) {
 	}
 	start := p.i
 	spaced := true // a space, a hyphen or the beginning stands before the next item
+	join := token.Break
+	push := func(n node) {
+		n.join, join = join, token.Break
+		out.seq = append(out.seq, n)
+	}
 	for p.i < len(p.s) {
 		c := p.s[p.i]
 		switch {
@@ -162,12 +171,17 @@ func (p *parser) sequence(depth int) (node, error) {
 			if err != nil {
 				return out, err
 			}
-			out.seq = append(out.seq, alts)
+			push(alts)
 			spaced = false
-			if p.i < len(p.s) && p.s[p.i] == '-' {
-				p.i++
-				spaced = true
+			if p.i+1 < len(p.s) && p.s[p.i+1] != ' ' {
+				if g, ok := signs[p.s[p.i]]; ok {
+					p.i++
+					spaced, join = true, g
+				}
 			}
+		case len(out.seq) > 0 && spaced && p.i+1 < len(p.s) && p.s[p.i+1] == ' ' && signs[c] > token.Sep:
+			join = signs[c]
+			p.i++
 		case strings.HasPrefix(p.s[p.i:], "...") || strings.HasPrefix(p.s[p.i:], "…"):
 			n := 3
 			if k := len(out.seq); k == 0 || out.seq[k-1].gap {
@@ -184,8 +198,11 @@ func (p *parser) sequence(depth int) (node, error) {
 			if err != nil {
 				return out, err
 			}
-			out.seq = append(out.seq, n)
-			spaced = strings.HasSuffix(p.s[:p.i], "-")
+			push(n)
+			spaced = false
+			if g, ok := signs[p.s[p.i-1]]; ok && p.i < len(p.s) && p.s[p.i] == '(' {
+				spaced, join = true, g
+			}
 		}
 	}
 	return out, p.closed(&out, start)
