@@ -6,5 +6,5 @@ import "embed"
 
 // Files holds everything under rubrics/.
 //
-//go:embed all:vocabulary all:signals all:structure
+//go:embed *.yaml all:vocabulary all:signals all:structure
 var Files embed.FS
