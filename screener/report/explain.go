@@ -49,6 +49,16 @@ func (e *explanation) line(s string) {
 
 // head says whose resume it is, how much of it was read, and what it shows as a whole.
 func (e *explanation) head(res *Resume) {
+	for i, l := range joinWrapped(append(nameParts(res), e.facts(res)...), " · ", e.width) {
+		if i == 0 {
+			l = e.bold(l)
+		}
+		e.line(l)
+	}
+}
+
+// nameParts is the person and the file, or the id where there is neither.
+func nameParts(res *Resume) []string {
 	var parts []string
 	if res.Name != "" {
 		parts = append(parts, short(res.Name))
@@ -58,6 +68,12 @@ func (e *explanation) head(res *Resume) {
 	} else if res.Name == "" {
 		parts = append(parts, short(res.ID))
 	}
+	return parts
+}
+
+// facts is what a resume shows as a whole: pages read, roles, months, stack, lean, specialities.
+func (e *explanation) facts(res *Resume) []string {
+	var parts []string
 	if res.State == StateRead {
 		if res.Pages > 0 {
 			parts = append(parts, fmt.Sprintf("%d of %d %s read", res.PagesRead, res.Pages, plural(res.Pages, "page", "pages")))
@@ -77,12 +93,7 @@ func (e *explanation) head(res *Resume) {
 			parts = append(parts, fmt.Sprintf("also: %s (%d %s)", short(s.Name), s.Lines, plural(s.Lines, "line", "lines")))
 		}
 	}
-	for i, l := range joinWrapped(parts, " · ", e.width) {
-		if i == 0 {
-			l = e.bold(l)
-		}
-		e.line(l)
-	}
+	return parts
 }
 
 func stackSays(is string) string {
@@ -121,15 +132,49 @@ func (e *explanation) fit(res *Resume, f *Fit) {
 	if f.Cap != "" {
 		e.item("capped", []string{short(f.Cap)})
 	}
-	if f.Bound {
-		e.item("lists", []string{fmt.Sprintf("the bound on lists was reached: they add %.1f points, no more", f.Listed)})
-	} else if f.Listed >= 0.05 {
-		e.item("lists", []string{fmt.Sprintf("%.1f of the points come from lists", f.Listed)})
-	}
-	if f.WithHidden > 0 && math.Abs(f.WithHidden-f.Score) >= 0.05 {
-		e.item("hidden", []string{fmt.Sprintf("as seen %.1f; with the hidden words it would have been %.1f", f.Score, f.WithHidden)})
-	}
+	e.item("lists", filled([]string{listsSay(f)}))
+	e.item("hidden", filled([]string{hiddenSays(f)}))
 	e.numbered("ask", f.Ask)
+}
+
+// listsSay says how much of a score comes from lists, and whether their bound was reached; "" where none does.
+func listsSay(f *Fit) string {
+	switch {
+	case f.Bound:
+		return fmt.Sprintf("the bound on lists was reached: they add %.1f points, no more", f.Listed)
+	case f.Listed >= 0.05:
+		return fmt.Sprintf("%.1f of the points come from lists", f.Listed)
+	}
+	return ""
+}
+
+// hiddenSays compares the score as seen with what hidden words would have made of it; "" where there are none.
+func hiddenSays(f *Fit) string {
+	if f.WithHidden > 0 && math.Abs(f.WithHidden-f.Score) >= 0.05 {
+		return fmt.Sprintf("as seen %.1f; with the hidden words it would have been %.1f", f.Score, f.WithHidden)
+	}
+	return ""
+}
+
+// adjustment says why the points of the criteria (in tenths) are not the score.
+func adjustment(f *Fit, total, sum int) string {
+	why := "an adjustment of the whole"
+	switch {
+	case sum < total && sum >= 1000:
+		why = "the score stops at 100"
+	case sum < total && f.Bound:
+		why = "the bound on lists"
+	}
+	return fmt.Sprintf("%+.1f %s", float64(sum-total)/10, why)
+}
+
+// changeSays is one change with its points and the band it would lead to.
+func changeSays(c Change, sign string) string {
+	s := fmt.Sprintf("%s %s%.1f", short(c.Says), sign, math.Abs(c.Points))
+	if c.Band != "" {
+		s += " → " + plain(c.Band)
+	}
+	return s
 }
 
 // result is the score in words, with what it is compared to.
@@ -218,14 +263,8 @@ func (e *explanation) criteria(res *Resume, f *Fit) {
 		total += t
 	}
 	if total != sum {
-		why := "an adjustment of the whole"
-		switch {
-		case sum < total && sum >= 1000:
-			why = "the score stops at 100"
-		case sum < total && f.Bound:
-			why = "the bound on lists"
-		}
-		e.line(padLeft(fmt.Sprintf("%+.1f", float64(sum-total)/10), 5) + "        " + why)
+		points, why, _ := strings.Cut(adjustment(f, total, sum), " ")
+		e.line(padLeft(points, 5) + "        " + why)
 	}
 	e.line(e.bold(padLeft(fmt.Sprintf("%.1f", float64(sum)/10), 5)) + e.dim("        (the column adds up: rounded so that it does)"))
 }
@@ -423,15 +462,7 @@ func (e *explanation) notCounted(f *Fit) {
 }
 
 func (e *explanation) changes(label string, list []Change, sign string) {
-	out := make([]string, 0, len(list))
-	for _, c := range list {
-		s := fmt.Sprintf("%s %s%.1f", short(c.Says), sign, math.Abs(c.Points))
-		if c.Band != "" {
-			s += " → " + plain(c.Band)
-		}
-		out = append(out, s)
-	}
-	e.item(label, out)
+	e.item(label, each(list, func(c Change) string { return changeSays(c, sign) }))
 }
 
 // about prints what concerns the resume as a whole: flags, what was looked for, doubts, notes, what was before.

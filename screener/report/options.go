@@ -39,6 +39,7 @@ var renderers = [...]struct {
 	{"text", Text},
 	{"json", JSON},
 	{"jsonl", JSONL},
+	{"html", HTML},
 }
 
 // Formats is the names of the formats that Render takes.
