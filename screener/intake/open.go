@@ -31,7 +31,7 @@ func (in Input) Open() (*os.File, fs.FileInfo, error) {
 	return f, info, nil
 }
 
-// ReadFile reads all of f, an opened file of info. More than limit bytes are tooLarge's error; a file that changes
+// ReadFile reads all of f, an opened file of info, from its start. More than limit bytes are tooLarge's error; a file that changes
 // while it is read is refused, since what was read of it never existed. Buf is used where it is large enough.
 func ReadFile(f *os.File, info fs.FileInfo, limit int64, buf []byte, tooLarge func(size, limit int64) error) ([]byte, error) {
 	size := info.Size()
@@ -41,11 +41,11 @@ func ReadFile(f *os.File, info fs.FileInfo, limit int64, buf []byte, tooLarge fu
 	if int64(cap(buf)) < size+1 {
 		buf = make([]byte, size+1)
 	}
-	n, err := io.ReadFull(f, buf[:size+1]) // a byte more, to see that it ends where it should
-	if err == nil || err == io.EOF && size > 0 || err == io.ErrUnexpectedEOF && int64(n) < size {
+	n, err := f.ReadAt(buf[:size+1], 0) // a byte more, to see that it ends where it should
+	if err == nil || err == io.EOF && int64(n) < size {
 		return nil, &document.Unreadable{Reason: "it changed while it was read", Hint: "screen it again when it is whole"}
 	}
-	if err != io.EOF && err != io.ErrUnexpectedEOF {
+	if err != io.EOF {
 		return nil, OpenError(err)
 	}
 	return buf[:n], nil

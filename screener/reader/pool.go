@@ -15,6 +15,7 @@ import (
 type Input struct {
 	Name string // as the person knows it; its ending helps where formats look alike
 	Data []byte // the whole file
+	OCR  bool   // recognise pages without text, with an installed tesseract
 }
 
 // ErrContainer is the error for a file that holds other files: it is for Unpack.
@@ -117,7 +118,7 @@ func (p *Pool) ReadEncoded(ctx context.Context, in Input) ([]byte, error) {
 
 // unreadable makes the error of a gotUnreadable answer.
 func unreadable(answer []byte) error {
-	if answer[0] == gotUnreadable {
+	if len(answer) > 0 && answer[0] == gotUnreadable {
 		if reason, rest, err := takeField(answer[1:]); err == nil {
 			if hint, _, err := takeField(rest); err == nil {
 				return &document.Unreadable{Reason: string(reason), Hint: string(hint)}

@@ -65,15 +65,20 @@ const (
 	eventDead
 )
 
-// startProcess starts a worker. tell is called from another goroutine.
-func startProcess(opt Options, tell func(*process, event)) (*process, error) {
-	args := append(opt.Command[1:len(opt.Command):len(opt.Command)], "read", Config{Limits: opt.Limits}.arg())
-	cmd := exec.Command(opt.Command[0], args...)
-	// A worker reads one file at a time; more threads than one only compete with its siblings. It gets nothing else of
+// command is a worker process to start.
+func (o Options) command(args ...string) *exec.Cmd {
+	cmd := exec.Command(o.Command[0], append(o.Command[1:len(o.Command):len(o.Command)], args...)...)
+	// A worker does one thing at a time; more threads than one only compete with its siblings. It gets nothing else of
 	// the environment: whatever is in there is none of its business.
-	cmd.Env = append([]string{"GOMAXPROCS=1", "GOTRACEBACK=none"}, opt.Env...)
+	cmd.Env = append([]string{"GOMAXPROCS=1", "GOTRACEBACK=none"}, o.Env...)
 	cmd.Dir = os.TempDir()
 	ownGroup(cmd)
+	return cmd
+}
+
+// startProcess starts a worker. tell is called from another goroutine.
+func startProcess(opt Options, tell func(*process, event)) (*process, error) {
+	cmd := opt.command("read", Config{Limits: opt.Limits}.arg())
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -151,7 +156,7 @@ func (p *process) serve(out io.Reader, stderr *headBuffer) {
 	p.mu.Lock()
 	p.timer.Stop()
 	queue, slow, ready := p.queue, p.slow, p.ready
-	cause := p.cause(err, waited, stderr.String())
+	cause := causeOfDeath(err, waited, stderr.String(), p.memory)
 	p.queue, p.cmd = nil, nil
 	p.mu.Unlock()
 
@@ -209,12 +214,12 @@ func (p *process) answers(out *bufio.Reader) error {
 	}
 }
 
-// cause says in a few words what a worker died of.
-func (p *process) cause(err, waited error, stderr string) error {
+// causeOfDeath says in a few words what a worker died of: err is what reading from it gave, waited what became of it.
+func causeOfDeath(err, waited error, stderr string, memory int64) *document.Unreadable {
 	switch {
 	case strings.Contains(stderr, "out of memory"), strings.Contains(stderr, "cannot allocate memory"):
 		return &document.Unreadable{
-			Reason: fmt.Sprintf("too large: reading it takes more than %s of memory", bytesText(p.memory)),
+			Reason: fmt.Sprintf("too large: reading it takes more than %s of memory", bytesText(memory)),
 			Hint:   "raise the limit with --max-memory if it is a resume",
 		}
 	case strings.Contains(stderr, "stack exceeds"), strings.Contains(stderr, "stack overflow"):

@@ -29,6 +29,8 @@ type Limits struct {
 	document.Limits               // size of the file, inflated bytes, pages, nesting
 	Wall            time.Duration // to read one file; default 10 s
 	Memory          int64         // bytes of a worker process; default 512 MiB
+	Container       int64         // bytes of a container (zip, mbox, …); default 2 GiB
+	Entries         int           // files that are taken from one container; default 100,000
 }
 
 // WithDefaults fills the fields that are zero.
@@ -39,6 +41,12 @@ func (l Limits) WithDefaults() Limits {
 	}
 	if l.Memory == 0 {
 		l.Memory = 512 << 20
+	}
+	if l.Container == 0 {
+		l.Container = 2 << 30
+	}
+	if l.Entries == 0 {
+		l.Entries = 100_000
 	}
 	return l
 }

@@ -17,6 +17,7 @@ import (
 // Config is what a worker process is told when it starts, as JSON in its first argument.
 type Config struct {
 	Limits Limits
+	Name   string `json:",omitempty"` // of the container to unpack
 	// Open leaves the jail open. Only tests set it, to show what the jail is for.
 	Open bool `json:",omitempty"`
 }

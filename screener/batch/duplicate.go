@@ -1,0 +1,334 @@
+package batch
+
+import (
+	"cmp"
+	"encoding/binary"
+	"encoding/hex"
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Keys are what the same text and the same person are told by: hashes, which say nothing about the person. 0 stands for "not there".
+type Keys struct {
+	Text  uint64 `json:"text,omitempty"`  // of the words, in whatever order and layout
+	Sim   uint64 `json:"sim,omitempty"`   // SimHash of pairs of words: like texts differ in few bits
+	Name  uint64 `json:"name,omitempty"`  // of the parts of the name, in whatever order
+	Email uint64 `json:"email,omitempty"` // of the address
+	Phone uint64 `json:"phone,omitempty"` // of the last nine digits
+}
+
+const (
+	// leastWords is how many words two texts need before being alike means something.
+	leastWords = 40
+	// likeBits is in how many of 64 bits the SimHash of two texts of the same name may differ. Texts that share no pair of
+	// words differ in 32 ± 4 bits, so 14 are more than four standard deviations off; a twentieth of the words changed makes some 8.
+	likeBits = 14
+	// mostNames is how many names one address or phone number may stand beside. More of them are an agency's, or a
+	// template's, and tell nothing.
+	mostNames = 2
+)
+
+// KeysOf works out the keys of an item that was read.
+func KeysOf(it Item) Keys {
+	d, c := it.Parsed.Document, it.Parsed.Resume.Contact
+	k := textKeys(d.Text[:d.Visible])
+	k.Name = nameKey(d.Slice(c.Name))
+	if mail := strings.ToLower(strings.TrimSpace(d.Slice(c.Email))); strings.Contains(mail, "@") {
+		k.Email = hash(mail)
+	}
+	k.Phone = phoneKey(d.Slice(c.Phone))
+	return k
+}
+
+// hash is FNV-1a with its bits mixed; it is the same in every run. 0 is never given.
+func hash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return max(1, mix(h))
+}
+
+// mix spreads the bits of h (the finisher of SplitMix64).
+func mix(h uint64) uint64 {
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	return h ^ h>>31
+}
+
+// textKeys hashes the words of a text. The sum of the words' hashes does not mind the order of columns and boxes; page
+// numbers and bullets, which formats add and drop, are no words.
+func textKeys(text string) Keys {
+	var sum, before uint64
+	var words int
+	var votes bitCounts
+	eachWord(text, func(h uint64) {
+		words++
+		sum += mix(h)
+		if before != 0 {
+			votes.add(mix(before*31 + h))
+		}
+		before = h
+	})
+	if words < leastWords {
+		return Keys{}
+	}
+	return Keys{Text: max(1, mix(sum+uint64(words))), Sim: max(1, votes.majority())}
+}
+
+// bitCounts counts for each of 64 bits in how many numbers it was set: eight counters of a byte in each lane, emptied into
+// total before one of them can run over.
+type bitCounts struct {
+	lanes [8]uint64
+	total [64]int
+	n     int
+}
+
+func (c *bitCounts) add(v uint64) {
+	for i := range c.lanes {
+		// The byte in each lane, of which lane k keeps bit k; the addition carries that to the lane's top, whence it is taken.
+		spread := (v >> (8 * i) & 0xff) * 0x0101010101010101 & 0x8040201008040201
+		c.lanes[i] += (spread + 0x7f7f7f7f7f7f7f7f) >> 7 & 0x0101010101010101
+	}
+	if c.n++; c.n%255 == 0 {
+		c.empty()
+	}
+}
+
+func (c *bitCounts) empty() {
+	for i, lane := range c.lanes {
+		for k := range 8 {
+			c.total[8*i+k] += int(lane >> (8 * k) & 0xff)
+		}
+		c.lanes[i] = 0
+	}
+}
+
+// majority has the bits that were set in more than half of the numbers.
+func (c *bitCounts) majority() uint64 {
+	c.empty()
+	var out uint64
+	for i, n := range c.total {
+		if 2*n > c.n {
+			out |= 1 << i
+		}
+	}
+	return out
+}
+
+// eachWord gives the hash of each word of two letters or more, case folded.
+func eachWord(text string, give func(uint64)) {
+	const start = uint64(14695981039346656037)
+	h, letters := start, 0
+	end := func() {
+		if letters >= 2 {
+			give(h)
+		}
+		h, letters = start, 0
+	}
+	for i := 0; i < len(text); {
+		b := text[i]
+		if b < utf8.RuneSelf {
+			i++
+			switch {
+			case 'A' <= b && b <= 'Z':
+				b += 'a' - 'A'
+				fallthrough
+			case 'a' <= b && b <= 'z':
+				letters++
+				h = (h ^ uint64(b)) * 1099511628211
+			default:
+				if letters > 0 {
+					end()
+				}
+			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		i += n
+		if unicode.IsLetter(r) {
+			letters++
+			h = (h ^ uint64(unicode.ToLower(r))) * 1099511628211
+		} else if letters > 0 && r != '\u00ad' {
+			end()
+		}
+	}
+	end()
+}
+
+// nameKey hashes a name of two parts or more: "OSEI, Amara" is "Amara Osei".
+func nameKey(name string) uint64 {
+	parts := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) })
+	parts = slices.DeleteFunc(parts, func(p string) bool { return utf8.RuneCountInString(p) < 2 })
+	if len(parts) < 2 {
+		return 0
+	}
+	slices.Sort(parts)
+	return hash(strings.Join(parts, " "))
+}
+
+// phoneKey hashes the last nine digits, before which countries and trunks are written in many ways.
+func phoneKey(phone string) uint64 {
+	digits := strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return r
+		}
+		return -1
+	}, phone)
+	if len(digits) < 7 || strings.Trim(digits, digits[:1]) == "" {
+		return 0
+	}
+	return hash(digits[max(0, len(digits)-9):])
+}
+
+// Duplicates groups resumes that are the same bytes, the same text, or of the same person. It keeps some 70 bytes for each.
+type Duplicates struct {
+	ids   []string
+	bytes []uint64 // of the SHA-256 of the file; 0: not known
+	keys  []Keys
+}
+
+// Add adds a resume. id must not be empty.
+func (d *Duplicates) Add(id, sha256 string, k Keys) {
+	var b [8]byte
+	if len(sha256) >= 16 {
+		_, _ = hex.Decode(b[:], []byte(sha256[:16]))
+	}
+	d.ids = append(d.ids, id)
+	d.bytes = append(d.bytes, binary.BigEndian.Uint64(b[:]))
+	d.keys = append(d.keys, k)
+}
+
+// Groups gives the ids of those that belong together, each group and the groups in the order in which they were added.
+func (d *Duplicates) Groups() [][]string {
+	g := newGroups(len(d.ids))
+	g.joinEqual(func(i int) uint64 { return d.bytes[i] }, nil)
+	g.joinEqual(func(i int) uint64 { return d.keys[i].Text }, nil)
+	few := func(members []int) bool { return d.names(members) <= mostNames }
+	g.joinEqual(func(i int) uint64 { return d.keys[i].Email }, few)
+	g.joinEqual(func(i int) uint64 { return d.keys[i].Phone }, few)
+	g.each(func(i int) uint64 { return d.keys[i].Name }, d.joinLike(g))
+	var out [][]string
+	for _, members := range g.groups() {
+		ids := make([]string, len(members))
+		for i, m := range members {
+			ids[i] = d.ids[m]
+		}
+		out = append(out, ids)
+	}
+	return out
+}
+
+// names counts the distinct names of members.
+func (d *Duplicates) names(members []int) int {
+	seen := make(map[uint64]bool)
+	for _, m := range members {
+		if k := d.keys[m].Name; k != 0 {
+			seen[k] = true
+		}
+	}
+	return len(seen)
+}
+
+// joinLike joins members of one name whose texts are alike. A name that very many share is compared with its neighbours
+// in the order of the hashes only, so that the work stays in proportion.
+func (d *Duplicates) joinLike(g *groups) func(members []int) {
+	return func(members []int) {
+		members = slices.DeleteFunc(slices.Clone(members), func(m int) bool { return d.keys[m].Sim == 0 })
+		reach := len(members)
+		if reach > 200 {
+			slices.SortStableFunc(members, func(a, b int) int { return cmp.Compare(d.keys[a].Sim, d.keys[b].Sim) })
+			reach = 100
+		}
+		for i, a := range members {
+			for _, b := range members[i+1 : min(len(members), i+1+reach)] {
+				if bits.OnesCount64(d.keys[a].Sim^d.keys[b].Sim) <= likeBits {
+					g.join(a, b)
+				}
+			}
+		}
+	}
+}
+
+// groups is a union-find over 0..n-1 in which the least member stands for its group.
+type groups struct{ parent []int32 }
+
+func newGroups(n int) *groups {
+	g := &groups{parent: make([]int32, n)}
+	for i := range g.parent {
+		g.parent[i] = int32(i)
+	}
+	return g
+}
+
+func (g *groups) find(i int) int {
+	for int(g.parent[i]) != i {
+		g.parent[i] = g.parent[g.parent[i]]
+		i = int(g.parent[i])
+	}
+	return i
+}
+
+func (g *groups) join(a, b int) {
+	a, b = g.find(a), g.find(b)
+	g.parent[max(a, b)] = int32(min(a, b))
+}
+
+// each calls f with the members of each value of key that two or more share; 0 is no value. Members are in order.
+func (g *groups) each(key func(int) uint64, f func(members []int)) {
+	order := make([]int, 0, len(g.parent))
+	for i := range g.parent {
+		if key(i) != 0 {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(key(a), key(b)) })
+	for len(order) > 0 {
+		n := 1
+		for n < len(order) && key(order[n]) == key(order[0]) {
+			n++
+		}
+		if n > 1 {
+			f(order[:n])
+		}
+		order = order[n:]
+	}
+}
+
+// joinEqual joins what shares a value of key, where allow (if any) agrees.
+func (g *groups) joinEqual(key func(int) uint64, allow func(members []int) bool) {
+	g.each(key, func(members []int) {
+		if allow == nil || allow(members) {
+			for _, m := range members[1:] {
+				g.join(members[0], m)
+			}
+		}
+	})
+}
+
+// groups gives the groups of two and more.
+func (g *groups) groups() [][]int {
+	size := make([]int32, len(g.parent))
+	for i := range g.parent {
+		size[g.find(i)]++
+	}
+	at := make(map[int]int)
+	var out [][]int
+	for i := range g.parent {
+		root := g.find(i)
+		if size[root] < 2 {
+			continue
+		}
+		n, ok := at[root]
+		if !ok {
+			n = len(out)
+			at[root] = n
+			out = append(out, nil)
+		}
+		out[n] = append(out[n], i)
+	}
+	return out
+}
