@@ -2,29 +2,48 @@ package reader
 
 import (
 	"errors"
-	"strings"
-	"unicode/utf8"
 
 	"shortlist/screener/document"
+	"shortlist/screener/document/format"
+	"shortlist/screener/document/pdf"
+	"shortlist/screener/document/plain"
 )
 
-// needsTool is the error for a file that an installed tool has to turn into text.
-type needsTool struct{ name string }
-
-func (e *needsTool) Error() string { return "needs " + e.name }
-
 // errContainer is the error for a file that holds other files.
-var errContainer = errors.New("holds other files")
+var errContainer = errors.New("it holds other files")
+
+// needsTool is the error for a file that an installed tool has to turn into text.
+type needsTool struct{ job string }
+
+func (e *needsTool) Error() string { return "needs a tool for " + e.job }
+
+// readers gives the reader of each kind of document.
+func readerOf(kind format.Kind) func([]byte, document.Limits) (*document.Document, error) {
+	switch kind {
+	case format.PDF:
+		return pdf.Read
+	case format.Markdown:
+		return plain.ReadMarkdown
+	case format.Text:
+		return plain.Read
+	}
+	return nil
+}
 
 // read reads one file, whatever its format; its content decides, name only helps where several formats look alike.
 func read(name string, data []byte, lim document.Limits) (*document.Document, error) {
-	if !utf8.Valid(data) {
-		return nil, &document.Unreadable{Reason: "not a format that can be read"}
+	kind, err := format.Detect(name, data)
+	if err != nil {
+		return nil, err
 	}
-	b := document.NewBuilder("text")
-	for line := range strings.Lines(string(data)) {
-		b.Write(strings.TrimRight(line, "\r\n"))
-		b.EndLine(document.Line{})
+	switch kind {
+	case format.Zip, format.Gzip, format.Tar, format.Mbox:
+		return nil, errContainer
+	case format.Doc:
+		return nil, &needsTool{jobDoc}
 	}
-	return b.Document(), nil
+	if read := readerOf(kind); read != nil {
+		return read(data, lim)
+	}
+	return nil, &document.Unreadable{Reason: "no reader for the format " + string(kind)}
 }

@@ -15,7 +15,7 @@ import (
 // What a request asks.
 const (
 	askRead   = 'r' // name, data: read the file
-	askTool   = 't' // name, tool, data: the file's text as the tool printed it
+	askText   = 't' // name, format, data: the file's text, as a tool printed it
 	askOCR    = 'o' // name, text of each page as tesseract printed it..., data: read the file and put the recognised text in
 	askImages = 'i' // name, data: the images of the pages that have no text
 )

@@ -9,3 +9,6 @@ import (
 func ownGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{CreationFlags: syscall.CREATE_NEW_PROCESS_GROUP}
 }
+
+// killGroup ends cmd; a tool that it has started ends with its streams.
+func killGroup(cmd *exec.Cmd) { _ = cmd.Process.Kill() }

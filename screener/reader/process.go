@@ -123,8 +123,11 @@ func (p *process) setTimer() {
 		p.timer.Stop()
 	}
 	p.turn++
-	turn := p.turn
-	p.timer = time.AfterFunc(p.wall, func() {
+	turn, wall := p.turn, p.wall
+	if !p.ready {
+		wall = max(wall, 10*time.Second) // to start, which is not the file's fault
+	}
+	p.timer = time.AfterFunc(wall, func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		if p.cmd != nil && p.turn == turn && (len(p.queue) > 0 || !p.ready) {

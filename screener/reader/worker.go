@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"shortlist/screener/document"
+	"shortlist/screener/document/plain"
 	"shortlist/screener/resume"
 )
 
@@ -18,6 +19,11 @@ import (
 type Config struct {
 	Limits Limits
 	Name   string `json:",omitempty"` // of the container to unpack
+
+	Tool string   `json:",omitempty"` // path of the tool to become
+	Args []string `json:",omitempty"` // its arguments
+	Dir  string   `json:",omitempty"` // its private folder
+
 	// Open leaves the jail open. Only tests set it, to show what the jail is for.
 	Open bool `json:",omitempty"`
 }
@@ -35,7 +41,7 @@ func ParseConfig(arg string) (Config, error) {
 func (c Config) arg() string {
 	b, err := json.Marshal(c)
 	if err != nil {
-		panic(err) // numbers and a bool
+		panic(err) // numbers and strings
 	}
 	return string(b)
 }
@@ -128,9 +134,17 @@ func (w *worker) do(request []byte) (byte, []byte, error) {
 		var tool *needsTool
 		switch {
 		case errors.As(err, &tool):
-			return gotTool, []byte(tool.name), nil
+			return gotTool, []byte(tool.job), nil
 		case errors.Is(err, errContainer):
 			return gotContainer, nil, nil
+		}
+	case askText:
+		var format []byte
+		if format, rest, err = takeField(rest); err != nil {
+			return 0, nil, err
+		}
+		if doc, err = plain.Read(rest, w.limits.Limits); err == nil {
+			doc.Format = string(format)
 		}
 	default:
 		err = fmt.Errorf("unknown request %q", ask)
