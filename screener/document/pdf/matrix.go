@@ -1,6 +1,10 @@
 package pdf
 
-import "math"
+import (
+	"math"
+
+	"shortlist/screener/document"
+)
 
 // matrix is the six numbers of a PDF transformation: x' = a·x + c·y + e, y' = b·x + d·y + f.
 type matrix struct{ a, b, c, d, e, f float64 }
@@ -27,6 +31,14 @@ var everywhere = rect{math.Inf(-1), math.Inf(-1), math.Inf(1), math.Inf(1)}
 
 // nowhere is what a union starts from.
 var nowhere = rect{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+
+// document gives the rectangle as the document has it.
+func (r rect) document() document.Box {
+	if r.empty() {
+		return document.Box{}
+	}
+	return document.Box{X0: float32(r.x0), Y0: float32(r.y0), X1: float32(r.x1), Y1: float32(r.y1)}
+}
 
 func (r rect) empty() bool { return !(r.x1 > r.x0 && r.y1 > r.y0) }
 
