@@ -6,7 +6,6 @@ package jsonresume
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"shortlist/screener/document"
 	"shortlist/screener/document/charset"

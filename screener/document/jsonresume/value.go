@@ -112,9 +112,17 @@ func (v value) hasAny(keys ...string) bool {
 
 // empty says whether no text is in the value.
 func (v value) empty() bool {
-	found := false
-	v.each("", func(value, string) { found = true })
-	return !found
+	for _, x := range v.items {
+		if !x.empty() {
+			return false
+		}
+	}
+	for _, m := range v.members {
+		if !m.empty() {
+			return false
+		}
+	}
+	return v.kind != scalar || strings.TrimSpace(v.text) == ""
 }
 
 // each calls f for each scalar with text in it, in order, with its path.
