@@ -444,20 +444,12 @@ func addUp(f *Fit) (tenths []int, sum int) {
 }
 
 func (e *explanation) notCounted(f *Fit) {
-	var out []string
-	seen := map[string]bool{}
-	for _, h := range f.NotCounted {
-		s := fmt.Sprintf("%s %s %s", short(h.Term), at(h.Page, h.Line), h.Grade)
-		if h.Why != "" {
-			s = fmt.Sprintf("%s %s: %s", short(h.Term), at(h.Page, h.Line), short(h.Why))
+	out := each(distinctWhy(f.NotCounted), func(h Hit) string {
+		if h.Why == "" {
+			return fmt.Sprintf("%s %s %s", short(h.Term), at(h.Page, h.Line), h.Grade)
 		}
-		key := h.Term + "\x00" + h.Why
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
-		out = append(out, s)
-	}
+		return fmt.Sprintf("%s %s: %s", short(h.Term), at(h.Page, h.Line), short(h.Why))
+	})
 	e.item("no points", out)
 }
 

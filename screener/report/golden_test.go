@@ -54,6 +54,8 @@ func TestGolden(t *testing.T) {
 		{"table-200.txt", "table", Options{Width: 200}},
 		{"sample.txt", "text", Options{}},
 		{"sample.json", "json", Options{}},
+		{"sample.csv", "csv", Options{}},
+		{"sample.md", "markdown", Options{Rubric: "backend-engineer"}},
 	} {
 		t.Run(c.name, func(t *testing.T) { golden(t, c.name, render(t, sample(), c.format, c.o)) })
 	}

@@ -351,12 +351,8 @@ func (e *explanation) pageFit(res *Resume, f *Fit, u Rubric, book *quoteBook) pa
 	if total != sum {
 		p.Adjust = adjustment(f, total, sum)
 	}
-	seen := map[string]bool{}
-	for _, h := range f.NotCounted {
-		if key := h.Term + "\x00" + h.Why; !seen[key] {
-			seen[key] = true
-			p.NotCounted = append(p.NotCounted, [4]any{short(h.Term), at(h.Page, h.Line), plain(h.Grade), short(h.Why)})
-		}
+	for _, h := range distinctWhy(f.NotCounted) {
+		p.NotCounted = append(p.NotCounted, [4]any{short(h.Term), at(h.Page, h.Line), plain(h.Grade), short(h.Why)})
 	}
 	for _, c := range f.WouldAdd {
 		p.WouldAdd = append(p.WouldAdd, changeSays(c, "+"))

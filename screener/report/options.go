@@ -40,6 +40,9 @@ var renderers = [...]struct {
 	{"json", JSON},
 	{"jsonl", JSONL},
 	{"html", HTML},
+	{"csv", CSV},
+	{"xlsx", XLSX},
+	{"markdown", Markdown},
 }
 
 // Formats is the names of the formats that Render takes.

@@ -31,6 +31,9 @@ $('#open-all').addEventListener('click', () => {
   $('#open-all').textContent = close ? 'Open all shown' : 'Close all shown';
   if (state.shown.size > all.length) announce(`The first ${all.length} of ${state.shown.size} are open.`);
 });
+addEventListener('resize', () => spans());
+addEventListener('beforeprint', () => spans(true));
+addEventListener('afterprint', () => spans());
 document.addEventListener('keydown', (e) => {
   if (e.ctrlKey || e.metaKey || e.altKey || $('#side').open) return;
   const typing = e.target.closest?.('input:not([type=checkbox]):not([type=radio]), textarea, select');
@@ -49,6 +52,7 @@ document.addEventListener('keydown', (e) => {
 fillRows();
 fillCriteria();
 current = order();
+spans();
 applyFilters();
 drawHistogram();
 drawShows();

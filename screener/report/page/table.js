@@ -112,10 +112,10 @@ function openRow(i, on) {
   const row = rows[i];
   if (on === state.open.has(i)) return;
   if (on) {
-    const cells = row.tr.children.length;
-    const tr = el('tr', {class: 'detail', id: `detail-${i}`}, el('td', {colspan: cells}, drawDetail(i)));
+    const tr = el('tr', {class: 'detail', id: `detail-${i}`}, el('td', {}, drawDetail(i)));
     state.open.set(i, tr);
     row.tr.after(tr);
+    spans();
   } else {
     state.open.get(i).remove();
     state.open.delete(i);
@@ -123,6 +123,14 @@ function openRow(i, on) {
   row.tr.classList.toggle('open', on);
   row.name.setAttribute('aria-expanded', String(on));
   if (on) row.name.setAttribute('aria-controls', `detail-${i}`); else row.name.removeAttribute('aria-controls');
+}
+
+// spans makes headings and details as wide as the columns that are shown: the narrower the window, the fewer.
+function spans(all) {
+  const heads = [...document.querySelectorAll('#rows > thead th')];
+  const n = all ? heads.length : heads.filter((th) => th.offsetParent !== null).length || heads.length;
+  for (const tr of Object.values(bandRows)) tr.firstElementChild.colSpan = n;
+  for (const tr of state.open.values()) tr.firstElementChild.colSpan = n;
 }
 
 function focusRow(i) {
