@@ -108,13 +108,14 @@ func (j *Journal) open(h Header) error {
 	if len(first) == 0 {
 		return j.restart(h)
 	}
+	begins := []byte(`{"schema":"` + JournalSchema + `",`)
 	var old Header
-	if json.Unmarshal(first, &old) != nil || old.Schema != JournalSchema {
-		if bytes.HasPrefix([]byte(`{"schema":"`+JournalSchema+`"`), bytes.TrimRight(first, "\n")) || bytes.HasPrefix(first, []byte(`{"schema":"`+JournalSchema+`"`)) {
-			j.Mended = true // torn before it had a record
-			return j.restart(h)
-		}
+	switch whole := bytes.HasSuffix(first, []byte("\n")); {
+	case !bytes.HasPrefix(first, begins) && (whole || !bytes.HasPrefix(begins, first)):
 		return errors.New("it is a file of another kind, and was left as it is; name another one")
+	case !whole || json.Unmarshal(first, &old) != nil:
+		j.Mended = true // torn before it had a record
+		return j.restart(h)
 	}
 	if what := old.differs(h); what != "" {
 		j.Replaced = what

@@ -78,7 +78,8 @@ func (p *Pool) InFlight() int { return p.opt.Workers * depth }
 
 const (
 	depth    = 3 // requests that one process holds: one it reads, the others wait in its pipe, so that it never waits for the parent
-	attempts = 3 // that a file gets at killing a worker. A worker may die of something else, such as a stranger's kill -9
+	attempts = 3 // that a file gets at crashing a worker
+	kills    = 8 // that it gets where something kills its worker with a signal, which is hardly the file's doing
 )
 
 // Read reads one file. The error is a *document.Unreadable where the file is at fault (too slow, too large, crashed, or what
@@ -151,7 +152,7 @@ func bytesText(n int64) string {
 
 // do has one request answered, by another worker if the first one dies of something else.
 func (p *Pool) do(ctx context.Context, head, data []byte) ([]byte, error) {
-	for try := 1; ; {
+	for crashed, killed := 0, 0; ; {
 		proc, err := p.acquire(ctx)
 		if err != nil {
 			return nil, err
@@ -167,10 +168,14 @@ func (p *Pool) do(ctx context.Context, head, data []byte) ([]byte, error) {
 				return o.answer, nil
 			case errors.Is(o.err, errBystander):
 				continue // it waited behind the file that killed the worker
-			case try == attempts || o.final:
+			case o.killed:
+				killed++
+			default:
+				crashed++
+			}
+			if o.final || crashed == attempts || killed == kills {
 				return nil, o.err
 			}
-			try++
 		}
 	}
 }

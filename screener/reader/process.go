@@ -45,6 +45,7 @@ type outcome struct {
 	answer []byte
 	err    error
 	final  bool // asking again would end the same way
+	killed bool // by a signal from outside
 }
 
 // errBystander is the outcome of a request that waited behind the one that killed its worker.
@@ -173,7 +174,7 @@ func (p *process) serve(out io.Reader, stderr *headBuffer) {
 				Hint:   "raise the limit with --max-time if it is a resume",
 			}}
 		default:
-			r.done <- outcome{err: cause}
+			r.done <- outcome{err: cause, killed: waited != nil && waited.Error() == "signal: killed"}
 		}
 	}
 	p.tell(p, event{kind: eventDead, note: cause.Error(), ready: ready})
