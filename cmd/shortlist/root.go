@@ -58,6 +58,8 @@ func newRoot(t *terminal) *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.AddCommand(
+		newParseCommand(t),
+		newWorkerCommand(),
 		newRenderCommand(t),
 		newVersionCommand(t),
 	)

@@ -1,0 +1,653 @@
+package resume
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// findContact finds who the resume is of: addresses and numbers anywhere, the name at its top.
+func (r *reading) findContact() {
+	r.findAddresses()
+	r.out.Contact.Name = r.findName()
+	r.out.Contact.Location = r.findLocation()
+}
+
+// findAddresses finds e-mail addresses, links and phone numbers.
+func (r *reading) findAddresses() {
+	text := r.text
+	c := &r.out.Contact
+	for i := 0; i < len(text); {
+		k := strings.IndexByte(text[i:], '@')
+		if k < 0 {
+			break
+		}
+		at := i + k
+		if s := emailAt(text, at); !s.Empty() {
+			r.emails = append(r.emails, s)
+			if c.Email.Empty() {
+				c.Email = s
+			}
+		}
+		i = at + 1
+	}
+	r.findLinks()
+	for k := 0; k < len(r.toks); k++ {
+		if s, next := r.phoneAt(k); next > k {
+			if !s.Empty() {
+				r.phones = append(r.phones, s)
+				if c.Phone.Empty() && !r.isFax(k) {
+					c.Phone = s
+				}
+			}
+			k = next - 1
+		}
+	}
+}
+
+// emailAt gives the address around the @ at offset at.
+func emailAt(text string, at int) Span {
+	a := at
+	for a > 0 && isMailByte(text[a-1]) {
+		a--
+	}
+	for a < at && (text[a] == '.' || text[a] == '-') {
+		a++
+	}
+	z := at + 1
+	dot := -1
+	for z < len(text) && (isWordByte(text[z]) || text[z] == '-' || text[z] == '.') {
+		if text[z] == '.' {
+			dot = z
+		}
+		z++
+	}
+	for z > at && (text[z-1] == '.' || text[z-1] == '-') {
+		z--
+		dot = strings.LastIndexByte(text[at:z], '.') + at
+	}
+	if a == at || dot <= at+1 || z-dot < 3 || dot >= z {
+		return Span{}
+	}
+	if strings.HasPrefix(text[a:], "mailto:") {
+		a += len("mailto:")
+	}
+	return Span{Start: a, End: z}
+}
+
+func isWordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= utf8.RuneSelf
+}
+
+func isMailByte(c byte) bool {
+	return isWordByte(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '%' || c == '\''
+}
+
+// findLinks finds web addresses: with a scheme, with www, or of a known site, and bare domains with a path.
+func (r *reading) findLinks() {
+	text := r.text
+	for i := 0; i < len(text); {
+		k := strings.IndexByte(text[i:], '.')
+		if k < 0 {
+			return
+		}
+		dot := i + k
+		i = dot + 1
+		a := dot
+		for a > 0 && isHostByte(text[a-1]) {
+			a--
+		}
+		if a == dot || dot+2 >= len(text) || !isHostByte(text[dot+1]) {
+			continue
+		}
+		if a > 0 && text[a-1] == '@' { // an e-mail address
+			for i < len(text) && isHostByte(text[i]) {
+				i++
+			}
+			continue
+		}
+		scheme := false
+		if a >= 3 && text[a-3:a] == "://" {
+			s := a - 3
+			for s > 0 && text[s-1] >= 'a' && text[s-1] <= 'z' {
+				s--
+			}
+			a, scheme = s, true
+		}
+		z := dot
+		for z < len(text) && (isHostByte(text[z]) || z > dot && text[z] == ':') {
+			z++
+		}
+		host := strings.TrimRight(text[dot:z], ".:-")
+		z = dot + len(host)
+		slash := z < len(text) && text[z] == '/'
+		if slash {
+			for z < len(text) && text[z] > ' ' && text[z] < utf8.RuneSelf && !strings.ContainsRune(")>]|,;\"'", rune(text[z])) {
+				z++
+			}
+			for z > dot && (text[z-1] == '.' || text[z-1] == ':') {
+				z--
+			}
+		}
+		if z < len(text) && text[z] == '@' {
+			continue
+		}
+		if !scheme && !isSite(text[a:dot], host, slash) {
+			continue
+		}
+		r.links = append(r.links, Span{Start: a, End: z})
+		if r.inContact(Span{Start: a, End: z}) {
+			r.out.Contact.Links = append(r.out.Contact.Links, Span{Start: a, End: z})
+		}
+		i = max(i, z)
+	}
+}
+
+func isHostByte(c byte) bool {
+	return isWordByte(c) && c < utf8.RuneSelf || c == '-' || c == '.' || c == '_'
+}
+
+// isSite says whether "first.rest" without a scheme is a web address rather than Node.js or a missing space.
+func isSite(first, rest string, slash bool) bool {
+	last := rest[strings.LastIndexByte(rest, '.')+1:]
+	lower := strings.ToLower(last)
+	if strings.HasPrefix(strings.ToLower(first), "www") {
+		return len(rest) > 3
+	}
+	switch lower {
+	case "com", "org", "dev", "io", "me", "net", "edu", "de", "fr", "es", "pt", "it", "nl", "pl", "uk", "info", "app", "co", "tech", "eu", "ch", "at", "be", "ca", "us", "in", "au", "page", "xyz", "site", "online", "gov", "ai":
+		if first == "" || strings.EqualFold(first, "asp") || strings.EqualFold(first, "vb") || strings.EqualFold(first, "ado") {
+			return false
+		}
+		if lower == "net" || lower == "io" && !slash || lower == "ai" || lower == "in" || lower == "it" || lower == "me" || lower == "at" || lower == "be" || lower == "us" {
+			// Socket.io, Draw.io, "done.It"; a link of this kind has a path or two dots
+			return slash && last == lower || strings.Count(rest, ".") >= 2 || first == lowerOnly(first) && last == lower && (lower == "me" || lower == "io" || lower == "net")
+		}
+		return last == lower || slash
+	}
+	return slash && len(last) >= 2 && len(last) <= 4 && last == lower && strings.Count(rest, ".") >= 1 && lower != "js" && lower != "ts" && lower != "net"
+}
+
+func lowerOnly(s string) string { return strings.ToLower(s) }
+
+// inContact says whether s stands where contact data stands: the first lines, or a contact section.
+func (r *reading) inContact(s Span) bool {
+	i := r.lineAt(s.Start)
+	if i < 0 {
+		return false
+	}
+	n := &r.lines[i]
+	if n.section >= 0 && n.section < len(r.out.Sections) {
+		switch r.out.Sections[n.section].Kind {
+		case SectionNone, SectionContact:
+			return true
+		}
+	}
+	return i < 8 || n.furn
+}
+
+// lineAt gives the line that holds the offset, -1 if none.
+func (r *reading) lineAt(offset int) int {
+	lo, hi := 0, len(r.lines)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if r.lines[m].span.Start > offset {
+			hi = m
+		} else {
+			lo = m + 1
+		}
+	}
+	if lo == 0 || r.lines[lo-1].span.End <= offset {
+		return -1
+	}
+	return lo - 1
+}
+
+// phoneAt reads a phone number at token k: 8 to 15 digits with the usual signs between them, and no date.
+func (r *reading) phoneAt(k int) (Span, int) {
+	t := &r.toks[k]
+	start := k
+	switch {
+	case t.kind == tokenNumber:
+	case t.kind == tokenSign && (r.sign(k) == '+' || r.sign(k) == '('):
+	default:
+		return Span{}, k
+	}
+	digits, groups, j := 0, 0, k
+	last := k
+	plus := r.sign(k) == '+'
+	for j < len(r.toks) && j < k+24 {
+		t := &r.toks[j]
+		if j > k && r.newLine(j) {
+			break
+		}
+		if t.kind == tokenNumber {
+			if int(t.end-t.start) > 13 {
+				return Span{}, j + 1
+			}
+			if j > k && t.space && int(t.start)-int(r.toks[j-1].end) > 2 {
+				break
+			}
+			digits += int(t.end - t.start)
+			groups++
+			last = j
+			j++
+			continue
+		}
+		if t.kind != tokenSign {
+			break
+		}
+		switch r.text[t.start:t.end] {
+		case "+":
+			if j > k+1 {
+				j = k + 1000
+				continue
+			}
+		case "(", ")", "-", ".", "/", "–", "‐", "‑", "−", "\u00ad", "·":
+			if r.text[t.start:t.end] == "·" && !(!t.space) {
+				j = k + 1000
+				continue
+			}
+		default:
+			j = k + 1000
+			continue
+		}
+		j++
+	}
+	end := last + 1
+	if end < len(r.toks) && r.sign(end) == ')' && r.sign(start) == '(' && groups == 1 {
+		end++
+	}
+	if digits < 8 || digits > 15 {
+		if digits == 7 && groups == 2 && r.phoneLabel(start) {
+			return r.spanOf(start, end), end
+		}
+		return Span{}, k
+	}
+	if groups == 1 && !plus && (digits < 9 && !r.phoneLabel(start) || digits > 12) {
+		return Span{}, end
+	}
+	// dates and ranges of years are no phone numbers
+	years, long := 0, 0
+	for i := start; i < end; i++ {
+		if isYear(&r.toks[i]) {
+			years++
+		}
+		if r.toks[i].end-r.toks[i].start >= 3 && r.toks[i].kind == tokenNumber {
+			long++
+		}
+	}
+	if !plus && years*4 >= digits-4 && years > 0 && !(r.sign(start) == '(') {
+		if digits == years*4 || digits <= 8 || digits == 12 && years == 2 {
+			return Span{}, end
+		}
+	}
+	if long == 0 && !plus && groups < 4 {
+		return Span{}, end
+	}
+	if start > 0 && !r.toks[start].space && r.toks[start-1].kind == tokenWord || end < len(r.toks) && !r.toks[end].space && r.toks[end].kind == tokenWord && r.toks[end].end-r.toks[end].start < 3 {
+		return Span{}, end
+	}
+	if start > 0 && (r.sign(start-1) == '$' || r.sign(start-1) == '/' && !r.toks[start].space || r.sign(start-1) == '=' || r.sign(start-1) == '#') {
+		return Span{}, end
+	}
+	s := r.spanOf(start, end)
+	for _, l := range r.links {
+		if l.Overlaps(s) {
+			return Span{}, end
+		}
+	}
+	for _, l := range r.emails {
+		if l.Overlaps(s) {
+			return Span{}, end
+		}
+	}
+	return s, end
+}
+
+func (r *reading) phoneLabel(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-3; j-- {
+		if r.toks[j].kind == tokenWord {
+			n := r.info(j)
+			return n.is&isPersonLabel != 0 && n.person == personPhone
+		}
+	}
+	return false
+}
+
+func (r *reading) isFax(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-3; j-- {
+		if r.toks[j].kind == tokenWord {
+			return r.word(j) == "fax"
+		}
+	}
+	return false
+}
+
+// findName finds the name: the best of the lines that read like one, by place, size and the e-mail address.
+func (r *reading) findName() Span {
+	best, score := Span{}, 0
+	seen := 0
+	top := float32(0)
+	for i := range r.lines {
+		top = max(top, r.lines[i].size)
+	}
+	for i := range r.lines {
+		n := &r.lines[i]
+		if seen > 60 {
+			break
+		}
+		if n.words == 0 {
+			continue
+		}
+		seen++
+		a, z, ok := r.nameIn(n)
+		if !ok {
+			continue
+		}
+		s := 10
+		switch {
+		case seen == 1:
+			s += 14
+		case seen <= 3:
+			s += 8
+		case seen <= 6:
+			s += 4
+		}
+		if n.mark == 1 {
+			s += 14
+		} else if n.mark > 1 {
+			s += 2
+		}
+		if r.body > 0 && n.size > r.body*1.3 {
+			s += 8
+			if n.size >= top-0.1 {
+				s += 10
+			}
+		}
+		if n.bold {
+			s += 2
+		}
+		if n.furn {
+			s -= 4
+		}
+		m := r.mailLikeness(a, z)
+		s += m
+		if n.heading {
+			s -= 30
+		}
+		if n.bullet {
+			s -= 12
+		}
+		if n.section > 0 && m == 0 {
+			switch r.out.Sections[n.section].Kind {
+			case SectionContact, SectionNone:
+			default:
+				s -= 10
+				if n.size < r.body*1.3 && n.mark != 1 {
+					s -= 10
+				}
+			}
+		}
+		if z-a == 1 && m == 0 { // a mononym needs more to say so
+			s -= 8
+		}
+		if k := r.countPlaces(a, z); k > 0 && m == 0 {
+			s -= 6 * k
+		}
+		if s > score && s >= 16 {
+			sp := r.spanOf(a, z)
+			// a long name that wraps
+			if j := i + 1; j < len(r.lines) && z == n.to && n.size > r.body*1.25 && r.body > 0 {
+				o := &r.lines[j]
+				if b, y, ok := r.nameIn(o); ok && o.size > n.size*0.97 && o.size < n.size*1.03 && o.page == n.page && y == o.to && b == o.text && !o.heading && r.titleWords(b, y) == 0 && o.top-n.bot < n.size && n.bold == o.bold {
+					sp.End = o.span.End
+				}
+			}
+			best, score = sp, s
+		}
+	}
+	return best
+}
+
+// nameIn gives the tokens of a line that may be a name: one to seven capitalised words, with particles, initials,
+// titles before and degrees behind.
+func (r *reading) nameIn(n *line) (a, z int, ok bool) {
+	a, z = n.text, n.to
+	// "Name: Jane Doe"
+	if n2, l := r.at(a, z, isPersonLabel); l > 0 && n2.person == personName && a+l < z && r.sign(a+l) == ':' {
+		a += l + 1
+	}
+	// what stands behind a sign is something else: "Jane Doe | Engineer", "Jane Doe – Resume"
+	for k := a + 1; k < z; k++ {
+		t := &r.toks[k]
+		if t.kind == tokenSign {
+			c := r.text[t.start:t.end]
+			if c == "|" || c == "•" || c == "·" || c == "–" || c == "—" || c == ":" || c == "-" && t.space || c == "(" && !r.nickname(k, z) || c == "/" {
+				z = k
+				break
+			}
+			if c == "," && k+1 < z {
+				if !r.isSuffix(k+1, z) {
+					if r.titleWords(k+1, z) > 0 || r.isPlaceField(k+1, z) {
+						z = k
+						break
+					}
+				}
+			}
+		}
+		if t.space && r.wideGap(k) && k-a >= 2 && !r.spacedLetters(a, z) {
+			z = k
+			break
+		}
+	}
+	for z > a && r.toks[z-1].kind == tokenSign && r.sign(z-1) != '.' && r.sign(z-1) != ')' {
+		z--
+	}
+	for z > a && r.toks[z-1].kind == tokenWord && r.is(z-1, isNotName) {
+		z--
+	}
+	for a < z && r.toks[a].kind == tokenWord && r.is(a, isNotName) && !r.is(a, isParticle) {
+		a++
+		for a < z && (r.sign(a) == ':' || r.sign(a) == '-') {
+			a++
+		}
+	}
+	if a >= z || r.toks[a].kind != tokenWord {
+		return a, z, false
+	}
+	if r.spacedLetters(a, z) {
+		return a, z, true
+	}
+	words, commas := 0, 0
+	for k := a; k < z; k++ {
+		t := &r.toks[k]
+		switch t.kind {
+		case tokenNumber:
+			return a, z, false
+		case tokenSign:
+			switch r.text[t.start:t.end] {
+			case ".", "-", "'", "’", "‐", "(", ")", "\"", "“", "”", "‘", "`", "ʻ":
+			case ",":
+				if commas++; commas > 1 && !r.isSuffix(k+1, z) {
+					return a, z, false
+				}
+			default:
+				return a, z, false
+			}
+		case tokenWord:
+			words++
+			if t.shape == shapeLower && !r.is(k, isParticle) && !caseless(r.text[t.start:t.end]) {
+				return a, z, false
+			}
+			if t.shape == shapeLower && k == a && !caseless(r.text[t.start:t.end]) && !r.is(k, isParticle) {
+				return a, z, false
+			}
+		}
+	}
+	if words == 0 || words > 7 {
+		return a, z, false
+	}
+	mail := r.mailLikeness(a, z) > 0
+	if !mail {
+		if r.whole(n.from, n.to, isHeading|isForeign|isGroup|isWithin) != nil {
+			return a, z, false
+		}
+		t := r.titleWords(a, z)
+		if t > 0 && (t >= 2 || words >= 2) || r.isPlaceField(a, z) && commas > 0 {
+			return a, z, false
+		}
+		for k := a; k < z; k++ {
+			if r.toks[k].kind == tokenWord && r.is(k, isHuman|isSchool|isDegree|isLegal) && !r.is(k, isParticle) && r.toks[k].end-r.toks[k].start > 3 {
+				return a, z, false
+			}
+		}
+	}
+	return a, z, true
+}
+
+// nickname says whether the bracket at k holds one capitalised word: "Robert (Bob) Smith".
+func (r *reading) nickname(k, z int) bool {
+	return k+2 < z && r.toks[k+1].kind == tokenWord && r.toks[k+1].shape != shapeLower && r.sign(k+2) == ')' && k+3 < z && r.toks[k+3].kind == tokenWord
+}
+
+// isSuffix says whether the tokens are what may stand behind a name: "PhD", "Jr.", "MBA, PMP", "III".
+func (r *reading) isSuffix(from, z int) bool {
+	for k := from; k < z; k++ {
+		t := &r.toks[k]
+		if t.kind == tokenSign {
+			continue
+		}
+		if t.kind != tokenWord {
+			return false
+		}
+		if r.is(k, isDegree) || t.shape == shapeCapitals && t.end-t.start <= 5 {
+			continue
+		}
+		switch r.word(k) {
+		case "jr", "sr", "esq", "pmp", "cpa":
+			continue
+		}
+		return false
+	}
+	return from < z
+}
+
+// spacedLetters says whether the tokens are single letters: "J A N E   D O E".
+func (r *reading) spacedLetters(a, z int) bool {
+	if z-a < 5 {
+		return false
+	}
+	for k := a; k < z; k++ {
+		t := &r.toks[k]
+		if t.kind != tokenWord || utf8.RuneCountInString(r.text[t.start:t.end]) != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// mailLikeness says how far the words occur in the e-mail address or in a link.
+func (r *reading) mailLikeness(a, z int) int {
+	if len(r.emails) == 0 && len(r.links) == 0 {
+		return 0
+	}
+	var buf, mail []byte
+	best := 0
+	score := func(s Span, upTo byte) {
+		mail = mail[:0]
+		for _, c := range r.text[s.Start:s.End] {
+			if upTo != 0 && c == rune(upTo) {
+				break
+			}
+			mail = appendFolded(mail, c)
+		}
+		m := 0
+		for k := a; k < z; k++ {
+			t := &r.toks[k]
+			if t.kind != tokenWord || t.end-t.start < 3 {
+				continue
+			}
+			buf = buf[:0]
+			for _, c := range r.text[t.start:t.end] {
+				buf = appendFolded(buf, c)
+			}
+			if strings.Contains(string(mail), string(buf)) {
+				m += 8
+			}
+		}
+		best = max(best, m)
+	}
+	for i, s := range r.emails {
+		if i < 2 {
+			score(s, '@')
+		}
+	}
+	for i, s := range r.links {
+		if i < 4 {
+			score(s, 0)
+		}
+	}
+	return min(best, 20)
+}
+
+func (r *reading) countPlaces(a, z int) int {
+	n := 0
+	for k := a; k < z; k++ {
+		if r.toks[k].kind == tokenWord && (r.is(k, isCity|isCountry|isState) || r.is(k, isHint)) {
+			n++
+		}
+	}
+	return n
+}
+
+// findLocation finds where the person lives: a place in the lines of the contact data.
+func (r *reading) findLocation() Span {
+	for pass := 0; pass < 2; pass++ {
+		for i := range r.lines {
+			n := &r.lines[i]
+			if n.heading || !r.inContact(n.span) || pass == 0 && n.section > 0 && r.out.Sections[n.section].Kind != SectionContact && r.out.Sections[n.section].Kind != SectionNone {
+				continue
+			}
+			b := block{from: n.text, to: n.to, lo: i}
+			for _, f := range r.fieldsOf(nil, &b, 0) {
+				if e := r.labelEnd(f.from, f.to); e > f.from {
+					f.from = e
+				}
+				s := r.spanOf(f.from, f.to)
+				if r.isPlaceField(f.from, f.to) && !s.Overlaps(r.out.Contact.Name) && !r.onlyRemote(f.from, f.to) {
+					return s
+				}
+				if g, p := r.splitPlace(f); !p.Empty() && !p.Overlaps(r.out.Contact.Name) && r.isStreet(g.from, g.to) {
+					return p
+				}
+			}
+		}
+	}
+	return Span{}
+}
+
+func (r *reading) onlyRemote(from, to int) bool {
+	n := r.walk(from, to)
+	return n != nil && n.is&isRemote != 0
+}
+
+// isStreet says whether the tokens are a street address: a number and a word for street.
+func (r *reading) isStreet(from, to int) bool {
+	number, street := false, false
+	for k := from; k < to; k++ {
+		switch r.toks[k].kind {
+		case tokenNumber:
+			number = number || r.toks[k].end-r.toks[k].start <= 5
+		case tokenWord:
+			if r.is(k, isStreet) && r.toks[k].shape != shapeLower {
+				street = true
+				continue
+			}
+			t := &r.toks[k]
+			if w := lower(r.text[t.start:t.end]); len(w) > 6 && (strings.HasSuffix(w, "strasse") || strings.HasSuffix(w, "straße") || strings.HasSuffix(w, "weg") || strings.HasSuffix(w, "platz") || strings.HasSuffix(w, "gasse") || strings.HasSuffix(w, "straat") || strings.HasSuffix(w, "laan")) {
+				street = true
+			}
+		}
+	}
+	return number && street
+}

@@ -1,0 +1,344 @@
+package resume
+
+// readEducation reads the education sections: an entry begins where a school, degree or date comes that the entry
+// before has already.
+func (r *reading) readEducation() {
+	for s := range r.out.Sections {
+		if r.out.Sections[s].Kind == SectionEducation {
+			r.educationIn(s)
+		}
+	}
+}
+
+// studyPart is what one field of an education entry is.
+type studyPart struct {
+	field  field
+	degree bool
+	level  Level
+	school bool
+	area   bool
+	place  bool
+}
+
+func (r *reading) educationIn(s int) {
+	cur := Education{}
+	filled := false
+	var fields []field
+	var spare []field // neither degree nor school by its words
+	schoolByWord := false
+	flush := func() {
+		if !filled {
+			return
+		}
+		if cur.Institution.Empty() && len(spare) > 0 {
+			// the first field that nothing else claims
+			i := 0
+			if !cur.Degree.Empty() && cur.Field.Empty() && len(spare) > 1 && r.isField(spare[0]) {
+				i = 1
+				cur.Field = r.spanOf(spare[0].from, spare[0].to)
+			}
+			cur.Institution = r.spanOf(spare[i].from, spare[i].to)
+			spare = append(spare[:i], spare[i+1:]...)
+		}
+		if cur.Field.Empty() {
+			for _, f := range spare {
+				if r.isField(f) || !cur.Degree.Empty() && r.toks[f.from].shape != shapeLower && f.to-f.from <= 6 && !r.isPlaceField(f.from, f.to) {
+					cur.Field = r.spanOf(f.from, f.to)
+					break
+				}
+			}
+		}
+		if !cur.Institution.Empty() || !cur.Degree.Empty() {
+			r.out.Education = append(r.out.Education, cur)
+		}
+		cur, filled, spare, schoolByWord = Education{}, false, spare[:0], false
+	}
+	pendingPeriod := false // a period that stands before its entry
+	for _, id := range r.blocksOf(s) {
+		b := &r.blocks[id]
+		if b.label || r.onlySigns(b.lo) || r.isStudyDetail(b) || b.prose && !r.hasSchoolOrDegree(b) && len(b.periods) == 0 {
+			cur.Span = r.extend(cur.Span, b.span, filled)
+			continue
+		}
+		if b.bullet && filled && !r.hasSchoolOrDegree(b) && !r.rangedPeriod(b) {
+			cur.Span = r.extend(cur.Span, b.span, filled)
+			continue
+		}
+		fields = r.fieldsOf(fields[:0], b, 0)
+		fields = r.splitStudy(fields)
+		parts := make([]studyPart, 0, len(fields))
+		newSchool, newDegree := false, false
+		for _, f := range fields {
+			p := r.studyPart(f)
+			newSchool = newSchool || p.school
+			newDegree = newDegree || p.degree
+			parts = append(parts, p)
+		}
+		newPeriod := len(b.periods) > 0
+		// Does this block begin an entry?
+		begin := false
+		switch {
+		case !filled:
+		case newSchool && (schoolByWord || !cur.Institution.Empty()) && !(newDegree && cur.Degree.Empty() && false):
+			begin = true
+		case newDegree && !cur.Degree.Empty():
+			begin = true
+		case newPeriod && !cur.Period.Span.Empty():
+			begin = true
+		case newDegree && len(spare) > 0 && newSchool:
+			begin = true
+		}
+		// The same school again, for a second degree below it.
+		inherit := Span{}
+		if begin && newDegree && !newSchool && !pendingPeriod && filled && !cur.Institution.Empty() && r.degreeFirst(cur) == false {
+			inherit = cur.Institution
+		}
+		if begin {
+			flush()
+		}
+		filled = true
+		if cur.Institution.Empty() && !inherit.Empty() && !newPeriodBefore(b, newDegree) {
+			cur.Institution = inherit
+		}
+		for _, p := range b.periods {
+			if cur.Period.Span.Empty() {
+				cur.Period = p.Period
+				if !p.ranged && !p.only { // one date: when it was finished
+					cur.Period.End, cur.Period.Start = cur.Period.Start, Date{}
+				}
+			}
+		}
+		pendingPeriod = newPeriod && len(parts) == 0
+		for _, p := range parts {
+			switch {
+			case p.place:
+			case p.degree && cur.Degree.Empty():
+				r.takeDegree(&cur, p)
+				if p.school && cur.Institution.Empty() && cur.Degree.Empty() {
+					cur.Institution = r.spanOf(p.field.from, p.field.to)
+				}
+			case p.school && (cur.Institution.Empty() || cur.Institution == inherit):
+				cur.Institution = r.spanOf(p.field.from, p.field.to)
+				schoolByWord = true
+			case p.area && cur.Field.Empty():
+				cur.Field = r.spanOf(p.field.from, p.field.to)
+			default:
+				spare = append(spare, p.field)
+			}
+		}
+		cur.Span = cover(cur.Span, b.span)
+		for _, m := range b.mates {
+			cur.Span = r.extend(cur.Span, r.lines[m].span, true)
+		}
+		b.used = useEntry
+	}
+	flush()
+}
+
+func newPeriodBefore(*block, bool) bool { return false }
+
+// degreeFirst says whether an entry's degree stands before its school, so that the next degree brings a school of its own.
+func (r *reading) degreeFirst(e Education) bool {
+	return !e.Degree.Empty() && e.Degree.Start < e.Institution.Start
+}
+
+// extend grows span by s where s follows it.
+func (r *reading) extend(span, s Span, filled bool) Span {
+	if !filled || span.Empty() || s.Start < span.Start {
+		return span
+	}
+	return cover(span, s)
+}
+
+// splitStudy parts fields at commas where degree, field and school stand in one: "BSc Physics, University of X".
+func (r *reading) splitStudy(fields []field) []field {
+	var out []field
+	for _, f := range fields {
+		commas := r.commas(f.from, f.to)
+		if len(commas) == 0 {
+			out = append(out, f)
+			continue
+		}
+		start := f.from
+		for _, c := range append(commas, f.to) {
+			if c > start {
+				part := field{from: start, to: c, sep: sepComma, line: f.line, bold: f.bold}
+				if start == f.from {
+					part.sep = f.sep
+				}
+				// "University of California, Berkeley", "Kestrel College, Oxford": a place behind a school
+				out = append(out, part)
+			}
+			start = c + 1
+		}
+	}
+	return out
+}
+
+// studyPart says what a field is by its words.
+func (r *reading) studyPart(f field) studyPart {
+	p := studyPart{field: f}
+	if r.isPlaceField(f.from, f.to) && (f.sep == sepComma || f.sep == sepSpace || f.sep == sepSign || f.sep == sepParen || f.sep == sepStart) {
+		p.place = true
+		return p
+	}
+	for k := f.from; k < f.to; k++ {
+		if r.toks[k].kind != tokenWord {
+			continue
+		}
+		if r.is(k, isSchool) && r.toks[k].shape != shapeLower {
+			p.school = true
+		}
+	}
+	if _, _, lv, ok := r.degreeIn(f.from, f.to); ok {
+		p.degree, p.level = true, lv
+		if p.school && r.schoolWins(f) {
+			p.degree = false
+		}
+	}
+	if !p.degree && !p.school && r.isField(f) {
+		p.area = true
+	}
+	return p
+}
+
+// schoolWins decides for a field with words of both: "Bright Bootcamp", "Master School" are schools; "Coding Bootcamp"
+// and "High School Diploma" are degrees.
+func (r *reading) schoolWins(f field) bool {
+	from, to, _, _ := r.degreeIn(f.from, f.to)
+	words := 0
+	for k := f.from; k < f.to; k++ {
+		if r.toks[k].kind == tokenWord && (k < from || k >= to) {
+			words++
+		}
+	}
+	if to-from == 1 && r.is(from, isSchool) { // the school word itself is the degree word
+		return words > 0 && !(to < f.to && r.is(to, isInto)) || r.toks[from].kind != tokenWord
+	}
+	return false
+}
+
+func (r *reading) isField(f field) bool {
+	for k := f.from; k < f.to; k++ {
+		if r.toks[k].kind == tokenWord {
+			if n, l := r.at(k, f.to, isField); n != nil && l > 0 && (k == f.from || k+l == f.to) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// degreeIn finds the degree in the tokens.
+func (r *reading) degreeIn(from, to int) (a, z int, level Level, ok bool) {
+	for k := from; k < to; k++ {
+		if r.toks[k].kind != tokenWord {
+			continue
+		}
+		n, l := r.at(k, to, isDegree)
+		if n == nil {
+			continue
+		}
+		if l == 1 && r.is(k, isWeakDegree) {
+			t := &r.toks[k]
+			dotted := t.end-t.start > 2 && r.text[t.start+1] == '.'
+			caps := t.shape == shapeCapitals || t.end-t.start <= 4 && t.shape == shapeCapital
+			long := t.end-t.start > 4 && t.shape != shapeLower
+			if !dotted && !caps && !long {
+				continue
+			}
+			if r.isCode(k) && k > from && r.sign(k-1) == ',' && k+1 == to { // "Boston, MA"
+				continue
+			}
+		}
+		// A longer or higher degree may follow: "Bachelor of Science (BSc)".
+		return k, k + l, n.level, true
+	}
+	return 0, 0, 0, false
+}
+
+func (r *reading) hasSchoolOrDegree(b *block) bool {
+	for k := b.from; k < b.to; k++ {
+		if r.toks[k].kind == tokenWord && r.is(k, isSchool) && r.toks[k].shape != shapeLower {
+			return true
+		}
+	}
+	_, _, _, ok := r.degreeIn(b.from, b.to)
+	return ok
+}
+
+// isStudyDetail says whether a block is a line such as "GPA: 3.9" or "Relevant coursework: …".
+func (r *reading) isStudyDetail(b *block) bool {
+	if len(b.periods) > 0 && r.hasSchoolOrDegree(b) {
+		return false
+	}
+	for k := b.from; k < b.to && k < b.from+3; k++ {
+		if r.toks[k].kind != tokenWord {
+			continue
+		}
+		n, l := r.at(k, b.to, isStudyDetail)
+		if n == nil {
+			return false
+		}
+		end := k + l
+		if end >= b.to || r.sign(end) == ':' || r.sign(end) == '-' || r.toks[end].kind == tokenNumber || r.text[r.toks[end].start:r.toks[end].end] == "–" {
+			return true
+		}
+		switch r.word(k) {
+		case "gpa", "cgpa", "relevant", "thesis", "coursework", "minor", "minors", "major", "advisor", "dissertation":
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// takeDegree parts a field into degree and field of study: "Master of Science in Physics", "MEng Linguistics".
+func (r *reading) takeDegree(e *Education, p studyPart) {
+	f := p.field
+	a, z, level, _ := r.degreeIn(f.from, f.to)
+	e.Level = level
+	// "Bachelor of Engineering", "Licenciatura en Informática": what a plain "of" leads to may belong to the degree
+	if z < f.to && r.sign(z) == '.' {
+		z++
+	}
+	for z < f.to && r.sign(z) == '(' { // "(Hons)"
+		k := z
+		for k < f.to && r.sign(k) != ')' {
+			k++
+		}
+		z = min(k+1, f.to)
+	}
+	if z < f.to && r.toks[z].kind == tokenWord {
+		switch r.word(z) {
+		case "degree", "diploma", "program", "programme", "hons", "honours", "honors":
+			z++
+		}
+	}
+	start := a
+	if a > f.from && a-f.from <= 3 && r.capitalShare(f.from, a) == 100 && !r.isField(field{from: f.from, to: a}) { // "Coding Bootcamp", "Executive MBA", "Professional Certificate"
+		start = f.from
+	}
+	e.Degree = r.spanOf(start, z)
+	rest := z
+	for rest < f.to && (r.toks[rest].kind == tokenSign && r.sign(rest) != '(' || r.toks[rest].kind == tokenWord && r.is(rest, isInto) && r.toks[rest].shape == shapeLower) {
+		rest++
+	}
+	if rest < f.to && r.sign(rest) != '(' {
+		end := rest
+		for end < f.to && r.sign(end) != '(' {
+			end++
+		}
+		e.Field = r.spanOf(rest, end)
+		return
+	}
+	if start == a && a > f.from { // "Computer Science BSc"
+		end := a
+		for end > f.from && r.toks[end-1].kind == tokenSign {
+			end--
+		}
+		if end > f.from {
+			e.Field = r.spanOf(f.from, end)
+		}
+	}
+}

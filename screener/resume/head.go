@@ -1,0 +1,605 @@
+package resume
+
+import "strings"
+
+// field is a part of a head between separators.
+type field struct {
+	from, to int
+	sep      separator // what stands before it
+	line     int       // block it stands in, counted within the head
+	bold     bool
+}
+
+type separator uint8
+
+const (
+	sepStart separator = iota
+	sepSpace           // a tab or wide white space
+	sepSign            // | · – and the like
+	sepComma
+	sepParen
+	sepAt // "at", "@"
+	sepDate
+)
+
+// head is what a run of lines says about a role.
+type head struct {
+	title, employer, location Span
+	kind                      RoleKind
+	kindSet                   bool
+	titleScore                int
+	titleFirst                int // 1: the title stands before the employer; -1: after it; 0: one is missing
+	guessed                   bool
+}
+
+// fieldsOf cuts a block at its strong separators, leaving out the tokens of its periods.
+func (r *reading) fieldsOf(dst []field, b *block, line int) []field {
+	dst = r.cutFields(dst, b.from, b.to, b.periods, line, r.lines[b.lo].bold)
+	for _, m := range b.mates {
+		n := &r.lines[m]
+		dst = r.cutFields(dst, n.text, n.to, b.periods, line, n.bold)
+	}
+	return dst
+}
+
+func (r *reading) cutFields(dst []field, from, to int, skip []found, line int, bold bool) []field {
+	start := from
+	sep := sepStart
+	depth := 0
+	flush := func(end int, next separator) {
+		a, z := start, end
+		for a < z && r.toks[a].kind == tokenSign && !r.opensName(a, z) {
+			a++
+		}
+		for z > a && r.toks[z-1].kind == tokenSign && r.sign(z-1) != ')' && r.sign(z-1) != '+' && r.sign(z-1) != '#' && r.sign(z-1) != '.' {
+			z--
+		}
+		if z > a && r.sign(z-1) == '.' && !r.abbreviates(z-2) {
+			z--
+		}
+		if z > a {
+			dst = append(dst, field{from: a, to: z, sep: sep, line: line, bold: bold})
+			sep = next
+		} else if next > sep || sep == sepStart {
+			sep = next
+		}
+	}
+	for k := from; k < to; k++ {
+		if f := inPeriod(skip, k); f != nil {
+			flush(k, sepDate)
+			k = min(f.to, to) - 1
+			start = k + 1
+			continue
+		}
+		t := &r.toks[k]
+		if t.space && k > start && depth == 0 && r.wideGap(k) {
+			flush(k, sepSpace)
+			start = k
+		}
+		if t.kind == tokenWord {
+			if k > start && k+1 < to && (r.text[t.start:t.end] == "at" || r.text[t.start:t.end] == "bei" || r.text[t.start:t.end] == "chez" || r.text[t.start:t.end] == "presso" || r.text[t.start:t.end] == "bij") {
+				flush(k, sepAt)
+				start = k + 1
+			}
+			continue
+		}
+		if t.kind != tokenSign {
+			continue
+		}
+		switch s := r.text[t.start:t.end]; s {
+		case "(", "[":
+			if depth == 0 && k > start {
+				flush(k, sepParen)
+				start = k + 1
+			}
+			depth++
+		case ")", "]":
+			if depth > 0 {
+				depth--
+				if depth == 0 {
+					flush(k, sepSign)
+					start = k + 1
+				}
+			}
+		case "|", "·", "•", "∙", "⋅", "●", "▪", "◆", "¦", "‖", "", "»", "→", "➔", "►", "~":
+			if depth == 0 {
+				flush(k, sepSign)
+				start = k + 1
+			}
+		case "–", "—", "―", "-", "‐", "‑", "−", "－", ":", ";", "/":
+			if depth == 0 && (t.space || k+1 < to && r.toks[k+1].space && (s == "–" || s == "—" || s == ":" || s == ";")) && (k+1 >= to || r.toks[k+1].space || s == "–" || s == "—") {
+				flush(k, sepSign)
+				start = k + 1
+			}
+		case "@":
+			if t.space && depth == 0 {
+				flush(k, sepAt)
+				start = k + 1
+			}
+		}
+	}
+	flush(to, sepStart)
+	return dst
+}
+
+// opensName says whether a sign at the start of a field belongs to it: ".NET", "(Senior) Developer" does not.
+func (r *reading) opensName(a, z int) bool {
+	return r.sign(a) == '.' && a+1 < z && !r.toks[a+1].space && r.toks[a+1].kind == tokenWord
+}
+
+// abbreviates says whether the dot behind token k belongs to it: "Inc.", "Co.", "S.A.".
+func (r *reading) abbreviates(k int) bool {
+	return k >= 0 && r.toks[k].kind == tokenWord && (r.is(k, isLegal) || r.toks[k].end-r.toks[k].start <= 3 || strings.IndexByte(r.text[r.toks[k].start:r.toks[k].end], '.') >= 0)
+}
+
+// wideGap says whether a tab or three spaces stand before token k, or two where they can be no typing habit.
+func (r *reading) wideGap(k int) bool {
+	if k == 0 {
+		return false
+	}
+	gap := r.text[r.toks[k-1].end:r.toks[k].start]
+	if len(gap) < 2 && gap != "\t" {
+		return false
+	}
+	return strings.IndexByte(gap, '\t') >= 0 || strings.Count(gap, " ") >= 2 && strings.IndexByte(gap, '\n') < 0
+}
+
+func inPeriod(ps []found, k int) *found {
+	for i := range ps {
+		if k >= ps[i].from && k < ps[i].to {
+			return &ps[i]
+		}
+	}
+	return nil
+}
+
+// titleWords counts the words that make a title.
+func (r *reading) titleWords(from, to int) int {
+	n := 0
+	for k := from; k < to; k++ {
+		if r.toks[k].kind == tokenWord && r.isTitleWord(k) {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *reading) isTitleWord(k int) bool {
+	t := &r.toks[k]
+	if t.word != 0 {
+		return r.is(k, isTitle) && !(t.end-t.start <= 3 && t.shape == shapeLower)
+	}
+	if t.end-t.start < 10 {
+		return false
+	}
+	var buf [64]byte
+	w := buf[:0]
+	for _, c := range r.text[t.start:t.end] {
+		w = appendFolded(w, c)
+	}
+	for _, e := range r.lex.endings {
+		if len(w) > len(e)+2 && string(w[len(w)-len(e):]) == e {
+			return true
+		}
+	}
+	return false
+}
+
+// scoreTitle says how much a field reads like a job title: above 0 it does.
+func (r *reading) scoreTitle(from, to int) int {
+	titles, grades, words, legal, hint := 0, 0, 0, 0, 0
+	last := false
+	for k := from; k < to; k++ {
+		if r.toks[k].kind != tokenWord {
+			continue
+		}
+		words++
+		last = false
+		n := r.info(k)
+		switch {
+		case r.isTitleWord(k):
+			titles++
+			last = true
+		case n.is&isGrade != 0:
+			grades++
+		}
+		if n.is&isLegal != 0 && k > from && r.toks[k].shape != shapeLower && n.is&isTitle == 0 && !(r.toks[k].end-r.toks[k].start <= 2 && n.is&isGrade != 0) {
+			legal++
+		}
+		if n.is&(isHint|isSchool) != 0 && n.is&isGrade == 0 {
+			hint++
+		}
+	}
+	if words == 0 || words > 12 {
+		return -1
+	}
+	s := 0
+	if titles > 0 {
+		s = 3 + min(grades, 2)
+		if last {
+			s++
+		}
+	} else if grades > 0 && grades*2 > words {
+		s = 1
+	}
+	return s - 3*legal - hint
+}
+
+// isCode says whether token k is a code of a state or country: "TX".
+func (r *reading) isCode(k int) bool {
+	t := &r.toks[k]
+	return t.kind == tokenWord && t.shape == shapeCapitals && t.end-t.start <= 3 && r.lex.codes[r.text[t.start:t.end]]
+}
+
+// isPlaceField says whether the whole field is a place: "Austin, TX", "London, UK", "Remote", "Greater Boston Area".
+func (r *reading) isPlaceField(from, to int) bool {
+	for from < to && r.toks[from].kind == tokenSign {
+		from++
+	}
+	for to > from && r.toks[to-1].kind == tokenSign {
+		to--
+	}
+	if from >= to || to-from > 10 {
+		return false
+	}
+	if n := r.walk(from, to); n != nil && n.is&isPlace != 0 && n.is&(isHint|isTitle) == 0 {
+		return true
+	}
+	// parts at commas: each known, or the last known after a short capitalised one
+	known, parts, start := 0, 0, from
+	lastKnown := false
+	for k := from; k <= to; k++ {
+		if k < to && r.sign(k) != ',' && r.sign(k) != '/' && !(r.sign(k) == '-' && r.toks[k].space) && r.sign(k) != '(' && r.sign(k) != ')' {
+			continue
+		}
+		if k > start {
+			parts++
+			lastKnown = r.isPlacePart(start, k)
+			if lastKnown {
+				known++
+			} else if k-start > 4 || r.capitalShare(start, k) < 100 || r.scoreTitle(start, k) > 0 || r.hasLegal(start, k) {
+				return false
+			}
+		}
+		start = k + 1
+	}
+	return known > 0 && (lastKnown || known*2 >= parts) && (parts > 1 || known == parts) && parts <= 4 && known*2+1 >= parts
+}
+
+// isPlacePart says whether the tokens are one known place: a code, a city, a state, a country, a postal code with one.
+func (r *reading) isPlacePart(from, to int) bool {
+	for from < to && (r.toks[from].kind == tokenSign || r.toks[from].kind == tokenNumber) {
+		from++
+	}
+	for to > from && (r.toks[to-1].kind == tokenSign || r.toks[to-1].kind == tokenNumber) {
+		to--
+	}
+	if from >= to {
+		return false
+	}
+	if to-from == 1 && r.isCode(from) {
+		return true
+	}
+	if n := r.walk(from, to); n != nil && n.is&isPlace != 0 {
+		return true
+	}
+	if to-from == 2 && r.isCode(to-1) { // "Washington DC"
+		if n := r.walk(from, to-1); n != nil && n.is&isPlace != 0 {
+			return true
+		}
+	}
+	if to-from >= 2 { // "Greater Boston Area", "Berlin Area"
+		switch r.word(to - 1) {
+		case "area", "metro", "region", "metropolitan":
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) hasLegal(from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.toks[k].kind == tokenWord && r.is(k, isLegal|isHint) && r.toks[k].shape != shapeLower {
+			return true
+		}
+	}
+	return false
+}
+
+// splitPlace takes a place off the end of a field: "Acme Inc., Austin, TX" gives "Acme Inc." and "Austin, TX".
+func (r *reading) splitPlace(f field) (rest field, place Span) {
+	commas := r.commas(f.from, f.to)
+	for n := min(3, len(commas)); n >= 1; n-- {
+		at := commas[len(commas)-n]
+		if r.isPlaceField(at+1, f.to) && !(n == 1 && r.hasLegal(at+1, f.to)) {
+			// the part before a lone code or country is its town
+			if n == 1 && len(commas) >= 2 && !r.townKnown(at+1, f.to) {
+				prev := commas[len(commas)-2]
+				if at-prev-1 <= 3 && r.capitalShare(prev+1, at) == 100 && r.scoreTitle(prev+1, at) <= 0 && !r.hasLegal(prev+1, at) {
+					return field{from: f.from, to: prev, sep: f.sep, line: f.line, bold: f.bold}, r.spanOf(prev+1, f.to)
+				}
+			}
+			return field{from: f.from, to: at, sep: f.sep, line: f.line, bold: f.bold}, r.spanOf(at+1, f.to)
+		}
+	}
+	return f, Span{}
+}
+
+func (r *reading) townKnown(from, to int) bool {
+	n := r.walk(from, to)
+	return n != nil && n.is&(isCity|isRemote) != 0
+}
+
+func (r *reading) commas(from, to int) []int {
+	var out []int
+	depth := 0
+	for k := from; k < to; k++ {
+		switch r.sign(k) {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case ',':
+			if depth == 0 {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
+}
+
+// readHead finds title, employer and location among the fields of a head. titleFirst is the order that the document's
+// clear heads have.
+func (r *reading) readHead(fields []field, titleFirst int) head {
+	var h head
+	var rest []field
+	for _, f := range fields {
+		if k, ok := r.employmentType(f); ok {
+			if k != RoleJob {
+				h.kind, h.kindSet = k, true
+			}
+			continue
+		}
+		if l := r.roleLabelOf(f); l != 0 {
+			continue
+		}
+		if r.isPlaceField(f.from, f.to) && !(f.sep == sepAt) {
+			if h.location.Empty() {
+				h.location = r.spanOf(f.from, f.to)
+			}
+			continue
+		}
+		g, p := r.splitPlace(f)
+		if !p.Empty() && h.location.Empty() {
+			h.location = p
+		}
+		if r.hasWord(g.from, g.to) {
+			rest = append(rest, g)
+		}
+	}
+	// the best title
+	best, bestScore := -1, 0
+	for i, f := range rest {
+		s := r.scoreTitle(f.from, f.to)
+		if f.sep == sepAt {
+			s -= 4
+		}
+		if f.sep == sepParen {
+			s -= 2
+		}
+		if len(r.commas(f.from, f.to)) > 0 {
+			if p, _, _ := r.commaTitle(f); !p.empty() {
+				s = max(s, r.scoreTitle(p.from, p.to))
+			}
+		}
+		if s > bestScore {
+			best, bestScore = i, s
+		}
+	}
+	employer := -1
+	if best >= 0 && bestScore >= 1 {
+		f := rest[best]
+		t, e, titleBefore := r.commaTitle(f)
+		if !t.empty() && !e.empty() && (len(rest) == 1 || !r.otherEmployer(rest, best)) {
+			h.title, h.employer = r.spanOf(t.from, t.to), r.spanOf(e.from, e.to)
+			h.titleFirst = -1
+			if titleBefore {
+				h.titleFirst = 1
+			}
+			h.titleScore = bestScore
+			return h
+		}
+		h.title = r.spanOf(f.from, f.to)
+		h.titleScore = bestScore
+		employer = r.pickEmployer(rest, best)
+	} else if len(rest) > 0 {
+		// No title word: the order of the other heads decides, else an employer alone.
+		h.guessed = true
+		switch {
+		case len(rest) == 1 && len(r.commas(rest[0].from, rest[0].to)) == 1 && titleFirst != 0:
+			c := r.commas(rest[0].from, rest[0].to)[0]
+			a, z := r.spanOf(rest[0].from, c), r.spanOf(c+1, rest[0].to)
+			if r.hasLegal(c+1, rest[0].to) && rest[0].to-c <= 3 {
+				h.employer = r.spanOf(rest[0].from, rest[0].to)
+			} else if titleFirst > 0 {
+				h.title, h.employer = a, z
+			} else {
+				h.title, h.employer = z, a
+			}
+			return h
+		case len(rest) == 1:
+			employer = 0
+		case titleFirst >= 0 && !r.hasLegal(rest[0].from, rest[0].to) && titleFirst != 0 || r.hasLegal(rest[1].from, rest[1].to) && !r.hasLegal(rest[0].from, rest[0].to):
+			h.title = r.spanOf(rest[0].from, rest[0].to)
+			employer, best = 1, 0
+		default:
+			h.title = r.spanOf(rest[1].from, rest[1].to)
+			employer, best = 0, 1
+		}
+	}
+	if employer >= 0 {
+		h.employer = r.spanOf(rest[employer].from, rest[employer].to)
+		if best >= 0 {
+			h.titleFirst = 1
+			if employer < best {
+				h.titleFirst = -1
+			}
+		}
+	}
+	return h
+}
+
+func (f field) empty() bool { return f.to <= f.from }
+
+func (r *reading) hasWord(from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.toks[k].kind == tokenWord || r.toks[k].kind == tokenNumber {
+			return true
+		}
+	}
+	return false
+}
+
+// otherEmployer says whether a field other than the title's names the employer.
+func (r *reading) otherEmployer(rest []field, title int) bool {
+	for i, f := range rest {
+		if i != title && f.sep != sepParen && (r.scoreTitle(f.from, f.to) <= 0) && f.to-f.from <= 12 && !r.startsDoing(f.from) {
+			return true
+		}
+	}
+	return false
+}
+
+// pickEmployer chooses among the fields beside the title: what a company name is made of, else the nearest.
+func (r *reading) pickEmployer(rest []field, title int) int {
+	best, score := -1, -100
+	for i, f := range rest {
+		if i == title {
+			continue
+		}
+		s := 0
+		if r.hasLegal(f.from, f.to) {
+			s += 4
+		}
+		if f.sep == sepAt {
+			s += 6
+		}
+		if i == title+1 || i == title-1 {
+			s += 2
+		}
+		if f.sep == sepParen {
+			s -= 3
+		}
+		if r.scoreTitle(f.from, f.to) > 2 {
+			s -= 3
+		}
+		if r.capitalShare(f.from, f.to) < 50 {
+			s -= 2
+		}
+		if f.to-f.from > 9 {
+			s -= 2
+		}
+		if i > title+1 && rest[i-1].line == f.line {
+			s--
+		}
+		if s > score {
+			best, score = i, s
+		}
+	}
+	return best
+}
+
+// commaTitle parts "Title, Employer" or "Employer, Title" in one field at a comma.
+func (r *reading) commaTitle(f field) (title, employer field, titleBefore bool) {
+	commas := r.commas(f.from, f.to)
+	if len(commas) == 0 {
+		return field{}, field{}, false
+	}
+	ends := append(append(make([]int, 0, len(commas)+1), commas...), f.to)
+	starts := append(append(make([]int, 0, len(commas)+1), f.from-1), commas...)
+	n := len(ends)
+	is := func(i int) bool { return r.scoreTitle(starts[i]+1, ends[i]) > 0 }
+	if is(0) {
+		k := 1
+		for k < n && is(k) && !(k == n-1) {
+			k++
+		}
+		if k == n-1 && is(k) && k > 0 && r.scoreTitle(starts[k]+1, ends[k]) >= 3 {
+			return field{from: f.from, to: f.to}, field{}, true
+		}
+		if k == n {
+			return field{from: f.from, to: f.to}, field{}, true
+		}
+		return field{from: f.from, to: ends[k-1]}, field{from: starts[k] + 1, to: f.to}, true
+	}
+	for k := n - 1; k > 0; k-- {
+		if is(k) {
+			a := k
+			for a-1 > 0 && is(a-1) {
+				a--
+			}
+			return field{from: starts[a] + 1, to: f.to}, field{from: f.from, to: ends[a-1]}, false
+		}
+	}
+	return field{}, field{}, false
+}
+
+// employmentType reads fields such as "Full-time", "Contract", "Freelance", "Internship", which are neither title nor employer.
+func (r *reading) employmentType(f field) (RoleKind, bool) {
+	if f.to-f.from > 4 {
+		return 0, false
+	}
+	if n := r.walk(f.from, f.to); n != nil {
+		if n.is&isKind != 0 && n.is&isTitle == 0 {
+			return n.kind, true
+		}
+	}
+	switch strings.ToLower(strings.Map(func(c rune) rune {
+		if c == '-' || c == ' ' || c == '\u2011' {
+			return -1
+		}
+		return c
+	}, r.text[r.toks[f.from].start:r.toks[f.to-1].end])) {
+	case "fulltime", "parttime", "permanent", "vollzeit", "teilzeit", "tempsplein", "tempspartiel", "cdi", "cdd", "festanstellung", "temporary", "onsite", "hybrid":
+		return RoleJob, true
+	case "contract", "contractor":
+		return RoleFreelance, true
+	case "seasonal", "casual":
+		return RoleJob, true
+	}
+	return 0, false
+}
+
+// roleLabelOf says whether the whole field is a label such as "Position".
+func (r *reading) roleLabelOf(f field) roleLabel {
+	if f.to-f.from > 3 {
+		return 0
+	}
+	if n := r.walk(f.from, f.to); n != nil && n.is&isRoleLabel != 0 && n.is&isTitle == 0 && f.to < len(r.toks) && r.sign(f.to) == ':' {
+		return n.label
+	}
+	return 0
+}
+
+// kindOf reads how a post is held from its words.
+func (r *reading) kindOf(s Span) (RoleKind, bool) {
+	if s.Empty() {
+		return 0, false
+	}
+	from, to := r.tokensIn(s)
+	for k := from; k < to; k++ {
+		if r.toks[k].kind != tokenWord {
+			continue
+		}
+		if n, l := r.at(k, to, isKind); n != nil && l > 0 {
+			if n.kind == RoleInternship && l == 1 && r.word(k) == "stage" {
+				continue
+			}
+			return n.kind, true
+		}
+	}
+	return 0, false
+}
+
+// isPlaceLine says whether a line is a place and nothing else.
+func (r *reading) isPlaceLine(n *line) bool { return r.isPlaceField(n.from, n.to) }

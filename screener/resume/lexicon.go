@@ -1,0 +1,471 @@
+package resume
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"gopkg.in/yaml.v3"
+)
+
+// class says what a phrase of the structure data means.
+type class uint64
+
+const (
+	isTitle class = 1 << iota
+	isGrade
+	isKind
+	isStack
+	isRoleLabel
+	isWithin
+	isDoing
+	isMonth
+	isSeason
+	isQuarter
+	isPresent
+	isSince
+	isFrom
+	isUntil
+	isExpected
+	isEarly
+	isYears
+	isMonths
+	isDegree
+	isWeakDegree
+	isSchool
+	isField
+	isInto
+	isStudyDetail
+	isLegal
+	isHint
+	isCountry
+	isCity
+	isState
+	isRemote
+	isStreet
+	isPersonLabel
+	isPronoun
+	isNotName
+	isParticle
+	isHuman
+	isHumanLevel
+	isGroup
+	isSkillLevel
+	isHeading
+	isKeyword
+	isForeign
+	isAd3
+	isAd2
+	isLetterPhrase
+	isSyllabus3
+	isSyllabus2
+	isManual3
+	isManual2
+	isForm
+	isInstruction
+	isAnd // a word that joins two others
+
+	isPlace       = isCountry | isCity | isState | isRemote
+	isForeignText = isAd3 | isAd2 | isLetterPhrase | isSyllabus3 | isSyllabus2 | isManual3 | isManual2 | isForm
+)
+
+// roleLabel is what stands after a label within a role ("Company: …").
+type roleLabel uint8
+
+const (
+	labelTitle roleLabel = iota + 1
+	labelEmployer
+	labelDates
+	labelPlace
+	labelBody
+)
+
+// node is a state of the phrase trie: what the words up to here mean, if anything.
+type node struct {
+	is       class
+	month    uint8
+	season   uint8
+	section  SectionKind
+	keyword  SectionKind
+	level    Level
+	kind     RoleKind
+	label    roleLabel
+	person   personLabel
+	language uint8 // index into lexicon.languages plus one
+	more     bool  // longer phrases go on from here
+}
+
+// lexicon is the structure data compiled for look-up: words to ids, and a trie of phrases over these ids.
+type lexicon struct {
+	words     map[string]uint32
+	first     []int32          // by word id: the node after that word; 0 if none
+	next      map[uint64]int32 // node<<32 | word: the node after it
+	nodes     []node
+	codes     map[string]bool // "TX", "GB"
+	slashed   map[string]bool // "ci/cd"
+	endings   []string        // of long title words
+	languages []string        // ISO 639-1
+	small     map[uint32]uint16
+	headings  map[string]string // phrases by section, for squeezed
+	once      sync.Once
+	spaced    map[string]SectionKind
+}
+
+// squeezed gives the headings without spaces, for letter-spaced ones. It is made when the first such line is met.
+func (lex *lexicon) squeezed() map[string]SectionKind {
+	lex.once.Do(func() {
+		lex.spaced = map[string]SectionKind{}
+		for _, name := range sortedKeys(lex.headings) {
+			for phrase := range strings.SplitSeq(lex.headings[name], "\n") {
+				if phrase = strings.ReplaceAll(phrase, " ", ""); phrase != "" {
+					lex.spaced[phrase] = sectionNames[name]
+				}
+			}
+		}
+	})
+	return lex.spaced
+}
+
+// personLabel is the kind of personal data that follows a label.
+type personLabel uint8
+
+const (
+	personName personLabel = iota + 1
+	personEmail
+	personPhone
+	personLink
+	personAddress
+	personBirth
+	personFamily
+	personNationality
+	personPhoto
+)
+
+// The shapes of the data files. Each string holds one phrase a line; in `words` fields, words parted by white space.
+type (
+	headingsFile struct {
+		Sections map[string]string
+		Foreign  string
+		Keywords map[string]string
+		Within   string
+	}
+	datesFile struct {
+		Months, Seasons                              map[int]string
+		Quarters                                     string
+		Present, Since, From, Until, Expected, Early string
+		Years                                        string
+		Monthwords                                   string
+	}
+	rolesFile struct {
+		Titles, Grades string
+		TitleEndings   string `yaml:"titleEndings"`
+		Kinds          map[string]string
+		Stack          string
+		Labels         map[string]string
+		Doing          string
+	}
+	educationFile struct {
+		Levels                               map[string]string
+		Weak, Schools, Fields, Into, Details string
+	}
+	employersFile struct{ Legal, Hints string }
+	placesFile    struct{ Countries, Codes, Cities, States, Remote, Streets string }
+	peopleFile    struct {
+		Labels                        map[string]string
+		Pronouns, NotNames, Particles string
+	}
+	languagesFile struct {
+		Human, Levels string
+		Small         map[string]string
+	}
+	skillsFile    struct{ Groups, Levels, Slashed string }
+	notResumeFile struct {
+		Advertisement, Letter, Syllabus, Manual, Form map[string]string
+		Instructions                                  string
+	}
+)
+
+var sectionNames = map[string]SectionKind{
+	"contact": SectionContact, "summary": SectionSummary, "experience": SectionExperience, "projects": SectionProjects,
+	"skills": SectionSkills, "education": SectionEducation, "certificates": SectionCertificates, "courses": SectionCourses,
+	"publications": SectionPublications, "languages": SectionLanguages, "volunteer": SectionVolunteer, "awards": SectionAwards,
+	"interests": SectionInterests, "references": SectionReferences, "other": SectionOther,
+}
+
+var levelNames = map[string]Level{
+	"school": LevelSchool, "certificate": LevelCertificate, "bootcamp": LevelBootCamp, "associate": LevelAssociate,
+	"bachelor": LevelBachelor, "master": LevelMaster, "doctorate": LevelDoctorate,
+}
+
+var kindNames = map[string]RoleKind{"freelance": RoleFreelance, "internship": RoleInternship, "volunteer": RoleVolunteer, "academic": RoleAcademic}
+
+var labelNames = map[string]roleLabel{"title": labelTitle, "employer": labelEmployer, "dates": labelDates, "place": labelPlace, "body": labelBody}
+
+var personNames = map[string]personLabel{
+	"name": personName, "email": personEmail, "phone": personPhone, "link": personLink, "address": personAddress,
+	"birth": personBirth, "family": personFamily, "nationality": personNationality, "photo": personPhoto,
+}
+
+// loadLexicon reads structure/*.yaml under fsys. An error names the file and what is wrong in it.
+func loadLexicon(fsys fs.FS) (*lexicon, error) {
+	lex := &lexicon{
+		words: make(map[string]uint32, 6144), next: make(map[uint64]int32, 4096), first: make([]int32, 1, 6144),
+		nodes: make([]node, 1, 8192), codes: map[string]bool{}, slashed: map[string]bool{}, small: map[uint32]uint16{},
+	}
+	var (
+		headings  headingsFile
+		dates     datesFile
+		roles     rolesFile
+		education educationFile
+		employers employersFile
+		places    placesFile
+		people    peopleFile
+		languages languagesFile
+		skills    skillsFile
+		notResume notResumeFile
+	)
+	for _, f := range []struct {
+		name string
+		into any
+	}{
+		{"headings.yaml", &headings}, {"dates.yaml", &dates}, {"roles.yaml", &roles}, {"education.yaml", &education},
+		{"employers.yaml", &employers}, {"places.yaml", &places}, {"people.yaml", &people}, {"languages.yaml", &languages},
+		{"skills.yaml", &skills}, {"notresume.yaml", &notResume},
+	} {
+		data, err := fs.ReadFile(fsys, path.Join("structure", f.name))
+		if err != nil {
+			return nil, fmt.Errorf("structure data: %w", err)
+		}
+		if err := yaml.Unmarshal(data, f.into); err != nil {
+			return nil, fmt.Errorf("structure data: structure/%s: %w", f.name, err)
+		}
+	}
+
+	for _, w := range strings.Fields("and und et y e i en oraz & ed") {
+		if w != "&" {
+			lex.addWord(w, isAnd)
+		}
+	}
+	for _, name := range sortedKeys(headings.Sections) {
+		phrases := headings.Sections[name]
+		kind, ok := sectionNames[name]
+		if !ok {
+			return nil, fmt.Errorf("structure data: structure/headings.yaml: unknown section %q", name)
+		}
+		lex.addLines(phrases, func(n *node) { n.is |= isHeading; n.section = kind })
+	}
+	for _, name := range sortedKeys(headings.Keywords) {
+		phrases := headings.Keywords[name]
+		kind, ok := sectionNames[name]
+		if !ok {
+			return nil, fmt.Errorf("structure data: structure/headings.yaml: unknown section %q", name)
+		}
+		lex.addLines(phrases, func(n *node) { n.is |= isKeyword; n.keyword = kind })
+	}
+	lex.headings = headings.Sections
+	lex.addLines(headings.Foreign, set(isForeign))
+	lex.addLines(headings.Within, set(isWithin))
+
+	for m, w := range dates.Months {
+		lex.addWords(w, func(n *node) { n.is |= isMonth; n.month = uint8(m) })
+	}
+	for m, w := range dates.Seasons {
+		lex.addWords(w, func(n *node) { n.is |= isSeason; n.season = uint8(m) })
+	}
+	lex.addWords(dates.Quarters, set(isQuarter))
+	lex.addLines(dates.Present, set(isPresent))
+	lex.addLines(dates.Since, set(isSince))
+	lex.addWords(dates.From, set(isFrom))
+	lex.addWords(dates.Until, set(isUntil))
+	lex.addLines(dates.Expected, set(isExpected))
+	lex.addWords(dates.Early, set(isEarly))
+	lex.addWords(dates.Years, set(isYears))
+	lex.addWords(dates.Monthwords, set(isMonths))
+
+	lex.addWords(roles.Titles, set(isTitle))
+	lex.addWords(roles.Grades, set(isGrade))
+	lex.endings = strings.Fields(roles.TitleEndings)
+	for _, name := range sortedKeys(roles.Kinds) {
+		phrases := roles.Kinds[name]
+		kind, ok := kindNames[name]
+		if !ok {
+			return nil, fmt.Errorf("structure data: structure/roles.yaml: unknown kind %q", name)
+		}
+		lex.addLines(phrases, func(n *node) { n.is |= isKind; n.kind = kind })
+	}
+	lex.addLines(roles.Stack, set(isStack))
+	for _, name := range sortedKeys(roles.Labels) {
+		phrases := roles.Labels[name]
+		label, ok := labelNames[name]
+		if !ok {
+			return nil, fmt.Errorf("structure data: structure/roles.yaml: unknown label %q", name)
+		}
+		lex.addLines(phrases, func(n *node) { n.is |= isRoleLabel; n.label = label })
+	}
+	lex.addWords(roles.Doing, set(isDoing))
+
+	for _, name := range sortedKeys(education.Levels) {
+		phrases := education.Levels[name]
+		level, ok := levelNames[name]
+		if !ok {
+			return nil, fmt.Errorf("structure data: structure/education.yaml: unknown level %q", name)
+		}
+		lex.addLines(phrases, func(n *node) { n.is |= isDegree; n.level = level })
+	}
+	lex.addWords(education.Weak, set(isWeakDegree))
+	lex.addWords(education.Schools, set(isSchool))
+	lex.addLines(education.Fields, set(isField))
+	lex.addWords(education.Into, set(isInto))
+	lex.addLines(education.Details, set(isStudyDetail))
+
+	lex.addWords(employers.Legal, set(isLegal))
+	lex.addWords(employers.Hints, set(isHint))
+
+	lex.addLines(places.Countries, set(isCountry))
+	lex.addLines(places.Cities, set(isCity))
+	lex.addLines(places.States, set(isState))
+	lex.addLines(places.Remote, set(isRemote))
+	lex.addWords(places.Streets, set(isStreet))
+	for _, c := range strings.Fields(places.Codes) {
+		lex.codes[c] = true
+	}
+
+	for _, name := range sortedKeys(people.Labels) {
+		phrases := people.Labels[name]
+		label, ok := personNames[name]
+		if !ok {
+			return nil, fmt.Errorf("structure data: structure/people.yaml: unknown label %q", name)
+		}
+		lex.addLines(phrases, func(n *node) { n.is |= isPersonLabel; n.person = label })
+	}
+	lex.addWords(people.Pronouns, set(isPronoun))
+	lex.addWords(people.NotNames, set(isNotName))
+	lex.addWords(people.Particles, set(isParticle))
+
+	lex.addWords(languages.Human, set(isHuman))
+	lex.addLines(languages.Levels, set(isHumanLevel))
+	lex.addLanguages(languages.Small)
+
+	lex.addLines(skills.Groups, set(isGroup))
+	lex.addLines(skills.Levels, set(isSkillLevel))
+	for _, w := range strings.Fields(skills.Slashed) {
+		lex.slashed[w] = true
+	}
+
+	for _, g := range []struct {
+		from   map[string]string
+		strong class
+		weak   class
+	}{
+		{notResume.Advertisement, isAd3, isAd2}, {notResume.Letter, isLetterPhrase, isLetterPhrase},
+		{notResume.Syllabus, isSyllabus3, isSyllabus2}, {notResume.Manual, isManual3, isManual2}, {notResume.Form, isForm, isForm},
+	} {
+		lex.addLines(g.from["3"], set(g.strong))
+		lex.addLines(g.from["2"], set(g.weak))
+	}
+	lex.addLines(notResume.Instructions, set(isInstruction))
+	return lex, nil
+}
+
+// sortedKeys makes a file with the same phrase under two names mean the same on every start.
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
+
+func set(c class) func(*node) { return func(n *node) { n.is |= c } }
+
+// addLines adds the phrases of s, one a line.
+func (lex *lexicon) addLines(s string, mark func(*node)) {
+	for line := range strings.SplitSeq(s, "\n") {
+		if line != "" {
+			lex.addPhrase(line, mark)
+		}
+	}
+}
+
+// addWords adds the words of s as phrases of one word.
+func (lex *lexicon) addWords(s string, mark func(*node)) {
+	for w := range strings.FieldsSeq(s) {
+		lex.addPhrase(w, mark)
+	}
+}
+
+func (lex *lexicon) addWord(w string, c class) { lex.addPhrase(w, set(c)) }
+
+// addPhrase adds one phrase: its words by the same rules as the text's.
+func (lex *lexicon) addPhrase(phrase string, mark func(*node)) {
+	at := int32(0)
+	i := 0
+	var buf [64]byte
+	for i < len(phrase) {
+		c := phrase[i]
+		if c < 0x80 && !isLetterAt(phrase, i) && (c < '0' || c > '9') {
+			i++
+			continue
+		}
+		var key []byte
+		if c >= '0' && c <= '9' {
+			j := i
+			for j < len(phrase) && phrase[j] >= '0' && phrase[j] <= '9' {
+				j++
+			}
+			key = append(buf[:0], phrase[i:j]...)
+			i = j
+		} else {
+			i, key, _ = lex.scanWord(phrase, i, len(phrase), buf[:0])
+			if len(key) == 0 {
+				i++
+				continue
+			}
+		}
+		at = lex.step(at, lex.id(key))
+	}
+	if at != 0 {
+		mark(&lex.nodes[at])
+	}
+}
+
+func (lex *lexicon) id(key []byte) uint32 {
+	if id, ok := lex.words[string(key)]; ok {
+		return id
+	}
+	id := uint32(len(lex.first))
+	lex.words[string(key)] = id
+	lex.first = append(lex.first, 0)
+	return id
+}
+
+// step gives the node after word, making it where it is missing.
+func (lex *lexicon) step(at int32, word uint32) int32 {
+	if at == 0 {
+		if lex.first[word] == 0 {
+			lex.first[word] = int32(len(lex.nodes))
+			lex.nodes = append(lex.nodes, node{})
+		}
+		return lex.first[word]
+	}
+	key := uint64(at)<<32 | uint64(word)
+	to, ok := lex.next[key]
+	if !ok {
+		to = int32(len(lex.nodes))
+		lex.nodes = append(lex.nodes, node{})
+		lex.next[key] = to
+		lex.nodes[at].more = true
+	}
+	return to
+}
+
+// addLanguages adds the small words by language, in a fixed order.
+func (lex *lexicon) addLanguages(small map[string]string) {
+	for code := range small {
+		lex.languages = append(lex.languages, code)
+	}
+	slices.Sort(lex.languages)
+	for i, code := range lex.languages {
+		for w := range strings.FieldsSeq(small[code]) {
+			lex.small[lex.id([]byte(w))] |= 1 << i
+		}
+	}
+}

@@ -1,0 +1,342 @@
+package resume
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"shortlist/screener/document"
+)
+
+// line is one line of the page, or one piece of a long line of running text, with how it looks.
+type line struct {
+	span     Span // without white space around it
+	from, to int  // tokens
+	text     int  // first token after the bullet sign
+	index    int  // in Document.Lines
+	page     int
+	column   int
+	left     float32 // indent: points, or columns of leading white space
+	right    float32 // points, or columns
+	top, bot float32
+	size     float32
+	bold     bool
+	geometry bool
+	capitals bool // no small letters
+	blank    bool // white space or a rule stands before it
+	bullet   bool
+	item     int  // number of the list item mark, from 1
+	depth    int  // of the list item
+	para     int  // number of the paragraph mark, from 1
+	mark     int  // heading level that the format states
+	cell     int  // table<<20 | row<<8 | column, plus one
+	furn     bool // page header or footer
+	cut      bool // a piece of running text
+	words    int
+
+	section int // index into Resume.Sections; -1 before any
+	heading bool
+	label   bool // sub-heading within a section
+	block   int
+	mateOf  int // line on the same height that this one belongs to; -1 if none
+}
+
+// findLines makes the lines, with what the format's marks say of them.
+func (r *reading) findLines() {
+	tok := 0
+	for i := range r.doc.Lines {
+		l := &r.doc.Lines[i]
+		if l.Start >= len(r.text) {
+			break
+		}
+		s := trim(r.text, Span{Start: l.Start, End: min(l.End, len(r.text))})
+		if s.Empty() {
+			continue
+		}
+		for tok < len(r.toks) && int(r.toks[tok].start) < s.Start {
+			tok++
+		}
+		end := tok
+		for end < len(r.toks) && int(r.toks[end].start) < s.End {
+			end++
+		}
+		n := line{
+			span: s, from: tok, to: end, index: i, page: l.Page, column: l.Column, size: l.Size, bold: l.Bold,
+			left: l.Box.X0, right: l.Box.X1, top: l.Box.Y0, bot: l.Box.Y1, geometry: l.Box != document.Box{}, mateOf: -1, section: -1,
+		}
+		if !n.geometry {
+			n.left = float32(indent(r.text, l.Start, s.Start))
+			n.right = n.left + float32(utf8.RuneCountInString(r.text[s.Start:s.End]))
+		}
+		n.blank = len(r.lines) == 0 || l.Gap > 0 && n.size > 0 && l.Gap > 0.75*n.size || strings.Count(r.text[r.lines[len(r.lines)-1].span.End:s.Start], "\n") > 1
+		r.lines = append(r.lines, n)
+		tok = end
+	}
+	r.readMarks()
+	r.cutRunning()
+	for i := range r.lines {
+		r.look(i)
+	}
+	r.findMates()
+	r.measure()
+}
+
+// look sets what the words of line i say of its looks.
+func (r *reading) look(i int) {
+	n := &r.lines[i]
+	n.text = n.from
+	if k := r.bulletAt(n); k > n.from {
+		n.bullet = true
+		n.text = k
+	}
+	if n.item > 0 {
+		n.bullet = true
+	}
+	n.words = 0
+	lowers, caps := 0, 0
+	for k := n.text; k < n.to; k++ {
+		if t := &r.toks[k]; t.kind == tokenWord {
+			n.words++
+			switch {
+			case t.shape == shapeCapitals || t.shape == shapeCapital && t.end-t.start == 1:
+				caps++
+			case t.shape == shapeLower && !caseless(r.text[t.start:t.end]):
+				lowers++
+			case t.shape == shapeCapital:
+				lowers++
+			}
+		}
+	}
+	n.capitals = caps > 0 && lowers == 0
+}
+
+// caseless says whether a word is of a script without capitals.
+func caseless(s string) bool {
+	c, _ := utf8.DecodeRuneInString(s)
+	return c >= 0x590
+}
+
+// bulletAt gives the token after the bullet sign at the start of the line, or the line's first token.
+func (r *reading) bulletAt(n *line) int {
+	if n.from >= n.to {
+		return n.from
+	}
+	t := &r.toks[n.from]
+	rest := n.from + 1
+	if t.kind == tokenSign {
+		switch c := r.text[t.start:t.end]; c {
+		case "•", "●", "▪", "■", "◦", "‣", "⁃", "➢", "►", "✓", "✔", "❖", "◆", "◇", "○", "□", "▶", "▸", "▹", "➤", "➔", "→", "»", "★", "☆", "⚫", "∙", "⋅", "·", "¤", "❯", "›", "✦", "✧", "❑", "⦿", "⚬":
+			return rest
+		case "-", "–", "—", "*", "+", "‐", "‑", "−", "~", ">", "¬", "#":
+			if rest < n.to && r.toks[rest].space && (c != "#") {
+				return rest
+			}
+			if c == "-" || c == "–" || c == "*" || c == "−" { // "-Built …": a sign right before a capital
+				if rest < n.to && r.toks[rest].kind == tokenWord && r.toks[rest].shape != shapeLower {
+					return rest
+				}
+			}
+		}
+		if t.end-t.start == 3 && t.start < t.end { // private use: the signs of symbol fonts
+			if c, _ := utf8.DecodeRuneInString(r.text[t.start:]); c >= 0xE000 && c <= 0xF8FF && rest < n.to {
+				return rest
+			}
+		}
+	}
+	// "o Built …": the hollow bullet of word processors as a letter
+	if t.kind == tokenWord && t.end-t.start == 1 && r.text[t.start] == 'o' && rest+1 < n.to && r.toks[rest].shape != shapeLower && r.toks[rest].space {
+		return rest
+	}
+	// "1. Built", "1) Built", "a) Built"
+	if rest+1 < n.to && t.kind == tokenNumber && t.end-t.start <= 2 && (r.sign(rest) == '.' || r.sign(rest) == ')') && !r.toks[rest].space && r.toks[rest+1].space && r.toks[rest+1].kind == tokenWord && !r.is(rest+1, isMonth) {
+		return rest + 1
+	}
+	return n.from
+}
+
+// readMarks hands what the format states to the lines.
+func (r *reading) readMarks() {
+	if len(r.doc.Marks) == 0 {
+		return
+	}
+	at := 0
+	items, paras := 0, 0
+	for _, m := range r.doc.Marks {
+		for at < len(r.lines) && r.lines[at].span.End <= m.Start {
+			at++
+		}
+		switch m.Kind {
+		case document.MarkListItem:
+			items++
+		case document.MarkParagraph:
+			paras++
+		}
+		for k := at; k < len(r.lines) && r.lines[k].span.Start < max(m.End, m.Start+1); k++ {
+			n := &r.lines[k]
+			whole := m.Start <= n.span.Start && m.End >= n.span.End
+			starts := n.span.Start >= m.Start-1 && n.span.Start < m.End
+			switch m.Kind {
+			case document.MarkHeading:
+				if whole || starts && m.End-n.span.Start > (n.span.Len()*2)/3 {
+					n.mark = max(m.Level, 1)
+				}
+			case document.MarkListItem:
+				if starts || n.span.Start < m.End && n.span.Start > m.Start {
+					n.item, n.depth = items, m.Level
+				}
+			case document.MarkParagraph:
+				n.para = paras
+			case document.MarkTableCell:
+				if starts && n.cell == 0 || whole {
+					table := 0
+					for _, c := range []byte(m.Value) {
+						if c >= '0' && c <= '9' {
+							table = (table*10 + int(c-'0')) & 0x3ff
+						}
+					}
+					n.cell = table<<20 | m.Level&0xfffff + 1
+				}
+			case document.MarkHeader, document.MarkFooter:
+				n.furn = n.furn || whole
+			case document.MarkBold:
+				if starts && min(m.End, n.span.End)-max(m.Start, n.span.Start) > n.span.Len()*2/3 {
+					n.bold = true
+				}
+			case document.MarkRule:
+				if n.span.Start >= m.Start {
+					n.blank = true
+				}
+			}
+		}
+	}
+}
+
+// findMates joins lines that stand on the same height of a page: a date at the right or in the margin.
+func (r *reading) findMates() {
+	for i := 1; i < len(r.lines); i++ {
+		a, b := &r.lines[i-1], &r.lines[i]
+		if !a.geometry || !b.geometry || a.page != b.page || a.furn || b.furn {
+			continue
+		}
+		if sameHeight(a, b) && (b.left >= a.right-2 || b.right <= a.left+2) && (a.column == b.column || r.dateOnly(i) || r.dateOnly(i-1)) {
+			root := i - 1
+			if a.mateOf >= 0 {
+				root = a.mateOf
+			}
+			b.mateOf = root
+		}
+	}
+	// A date that the reading order put elsewhere goes to the line on its height.
+	for i := range r.lines {
+		b := &r.lines[i]
+		if !b.geometry || b.mateOf >= 0 || !r.dateOnly(i) || i+1 < len(r.lines) && r.lines[i+1].mateOf == i {
+			continue
+		}
+		best := -1
+		for d := 1; d < 60; d++ {
+			for _, k := range [2]int{i - d, i + d} {
+				if k < 0 || k >= len(r.lines) || best >= 0 {
+					continue
+				}
+				a := &r.lines[k]
+				if a.page == b.page && a.geometry && !a.furn && sameHeight(a, b) && (a.right <= b.left+2 || a.left >= b.right-2) && !r.dateOnly(k) && a.words > 0 {
+					best = k
+				}
+			}
+		}
+		if best >= 0 {
+			if m := r.lines[best].mateOf; m >= 0 {
+				best = m
+			}
+			b.mateOf = best
+		}
+	}
+}
+
+func sameHeight(a, b *line) bool {
+	over := min(a.bot, b.bot) - max(a.top, b.top)
+	return over > 0.55*min(a.bot-a.top, b.bot-b.top)
+}
+
+// dateOnly says whether line i states a date and little else.
+func (r *reading) dateOnly(i int) bool {
+	n := &r.lines[i]
+	if n.to-n.from > 16 || n.to == n.from {
+		return false
+	}
+	k := n.from
+	for k < n.to && r.toks[k].kind == tokenSign {
+		k++
+	}
+	if k >= n.to {
+		return false
+	}
+	f, ok := r.period(k, n.to)
+	if !ok {
+		// "May 2023 -" with its end on the next line
+		if _, m, good := r.date(k, n.to, false); good {
+			return r.dash(m, n.to) == n.to
+		}
+		return false
+	}
+	for k = f.to; k < n.to; k++ {
+		if r.toks[k].kind != tokenSign {
+			return false
+		}
+	}
+	return true
+}
+
+// measure finds the size of the body text and the right end of full lines.
+func (r *reading) measure() {
+	var sizes [128]int
+	best := 0
+	for i := range r.lines {
+		n := &r.lines[i]
+		if s := int(n.size * 2); s > 0 && s < len(sizes) {
+			sizes[s] += n.span.Len()
+			if sizes[s] > sizes[best] {
+				best = s
+			}
+		}
+		if !n.geometry && n.right > r.wide {
+			r.wide = n.right
+		}
+	}
+	r.body = float32(best) / 2
+}
+
+// trim takes the white space off both ends of s.
+func trim(text string, s Span) Span {
+	for s.Start < s.End {
+		c, n := utf8.DecodeRuneInString(text[s.Start:s.End])
+		if !isSpace(c) {
+			break
+		}
+		s.Start += n
+	}
+	for s.Start < s.End {
+		c, n := utf8.DecodeLastRuneInString(text[s.Start:s.End])
+		if !isSpace(c) {
+			break
+		}
+		s.End -= n
+	}
+	return s
+}
+
+func isSpace(c rune) bool {
+	return c == ' ' || c == '\n' || c == '\t' || c == 0xA0 || c == 0xFEFF || c == 0x200B || c == 0x2009 || c == 0x202F || c == 0x3000 || c >= 0x2000 && c <= 0x200A
+}
+
+// indent is the number of columns between two offsets of white space; a tab goes to the next multiple of eight.
+func indent(text string, from, to int) int {
+	n := 0
+	for i := from; i < to; i++ {
+		if text[i] == '\t' {
+			n += 8 - n%8
+		} else if text[i] == ' ' {
+			n++
+		}
+	}
+	return n
+}

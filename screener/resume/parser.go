@@ -1,0 +1,107 @@
+package resume
+
+import (
+	"io/fs"
+	"sort"
+	"sync"
+
+	"shortlist/screener/document"
+)
+
+// Parser understands documents by the words of rubrics/structure. It holds no state of a document, so one parser may
+// read many at the same time.
+type Parser struct {
+	lex  *lexicon
+	pool sync.Pool // of *reading, so that a batch does not allocate its working lists anew for each resume
+}
+
+// NewParser loads structure/*.yaml under fsys, the rubrics folder. An error names the file and what is wrong in it.
+func NewParser(fsys fs.FS) (*Parser, error) {
+	lex, err := loadLexicon(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return &Parser{lex: lex}, nil
+}
+
+// reading is one document while it is being understood.
+type reading struct {
+	lex        *lexicon
+	doc        *document.Document
+	text       string // the visible text
+	out        *Resume
+	toks       []token
+	lines      []line
+	blocks     []block
+	place      []passageAt // by line: where it stands
+	monthFirst bool        // 03/04/2019 is the fourth of March
+	body       float32     // font size of most of the text; 0 if not known
+	wide       float32     // right end of the longest lines: columns of text, or points
+	emails     []Span
+	phones     []Span
+	links      []Span
+
+	foreignSections []int // sections of somebody else's text
+	runningText     bool  // line breaks were lost
+	fieldsRead      bool  // the format stated the structure
+	group           Span  // of skills, while fields are read
+	groupUsed       bool
+}
+
+// Parse understands a document. It never fails: what cannot be understood stands in PlaceOther, and Doubts says so.
+// The spans of the result are spans of d.Text.
+func (p *Parser) Parse(d *document.Document) *Resume {
+	r, _ := p.pool.Get().(*reading)
+	if r == nil {
+		r = &reading{}
+	}
+	*r = reading{lex: p.lex, toks: r.toks[:0], lines: r.lines[:0], blocks: r.blocks[:0], place: r.place[:0]}
+	r.doc, r.text = d, d.Text[:min(max(d.Visible, 0), len(d.Text))]
+	r.out = &Resume{}
+	if cap(r.toks) < len(r.text)/5 {
+		r.toks = make([]token, 0, len(r.text)/4)
+	}
+	r.toks = p.lex.tokenize(r.toks, r.text, 0, len(r.text))
+	r.findLanguage()
+	if r.fields() { // the format states its own structure
+		r.finishFields()
+	} else {
+		r.findLines()
+		r.findSections()
+		r.findBlocks()
+		r.findContact()
+		r.readSections()
+	}
+	r.judge()
+	r.mask()
+	r.passages()
+	r.doubts()
+	out := r.out
+	*r = reading{toks: r.toks[:0], lines: r.lines[:0], blocks: r.blocks[:0], place: r.place[:0]}
+	p.pool.Put(r)
+	return out
+}
+
+// readSections reads each section by its kind.
+func (r *reading) readSections() {
+	r.readRoles()
+	r.readEducation()
+	r.readProjects()
+	r.readEntries()
+	r.readSkills()
+}
+
+// tokensIn gives the tokens that start within s.
+func (r *reading) tokensIn(s Span) (from, to int) {
+	from = sort.Search(len(r.toks), func(i int) bool { return int(r.toks[i].start) >= s.Start })
+	to = from + sort.Search(len(r.toks)-from, func(i int) bool { return int(r.toks[from+i].start) >= s.End })
+	return from, to
+}
+
+// spanOf is the text from the first to the last of the tokens [from, to).
+func (r *reading) spanOf(from, to int) Span {
+	if from >= to {
+		return Span{}
+	}
+	return Span{Start: int(r.toks[from].start), End: int(r.toks[to-1].end)}
+}

@@ -1,0 +1,132 @@
+package resume
+
+// at finds the longest phrase of the class that starts at token i and ends before token to. It gives what the phrase
+// means and the number of tokens it covers; 0 tokens mean none.
+func (r *reading) at(i, to int, want class) (*node, int) {
+	if i >= to {
+		return nil, 0
+	}
+	state := r.lex.first[r.toks[i].word]
+	if r.toks[i].word == 0 {
+		return nil, 0
+	}
+	var best *node
+	length := 0
+	j := i + 1
+	for state != 0 {
+		n := &r.lex.nodes[state]
+		if n.is&want != 0 {
+			best, length = n, j-i
+		}
+		if !n.more {
+			break
+		}
+		k := j
+		for k < to && k < j+2 && r.joiner(k) {
+			k++
+		}
+		if k >= to || r.toks[k].word == 0 {
+			break
+		}
+		state = r.lex.next[uint64(state)<<32|uint64(r.toks[k].word)]
+		j = k + 1
+	}
+	return best, length
+}
+
+// joiner says whether token k is a sign that may stand within a phrase: "full-stack", "Ph.-D.", "R/D".
+func (r *reading) joiner(k int) bool {
+	t := &r.toks[k]
+	if t.kind != tokenSign {
+		return false
+	}
+	switch r.text[t.start] {
+	case '-', '.', '/', '\'', '&':
+		return true
+	}
+	return false
+}
+
+// whole says what the tokens [from, to) mean as one phrase of the class, where nothing else stands beside it but signs
+// and words for "and"; nil if nothing.
+func (r *reading) whole(from, to int, want class) *node {
+	if n := r.walk(from, to); n != nil && n.is&want != 0 {
+		return n
+	}
+	// "My skills", "The stack": the article doesn't count.
+	for from < to && r.toks[from].kind == tokenSign {
+		from++
+	}
+	if from+1 < to {
+		switch r.word(from) {
+		case "my", "the", "meine", "mein", "mes", "mon", "ma", "mis", "mi", "le", "la", "les", "i", "mijn", "moje", "minhas", "minha", "meus":
+			if n := r.walk(from+1, to); n != nil && n.is&want != 0 {
+				return n
+			}
+		}
+	}
+	return nil
+}
+
+func (r *reading) walk(from, to int) *node {
+	state := int32(0)
+	for i := from; i < to; i++ {
+		t := &r.toks[i]
+		if t.kind == tokenSign || state != 0 && r.is(i, isAnd) && i+1 < to && r.lex.next[uint64(state)<<32|uint64(t.word)] == 0 {
+			continue
+		}
+		if t.word == 0 {
+			return nil
+		}
+		if state == 0 {
+			state = r.lex.first[t.word]
+		} else {
+			state = r.lex.next[uint64(state)<<32|uint64(t.word)]
+		}
+		if state == 0 {
+			return nil
+		}
+	}
+	if state == 0 {
+		return nil
+	}
+	return &r.lex.nodes[state]
+}
+
+// info is what token i means as a phrase of one word; never nil.
+func (r *reading) info(i int) *node {
+	return &r.lex.nodes[r.lex.first[r.toks[i].word]]
+}
+
+// is says whether token i alone is a phrase of the class.
+func (r *reading) is(i int, c class) bool { return r.info(i).is&c != 0 }
+
+// word is token i in ASCII lower case, for the few words that the code itself knows.
+func (r *reading) word(i int) string {
+	t := &r.toks[i]
+	return lower(r.text[t.start:t.end])
+}
+
+// sign is the first byte of token i if it is a sign of one byte, else 0.
+func (r *reading) sign(i int) byte {
+	t := &r.toks[i]
+	if t.kind == tokenSign && t.end == t.start+1 {
+		return r.text[t.start]
+	}
+	return 0
+}
+
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' {
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				if b[i] >= 'A' && b[i] <= 'Z' {
+					b[i] += 'a' - 'A'
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
+}

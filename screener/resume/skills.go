@@ -1,0 +1,347 @@
+package resume
+
+import "strings"
+
+// item is one thing of a list.
+type item struct{ from, to int }
+
+// readSkills reads the skills sections: items, the label of their group, how well each is held.
+func (r *reading) readSkills() {
+	for s := range r.out.Sections {
+		if r.out.Sections[s].Kind != SectionSkills || r.isForeign(s) {
+			continue
+		}
+		var group Span
+		ids := r.blocksOf(s)
+		for i, id := range ids {
+			b := &r.blocks[id]
+			if r.onlySigns(b.lo) {
+				continue
+			}
+			if r.isGroupLabel(ids, i) {
+				b.used = useLabel
+				group = trimHeading(r.text, r.spanOf(b.from, b.to))
+				continue
+			}
+			b.used = useEntry
+			r.skillsOf(b.from, b.to, &group, b.bullet)
+			for _, m := range b.mates {
+				r.skillsOf(r.lines[m].text, r.lines[m].to, &group, false)
+			}
+		}
+	}
+}
+
+// isGroupLabel says whether the block is the label of the items that follow: a known one, or one set apart by its looks.
+func (r *reading) isGroupLabel(ids []int, i int) bool {
+	b := &r.blocks[ids[i]]
+	n := &r.lines[b.lo]
+	if b.to <= b.from || i+1 >= len(ids) || b.to-b.from > 9 || len(b.mates) > 0 {
+		return false
+	}
+	if r.sign(b.to-1) == ':' && len(r.commas(b.from, b.to)) == 0 {
+		return true
+	}
+	next := &r.lines[r.blocks[ids[i+1]].lo]
+	differs := n.bold && !next.bold || n.mark > 0 && next.mark == 0 || n.size > next.size*1.04 && next.size > 0 || n.capitals && !next.capitals && n.words > 0 && r.whole(b.from, b.to, isGroup) != nil
+	if len(r.commas(b.from, b.to)) > 0 {
+		return false
+	}
+	if r.whole(b.from, b.to, isGroup|isHeading) != nil || r.groupPair(b.from, b.to) {
+		if b.bullet && next.bullet && !differs {
+			return false
+		}
+		return differs || n.size == next.size || next.bullet && !b.bullet
+	}
+	return differs && n.words <= 5 && !b.bullet && (n.mark > 0 || n.size > next.size*1.04 || n.bold)
+}
+
+// groupPair reads labels of two known parts: "Cloud & DevOps", "Languages / Frameworks".
+func (r *reading) groupPair(from, to int) bool {
+	for k := from + 1; k+1 < to; k++ {
+		s := r.sign(k)
+		if s == '&' || s == '/' || s == ',' || r.toks[k].kind == tokenWord && r.is(k, isAnd) {
+			return r.whole(from, k, isGroup) != nil && r.whole(k+1, to, isGroup) != nil
+		}
+	}
+	return false
+}
+
+// skillsOf reads the items of one line of a skills section. group is the label above; a label on the line comes first.
+func (r *reading) skillsOf(from, to int, group *Span, bullet bool) {
+	start, label := r.skillLabel(from, to)
+	g := *group
+	if start > from {
+		g = label
+		if start >= to {
+			*group = label
+			return
+		}
+	}
+	level := Span{}
+	if !g.Empty() {
+		a, z := r.tokensIn(g)
+		if r.whole(a, z, isSkillLevel) != nil {
+			level = g
+		}
+	}
+	for _, it := range r.items(start, to) {
+		r.addSkill(it, g, level)
+	}
+}
+
+// skillLabel reads the label at the start of a line of items: "Databases: …", "Web – …", "Programming    Go, C".
+func (r *reading) skillLabel(from, to int) (start int, label Span) {
+	for k := from; k < to && k < from+10; k++ {
+		t := &r.toks[k]
+		switch c := r.text[t.start:t.end]; {
+		case c == ":" && k > from:
+			return k + 1, r.spanOf(from, k)
+		case c == "," || c == ";" || c == "•" || c == "·" || c == "|" && k > from+6:
+			return from, Span{}
+		case k > from && (c == "–" || c == "—" || c == "-" && t.space || c == "|" || c == "→" || c == "=") && k+1 < to:
+			if r.whole(from, k, isGroup) != nil || r.groupPair(from, k) || len(r.commas(k+1, to)) >= 2 && k-from <= 4 && len(r.commas(from, k)) == 0 && c != "|" {
+				return k + 1, r.spanOf(from, k)
+			}
+			if c == "|" {
+				return from, Span{}
+			}
+		case k > from && t.space && r.wideGap(k):
+			if r.whole(from, k, isGroup) != nil || r.groupPair(from, k) || len(r.commas(k, to)) >= 1 && k-from <= 5 {
+				return k, r.spanOf(from, k)
+			}
+			return from, Span{}
+		}
+	}
+	return from, Span{}
+}
+
+// items splits a list at commas, semicolons, bullets, pipes, wide white space and line ends, not within brackets.
+func (r *reading) items(from, to int) []item {
+	var out []item
+	depth, start := 0, from
+	flush := func(end int) {
+		if end > start {
+			out = append(out, item{start, end})
+		}
+	}
+	slashes := r.spacedSlashes(from, to)
+	for k := from; k < to; k++ {
+		t := &r.toks[k]
+		if k > start && t.space && depth == 0 && (r.wideGap(k) || r.newLine(k) && r.lineItems(k)) {
+			flush(k)
+			start = k
+		}
+		if t.kind != tokenSign {
+			continue
+		}
+		switch c := r.text[t.start:t.end]; c {
+		case "(", "[":
+			depth++
+		case ")", "]":
+			depth = max(0, depth-1)
+		case ",", ";", "|", "•", "·", "●", "▪", "◦", "‣", "∙", "⋅", "¦", "■", "◆", "►", "➢", "✓", "✔", "、", "，", "○":
+			if c == "," && k+1 < to && k > from && !r.toks[k+1].space && r.toks[k-1].kind == tokenNumber && r.toks[k+1].kind == tokenNumber {
+				continue
+			}
+			if (c == "●" || c == "○" || c == "■" || c == "◆" || c == "◦") && r.isBar(k, to) {
+				continue
+			}
+			if depth == 0 {
+				flush(k)
+				start = k + 1
+			}
+		case "/":
+			if depth == 0 && slashes && t.space {
+				flush(k)
+				start = k + 1
+			}
+		case "-", "–", "*":
+			if depth == 0 && t.space && k+1 < to && r.toks[k+1].space && r.newLine(k) {
+				flush(k)
+				start = k + 1
+			}
+		}
+	}
+	flush(to)
+	return out
+}
+
+// isBar says whether the sign at k belongs to a row of them: "●●●○○".
+func (r *reading) isBar(k, to int) bool {
+	same := func(j int) bool {
+		if j < 0 || j >= to || r.toks[j].kind != tokenSign {
+			return false
+		}
+		switch r.text[r.toks[j].start:r.toks[j].end] {
+		case "●", "○", "■", "□", "◆", "◇", "★", "☆", "▪", "▫", "⬤", "◦", "█", "░":
+			return true
+		}
+		return false
+	}
+	return same(k-1) || same(k+1)
+}
+
+func (r *reading) newLine(k int) bool {
+	return k > 0 && strings.IndexByte(r.text[r.toks[k-1].end:r.toks[k].start], '\n') >= 0
+}
+
+// lineItems says whether a line end before token k parts two items: not where the list wraps at its width.
+func (r *reading) lineItems(k int) bool {
+	return k > 0 && r.sign(k-1) != ',' && r.sign(k-1) != '/' && false
+}
+
+func (r *reading) spacedSlashes(from, to int) bool {
+	n := 0
+	for k := from; k < to; k++ {
+		if r.sign(k) == '/' && r.toks[k].space && k+1 < to && r.toks[k+1].space {
+			n++
+		}
+	}
+	return n > 0 && len(r.commas(from, to)) == 0
+}
+
+// addSkill cleans one item and adds it: level and years go, "and" before the last one goes, slashes of several part.
+func (r *reading) addSkill(it item, group, level Span) {
+	a, z := it.from, it.to
+	for a < z && (r.toks[a].kind == tokenSign && !(r.sign(a) == '.' && a+1 < z && !r.toks[a+1].space) || r.toks[a].kind == tokenWord && (r.is(a, isAnd) && r.toks[a].shape == shapeLower || r.word(a) == "etc")) {
+		a++
+	}
+	for z > a {
+		t := &r.toks[z-1]
+		if t.kind == tokenSign && r.sign(z-1) != '+' && r.sign(z-1) != '#' && r.sign(z-1) != ')' {
+			z--
+			continue
+		}
+		if t.kind == tokenWord && r.word(z-1) == "etc" {
+			z--
+			continue
+		}
+		break
+	}
+	if a >= z {
+		return
+	}
+	// "Java (5 years)", "Python (Expert)", "Go - Advanced", "C 90%", "SQL: 4/5", "Java 5 years"
+	if r.sign(z-1) == ')' {
+		for k := z - 2; k > a; k-- {
+			if r.sign(k) == '(' {
+				if r.isSkillLevel(k+1, z-1) {
+					level = r.spanOf(k+1, z-1)
+					z = k
+				}
+				break
+			}
+		}
+	}
+	for k := a + 1; k < z; k++ {
+		t := &r.toks[k]
+		c := r.text[t.start:t.end]
+		if t.kind == tokenSign && (c == "-" && t.space || c == "–" || c == "—" || c == ":" || c == "●" || c == "○" || c == "★" || c == "■" || c == "█" || c == "⬤" || c == "▪" || c == "☆" || c == "□" || c == "◆") {
+			if k+1 >= z || t.kind == tokenSign && c != "-" && c != "–" && c != "—" && c != ":" || r.isSkillLevel(k+1, z) {
+				level = r.spanOf(k, z)
+				if k+1 < z && (c == "-" || c == "–" || c == "—" || c == ":") {
+					level = r.spanOf(k+1, z)
+				}
+				z = k
+				break
+			}
+		}
+		if k > a && (t.kind == tokenNumber || t.kind == tokenWord) && t.space && r.isSkillLevel(k, z) && (z-k > 1 || t.kind == tokenWord) {
+			level = r.spanOf(k, z)
+			z = k
+			break
+		}
+	}
+	for z > a && r.toks[z-1].kind == tokenSign && r.sign(z-1) != '+' && r.sign(z-1) != '#' && r.sign(z-1) != ')' {
+		z--
+	}
+	if a >= z || !r.hasWord(a, z) {
+		return
+	}
+	if r.sign(z-1) == ')' && !r.balanced(a, z) {
+		z--
+	}
+	// "Java/Python/Go"
+	if parts := r.slashParts(a, z); len(parts) > 0 {
+		for _, p := range parts {
+			r.out.Skills = append(r.out.Skills, Skill{Span: r.spanOf(p.from, p.to), Group: group, Level: level})
+		}
+		return
+	}
+	r.out.Skills = append(r.out.Skills, Skill{Span: r.spanOf(a, z), Group: group, Level: level})
+}
+
+func (r *reading) balanced(from, to int) bool {
+	d := 0
+	for k := from; k < to; k++ {
+		switch r.sign(k) {
+		case '(':
+			d++
+		case ')':
+			d--
+		}
+	}
+	return d == 0
+}
+
+// isSkillLevel says whether the tokens say how well or how long: "Expert", "5 years", "90%", "4/5", "8+ yrs".
+func (r *reading) isSkillLevel(from, to int) bool {
+	for from < to && r.toks[from].kind == tokenSign {
+		from++
+	}
+	if from >= to {
+		return false
+	}
+	if n := r.whole(from, to, isSkillLevel|isHumanLevel); n != nil {
+		return true
+	}
+	if r.toks[from].kind == tokenNumber {
+		if _, n := r.duration(from, to); n > 0 && from+n >= to-2 {
+			return true
+		}
+		k := from + 1
+		if k < to && (r.sign(k) == '%' || r.sign(k) == '/' && k+1 < to && r.toks[k+1].kind == tokenNumber && k+2 == to) {
+			return true
+		}
+		if k < to && r.sign(k) == '+' && k+1 < to && r.is(k+1, isYears) {
+			return true
+		}
+	}
+	// "Exprience - 24 months", "since 2015"
+	if r.toks[to-1].kind == tokenWord && r.is(to-1, isYears|isMonths) && to-from <= 5 {
+		return true
+	}
+	return false
+}
+
+// slashParts parts an item of three and more things with slashes, unless it is known as one.
+func (r *reading) slashParts(a, z int) []item {
+	n := 0
+	for k := a; k < z; k++ {
+		t := &r.toks[k]
+		if r.sign(k) == '/' {
+			n++
+		}
+		if r.sign(k) == '(' {
+			return nil
+		}
+		if k > a && t.space {
+			return nil
+		}
+	}
+	if n < 2 || r.lex.slashed[strings.ToLower(r.text[r.toks[a].start:r.toks[z-1].end])] {
+		return nil
+	}
+	var out []item
+	start := a
+	for k := a; k <= z; k++ {
+		if k == z || r.sign(k) == '/' {
+			if k > start {
+				out = append(out, item{start, k})
+			}
+			start = k + 1
+		}
+	}
+	return out
+}

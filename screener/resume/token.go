@@ -1,0 +1,230 @@
+package resume
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// token is one word, number or sign of the text.
+type token struct {
+	start, end int32
+	word       uint32 // id in the lexicon; 0 for a word that it does not know
+	val        int32  // value of a number of at most 8 digits; -1 for a longer one
+	kind       tokenKind
+	shape      wordShape
+	space      bool // white space stands before it
+}
+
+type tokenKind uint8
+
+const (
+	tokenWord tokenKind = iota
+	tokenNumber
+	tokenSign
+)
+
+type wordShape uint8
+
+const (
+	shapeLower wordShape = iota
+	shapeCapital
+	shapeCapitals // two letters and more, all capitals
+)
+
+// tokenize cuts text[from:to] into tokens. Dots within abbreviations ("B.Sc.", "U.S.") belong to the word; letters and
+// digits part where a number of four digits follows letters ("May2019") and where letters follow digits ("12th").
+func (lex *lexicon) tokenize(dst []token, text string, from, to int) []token {
+	var buf [64]byte
+	i := from
+	space := true
+	for i < to {
+		c := text[i]
+		switch {
+		case c == ' ' || c == '\n' || c == '\t':
+			space = true
+			i++
+			continue
+		case c >= '0' && c <= '9':
+			j := i
+			v := int32(0)
+			for j < to && text[j] >= '0' && text[j] <= '9' {
+				if j-i < 8 {
+					v = v*10 + int32(text[j]-'0')
+				} else {
+					v = -1
+				}
+				j++
+			}
+			t := token{start: int32(i), end: int32(j), val: v, kind: tokenNumber, space: space}
+			if j-i <= 3 { // "week 1", "401 k"
+				t.word = lex.words[text[i:j]]
+			}
+			dst = append(dst, t)
+			i = j
+		default:
+			r, n := rune(c), 1
+			if c >= utf8.RuneSelf {
+				r, n = utf8.DecodeRuneInString(text[i:])
+			}
+			if unicode.IsSpace(r) {
+				space = true
+				i += n
+				continue
+			}
+			if !isLetter(r) {
+				dst = append(dst, token{start: int32(i), end: int32(i + n), kind: tokenSign, space: space})
+				i += n
+				break
+			}
+			j, word, shape := lex.scanWord(text, i, to, buf[:0])
+			dst = append(dst, token{start: int32(i), end: int32(j), word: lex.words[string(word)], shape: shape, space: space})
+			i = j
+		}
+		space = false
+	}
+	return dst
+}
+
+// scanWord reads the word that starts at i: where it ends, how it is folded, how it is written.
+func (lex *lexicon) scanWord(text string, i, to int, buf []byte) (end int, folded []byte, shape wordShape) {
+	letters, upper := 0, 0
+	first := false
+	j := i
+	for j < to {
+		c := text[j]
+		if c < utf8.RuneSelf {
+			switch {
+			case c >= 'a' && c <= 'z':
+				buf = append(buf, c)
+				letters++
+				j++
+				continue
+			case c >= 'A' && c <= 'Z':
+				buf = append(buf, c+'a'-'A')
+				if letters == 0 {
+					first = true
+				}
+				letters++
+				upper++
+				j++
+				continue
+			case c >= '0' && c <= '9':
+				k := j
+				for k < to && text[k] >= '0' && text[k] <= '9' {
+					k++
+				}
+				if k-j == 4 && (text[j] == '1' || text[j] == '2') {
+					return j, buf, shapeOf(letters, upper, first)
+				}
+				buf = append(buf, text[j:k]...)
+				j = k
+				continue
+			case c == '\'' && j > i && j+1 < to && isLetterAt(text, j+1):
+				j++
+				continue
+			case c == '.' && j > i && j+1 < to && isLetterAt(text, j+1) && dotted(text, i, j, to):
+				j++
+				continue
+			}
+			return j, buf, shapeOf(letters, upper, first)
+		}
+		r, n := utf8.DecodeRuneInString(text[j:])
+		if r == '\u2019' && j > i && j+n < to && isLetterAt(text, j+n) {
+			j += n
+			continue
+		}
+		if r == '\u00ad' {
+			j += n
+			continue
+		}
+		if !isLetter(r) {
+			return j, buf, shapeOf(letters, upper, first)
+		}
+		if unicode.IsUpper(r) {
+			if letters == 0 {
+				first = true
+			}
+			upper++
+		}
+		letters++
+		buf = appendFolded(buf, r)
+		j += n
+	}
+	return j, buf, shapeOf(letters, upper, first)
+}
+
+// dotted says whether the dot at j belongs to an abbreviation such as B.Sc., Ph.D., U.S.A: short parts in capitals.
+func dotted(text string, i, j, to int) bool {
+	part := j - 1
+	for part > i && text[part-1] != '.' {
+		part--
+	}
+	before := j - part
+	after := 0
+	for k := j + 1; k < to && isLetterAt(text, k) && after < 9; k++ {
+		after++
+	}
+	if text[j+1] >= 'a' && text[j+1] <= 'z' { // e.g., p.a.
+		return before == 1 && after == 1
+	}
+	return before == 1 && after <= 8 || before == 2 && after <= 2
+}
+
+func shapeOf(letters, upper int, first bool) wordShape {
+	switch {
+	case upper == letters && letters > 1:
+		return shapeCapitals
+	case first:
+		return shapeCapital
+	}
+	return shapeLower
+}
+
+func isLetterAt(s string, i int) bool {
+	c := s[i]
+	if c < utf8.RuneSelf {
+		return c|0x20 >= 'a' && c|0x20 <= 'z'
+	}
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return isLetter(r)
+}
+
+func isLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r|0x20 >= 'a' && r|0x20 <= 'z'
+	}
+	return unicode.IsLetter(r) || unicode.IsMark(r)
+}
+
+// latin folds U+00C0..U+017F to their base letters in lower case.
+const latin = "aaaaaa\x01ceeeeiiiidnooooo\x00ouuuuyt\x02aaaaaa\x01ceeeeiiiidnooooo\x00ouuuuyty" +
+	"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii\x03\x03jjkkklllllllllnnnnnnnnnoooooo\x04\x04rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"
+
+// appendFolded appends r in lower case without its accent.
+func appendFolded(dst []byte, r rune) []byte {
+	switch {
+	case r < utf8.RuneSelf:
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return append(dst, byte(r))
+	case r >= 0xC0 && r <= 0x17F:
+		switch c := latin[r-0xC0]; c {
+		case 0:
+			return dst
+		case 1:
+			return append(dst, "ae"...)
+		case 2:
+			return append(dst, "ss"...)
+		case 3:
+			return append(dst, "ij"...)
+		case 4:
+			return append(dst, "oe"...)
+		default:
+			return append(dst, c)
+		}
+	case unicode.IsMark(r):
+		return dst
+	}
+	return utf8.AppendRune(dst, unicode.ToLower(r))
+}

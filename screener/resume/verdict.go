@@ -1,0 +1,261 @@
+package resume
+
+import (
+	"fmt"
+)
+
+// judge says whether the document is a resume at all. Doubt is for the resume: only what clearly is something else,
+// and shows no roles with dates, is set aside.
+func (r *reading) judge() {
+	words := 0
+	var adv, letter, syllabus, manual, form tally
+	you, first, signs := 0, 0, 0
+	for i := range r.toks {
+		t := &r.toks[i]
+		if t.kind != tokenWord {
+			if t.kind == tokenSign {
+				switch r.text[t.start] {
+				case '{', '}', ';', '=', '<', '_', '[', ']', '\\', '$':
+					signs++
+				}
+			}
+			continue
+		}
+		words++
+		switch t.end - t.start {
+		case 1:
+			if r.text[t.start] == 'I' {
+				first++
+			}
+		case 2:
+			if w := r.text[t.start:t.end]; w == "my" || w == "My" || w == "me" {
+				first++
+			}
+		case 3:
+			if w := r.text[t.start:t.end]; w == "you" || w == "You" {
+				you++
+			}
+		case 4:
+			if w := r.text[t.start:t.end]; w == "your" || w == "Your" {
+				you++
+			}
+		}
+		if t.word == 0 {
+			continue
+		}
+		n, l := r.at(i, len(r.toks), isForeignText)
+		if n == nil {
+			continue
+		}
+		adv.add(r, n, isAd3, isAd2, i, l)
+		letter.add(r, n, isLetterPhrase, 0, i, l)
+		syllabus.add(r, n, isSyllabus3, isSyllabus2, i, l)
+		manual.add(r, n, isManual3, isManual2, i, l)
+		form.add(r, n, isForm, 0, i, l)
+	}
+	if words < 12 {
+		return
+	}
+	mine := r.resumeEvidence()
+	per := func(n int) int { return n * 1000 / max(words, 120) }
+	set := func(what string, t tally, shown string) {
+		s := t.first
+		if s.Empty() && len(r.lines) > 0 {
+			s = r.lines[0].span
+		}
+		v := &r.out.Verdict
+		v.NotAResume = true
+		if shown == "" && !t.first.Empty() {
+			shown = fmt.Sprintf("“%s”", squeeze(r.text[t.first.Start:t.first.End]))
+		}
+		v.Reason = what
+		if shown != "" {
+			v.Reason += ": " + shown
+		}
+		v.Span = r.lineSpan(s)
+	}
+	advScore := per(adv.strong*3+adv.weak) + per(you)*2 + r.requirementLines()*4
+	letterScore := per(letter.strong * 3)
+	switch {
+	case signs*12 > len(r.toks) && signs > 30 && mine < 6 && r.looksLikeCode():
+		set("source code", tally{}, "signs of a programming language on most lines")
+	case letter.strong >= 2 && first*1000/words >= 15 && mine < 7 && words < 900 && len(r.out.Roles) < 2:
+		set("a cover letter", letter, "")
+	case letterScore >= 40 && letter.strong >= 3 && mine < 6 && len(r.out.Roles) < 2:
+		set("a cover letter", letter, "")
+	case adv.strong >= 2 && advScore >= 24+mine*7:
+		set("a job advertisement", adv, "")
+	case adv.strong+adv.weak >= 6 && advScore >= 34+mine*8:
+		set("a job advertisement", adv, "")
+	case syllabus.strong >= 3 && per(syllabus.strong*3+syllabus.weak) >= 14+mine*5:
+		set("a syllabus", syllabus, "")
+	case form.strong >= 3 && per(form.strong*3) >= 14+mine*4:
+		set("a form", form, "")
+	case manual.strong >= 3 && per(manual.strong*3+manual.weak) >= 12+mine*5 && len(r.out.Roles) == 0:
+		set("a manual or other document", manual, "")
+	case mine <= 0 && words >= 250 && first == 0 && r.out.Contact.Email.Empty():
+		set("no person, no roles, no sections of a resume", tally{}, "")
+	}
+}
+
+// tally counts phrases of one kind of text.
+type tally struct {
+	strong, weak int
+	first        Span
+}
+
+func (t *tally) add(r *reading, n *node, strong, weak class, at, length int) {
+	switch {
+	case n.is&strong != 0:
+		t.strong++
+		if t.first.Empty() || t.strong == 1 {
+			t.first = r.spanOf(at, at+length)
+		}
+	case weak != 0 && n.is&weak != 0:
+		t.weak++
+	}
+}
+
+// resumeEvidence counts what only a resume has: roles with dates, a person with an address, sections.
+func (r *reading) resumeEvidence() int {
+	s := 0
+	dated := 0
+	for i := range r.out.Roles {
+		p := &r.out.Roles[i].Period
+		if p.Start.Year != 0 && (p.Open || p.End.Year != 0) {
+			dated++
+		}
+	}
+	s += min(dated, 3) * 4
+	if len(r.out.Roles) > 0 {
+		s++
+	}
+	c := &r.out.Contact
+	if !c.Email.Empty() {
+		s++
+		if !c.Name.Empty() && r.lineAt(c.Email.Start) < 12 {
+			s += 2
+		}
+	}
+	if !c.Phone.Empty() {
+		s++
+	}
+	for i := range r.out.Education {
+		if e := &r.out.Education[i]; !e.Degree.Empty() && (e.Period.End.Year != 0 || e.Period.Start.Year != 0) {
+			s += 2
+			break
+		}
+	}
+	kinds := map[SectionKind]bool{}
+	for i := range r.out.Sections {
+		if sec := &r.out.Sections[i]; !sec.Heading.Empty() && sec.Kind != SectionOther && !kinds[sec.Kind] {
+			kinds[sec.Kind] = true
+			switch sec.Kind {
+			case SectionExperience, SectionEducation:
+				s += 2
+			case SectionSkills, SectionSummary, SectionProjects, SectionCertificates, SectionLanguages, SectionInterests:
+				s++
+			}
+		}
+	}
+	return s
+}
+
+// requirementLines counts lines that ask for years: "5+ years of experience with …", "3 years' experience".
+func (r *reading) requirementLines() int {
+	n := 0
+	for i := range r.toks {
+		if r.toks[i].kind != tokenNumber || r.toks[i].val < 1 || r.toks[i].val > 20 {
+			continue
+		}
+		k := i + 1
+		plus := false
+		if k < len(r.toks) && r.sign(k) == '+' {
+			plus = true
+			k++
+		}
+		if k+1 >= len(r.toks) || r.toks[k].kind != tokenWord || !r.is(k, isYears) {
+			continue
+		}
+		start := i == 0 || r.newLine(i) || r.toks[i-1].kind == tokenSign && (i == 1 || r.newLine(i-1))
+		if plus && start {
+			n++
+		}
+	}
+	return min(n, 5)
+}
+
+// looksLikeCode says whether most lines end as lines of a program do.
+func (r *reading) looksLikeCode() bool {
+	code, all := 0, 0
+	for i := range r.lines {
+		n := &r.lines[i]
+		if n.span.Empty() {
+			continue
+		}
+		all++
+		switch r.text[n.span.End-1] {
+		case ';', '{', '}', ')', '>', ':', ',':
+			code++
+		}
+	}
+	return all >= 8 && code*2 > all
+}
+
+// lineSpan is the line that holds s, or s itself.
+func (r *reading) lineSpan(s Span) Span {
+	if i := r.lineAt(s.Start); i >= 0 && r.lines[i].span.Len() < 300 {
+		return r.lines[i].span
+	}
+	return s
+}
+
+// doubts says what of the structure is doubtful.
+func (r *reading) doubts() {
+	add := func(s Span, says string) { r.out.Doubts = append(r.out.Doubts, Doubt{s, says}) }
+	if r.out.Verdict.NotAResume {
+		return
+	}
+	if len(r.out.Roles) == 0 {
+		add(Span{}, "no roles found: sentences count as unplaced")
+	}
+	undated, guessed := 0, 0
+	var where Span
+	for i := range r.out.Roles {
+		o := &r.out.Roles[i]
+		if o.Period.Start.Year == 0 {
+			undated++
+			if where.Empty() {
+				where = o.Head
+			}
+		} else if o.Confidence < 50 {
+			guessed++
+		}
+	}
+	if undated > 0 {
+		add(where, fmt.Sprintf("dates of %s could not be read", count(undated, "role")))
+	}
+	if guessed > 0 {
+		add(Span{}, fmt.Sprintf("title or employer of %s could not be read", count(guessed, "role")))
+	}
+	if r.out.Contact.Name.Empty() && len(r.lines) > 0 {
+		add(Span{}, "no name found")
+	}
+	if r.runningText {
+		add(Span{}, "line breaks were lost: the structure was found in running text")
+	}
+	for i := 1; i < len(r.out.Roles); i++ {
+		a, b := &r.out.Roles[i-1], &r.out.Roles[i]
+		if a.Section == b.Section && a.Period.Start.Year != 0 && b.Period.Start.Year != 0 && a.Period.Start.Year < b.Period.Start.Year-15 {
+			add(b.Head, "roles are out of order by many years: dates may stand beside the wrong roles")
+			break
+		}
+	}
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
