@@ -149,3 +149,17 @@ func (c charset) text(s []byte) string {
 	}
 	return string(out)
 }
+
+// byteCharset tells the character set of a simple font that is really a Chinese system font, by its name, which is then
+// written in that set ("\xcb\xce\xcc\xe5" is SimSun); such files were printed by old Windows programs.
+func byteCharset(font string) charset {
+	for i := 0; i+1 < len(font); i++ {
+		if font[i] >= 0xb0 && font[i] <= 0xf7 && font[i+1] >= 0xa1 && !utf8.ValidString(font) {
+			if t := charsetGBK.text([]byte(font)); t != "" {
+				return charsetGBK
+			}
+			return charsetNone
+		}
+	}
+	return charsetNone
+}

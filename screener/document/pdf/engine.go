@@ -14,10 +14,9 @@ type engine struct {
 	sheet   *sheet
 	depth   int
 	running map[*stream]bool
-	runs    int    // forms run on this page
-	bytes   int64  // content run on this page
-	pending []rect // clip to be set by the next painting operator
-	clipSet bool
+	runs    int   // forms run on this page
+	bytes   int64 // content run on this page
+	clipSet bool  // the next painting operator sets the clip
 }
 
 // state is the graphics state, as far as text needs it (8.4).
@@ -110,10 +109,6 @@ func key(op []byte) uint32 {
 
 func (e *engine) operator(op []byte, l *lexer, t *text, res *resources, base int) {
 	if len(op) > 3 {
-		if len(op) > 3 && !e.split(op, l) {
-			return
-		}
-		op = op[:0]
 		return
 	}
 	gs := &e.gs
@@ -169,7 +164,6 @@ func (e *engine) operator(op []byte, l *lexer, t *text, res *resources, base int
 		gs.mode = int(l.num(0, 1))
 	case 'B'<<8 | 'T':
 		t.set(identity)
-	case 'E'<<8 | 'T':
 
 	case 'q':
 		if len(e.stack) < 512 {
@@ -215,7 +209,7 @@ func (e *engine) operator(op []byte, l *lexer, t *text, res *resources, base int
 	case 'W', 'W'<<8 | '*':
 		e.clipSet = true
 	case 's'<<8 | 'h':
-		e.sheet.paint(gs.clip, 0, false, true, false)
+		e.sheet.paint(painted{box: gs.clip.meet(rect{0, 0, e.sheet.width, e.sheet.height})})
 
 	case 'g':
 		gs.fill = gray(l.num(0, 1))
@@ -256,11 +250,6 @@ func (e *engine) operator(op []byte, l *lexer, t *text, res *resources, base int
 	case 'E'<<16 | 'M'<<8 | 'C':
 		e.close()
 	}
-}
-
-// split deals with words that are no operators, such as two that were written without a space.
-func (e *engine) split(op []byte, l *lexer) bool {
-	return false
 }
 
 func (e *engine) nextLine(t *text) { t.move(0, -e.gs.leading) }

@@ -114,6 +114,11 @@ func (f *file) newFont(d dict) *font {
 	kind := f.name(d["Subtype"])
 	if kind == "Type0" || d["DescendantFonts"] != nil && kind != "Type1" && kind != "TrueType" && kind != "Type3" {
 		f.compositeFont(t, d)
+	} else if c := byteCharset(t.base); c != charsetNone && f.dict(d["FontDescriptor"])["FontFile2"] == nil {
+		*t = font{base: t.base, composite: true, charset: c, memo: map[int]string{}, defaultWidth: 1, cidWidth: map[int]float32{}}
+		for cid := 1; cid < 96; cid++ {
+			t.cidWidth[cid] = 0.5
+		}
 	} else {
 		f.simpleFont(t, d, kind)
 	}

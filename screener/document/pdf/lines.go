@@ -223,8 +223,8 @@ func (s *sheet) letterSpacing(g *segment) (limit float64, ok bool) {
 		return 0, false
 	}
 	singles, letters := 0, 0
-	var store [64]float64
-	gaps := store[:0]
+	var store, more [64]float64
+	gaps, pitches := store[:0], more[:0]
 	for i := g.first; i < g.last; i++ {
 		w := &s.words[i]
 		if w.glyphs == 1 {
@@ -235,14 +235,18 @@ func (s *sheet) letterSpacing(g *segment) (limit float64, ok bool) {
 		}
 		if i > g.first {
 			gaps = append(gaps, (w.u0-s.words[i-1].u1)/w.em)
+			pitches = append(pitches, (w.u0-s.words[i-1].u0)/w.em)
 		}
 	}
 	if 5*singles < 4*n || 5*letters < 4*n {
 		return 0, false
 	}
+	// Letters that were spaced out have equal gaps, characters of a table have equal pitches.
 	slices.Sort(gaps)
+	slices.Sort(pitches)
 	low := gaps[len(gaps)/4]
-	if low < 0.02 || low > 0.75 || s.alphabet(g) {
+	spread := func(v []float64) float64 { return v[len(v)*2/3] - v[len(v)/4] }
+	if low < 0.02 || low > 0.75 || s.alphabet(g) || spread(gaps) > 0.15 || spread(gaps) > 0.05 && spread(pitches) <= spread(gaps) {
 		return 0, false
 	}
 	return 1.7*low + 0.02, true

@@ -102,13 +102,13 @@ func (e *engine) paintPath(fill, stroke bool) {
 	if fill {
 		e.sheet.fills++
 		e.sheet.curves += p.curves
-		solid := gs.alpha > 0.9 && !gs.blended
-		if !e.hidden() {
+		opaque := gs.fill.known && gs.alpha > 0.9 && !gs.blended
+		if gs.alpha >= 0.1 && !e.hidden() {
 			for _, r := range p.rects {
-				e.sheet.paint(r.meet(gs.clip), gs.fill.rgb, gs.fill.known && solid, !p.odd && solid, gs.alpha < 0.1)
+				e.sheet.paint(painted{box: r.meet(gs.clip), rgb: gs.fill.rgb, color: opaque, known: opaque, solid: opaque && !p.odd})
 			}
 			if p.odd {
-				e.sheet.paint(p.box.meet(gs.clip), 0, false, false, gs.alpha < 0.1)
+				e.sheet.paint(painted{box: p.box.meet(gs.clip), rgb: gs.fill.rgb, color: opaque})
 			}
 		}
 	}

@@ -43,29 +43,73 @@ func (f *file) read() (*document.Document, error) {
 	if len(pages) == 0 {
 		return nil, &document.Unreadable{Reason: "damaged PDF: no page found"}
 	}
-	e := &engine{f: f, fonts: map[int]*font{}, forms: map[*stream][]byte{}, running: map[*stream]bool{}, layers: f.layers()}
+	e := f.engine()
+	counts := map[document.PageState]int{}
 	for i := range pages {
-		if i >= f.lim.Pages {
-			b.Page(document.Page{State: document.PageSkipped})
-			continue
+		p := document.Page{State: document.PageSkipped}
+		if i < f.lim.Pages && !f.broken {
+			s := e.page(&pages[i])
+			var note string
+			p.State, note = s.state()
+			p.Width, p.Height = float32(s.width), float32(s.height)
+			if note != "" {
+				b.Note(fmt.Sprintf("page %d: %s", i+1, note))
+			}
+			s.write(b, i+1)
+			s.hideWords(b, i+1)
 		}
-		s := e.page(&pages[i])
-		s.write(b, i+1)
-		b.Page(document.Page{Width: float32(s.width), Height: float32(s.height)})
+		counts[p.State]++
+		b.Page(p)
 	}
-	return b.Document(), nil
+	f.metadata(b)
+	for _, n := range f.notes {
+		b.Note(n)
+	}
+	if n := len(pages) - f.lim.Pages; n > 0 {
+		b.Note(fmt.Sprintf("only the first %d of %d pages were read", f.lim.Pages, len(pages)))
+	}
+	if f.broken {
+		b.Note("a limit on decompressed bytes was reached; the rest was left out")
+	}
+	written := b.Pos() > 0
+	doc := b.Document()
+	if n := counts[document.PageNoText]; n > 0 && (!written || n+counts[document.PageBlank] == len(pages) && doc.Visible < fewGlyphs) {
+		return doc, &document.Unreadable{Reason: fmt.Sprintf("no text layer on %s", plural(n, "page")), Hint: "open it, or screen with --ocr"}
+	}
+	if !written && f.broken {
+		return doc, &document.Unreadable{Reason: "more decompressed data than allowed"}
+	}
+	return doc, nil
 }
 
-// page runs the content of one page.
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func (f *file) engine() *engine {
+	return &engine{f: f, fonts: map[int]*font{}, forms: map[*stream][]byte{}, running: map[*stream]bool{}, layers: f.layers()}
+}
+
+// page runs the content of one page, and its annotations, and finds what is hidden.
 func (e *engine) page(p *page) *sheet {
 	m, w, h := p.display()
 	s := &sheet{width: w, height: h, frames: []frame{{1, 0}}}
 	e.sheet = s
-	e.gs = state{ctm: m, clip: rect{0, 0, w, h}, fill: gray(0), stroke: gray(0), alpha: 1, scale: 1}
-	e.gs.clip = everywhere
-	e.stack, e.marks, e.path = e.stack[:0], e.marks[:0], path0()
-	e.runs = 0
+	e.reset(m)
+	e.runs, e.bytes = 0, 0
 	e.run(e.f.contents(p.dict["Contents"]), e.resources(p.resources))
 	s.closeWord()
+	e.annotations(p, m)
+	s.closeWord()
+	s.judge()
 	return s
+}
+
+// reset gives the initial graphics state of a page (8.4.1).
+func (e *engine) reset(m matrix) {
+	e.gs = state{ctm: m, clip: everywhere, fill: gray(0), stroke: gray(0), alpha: 1, scale: 1}
+	e.stack, e.marks, e.path = e.stack[:0], e.marks[:0], path0()
 }

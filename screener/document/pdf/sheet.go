@@ -29,32 +29,36 @@ type painted struct {
 	box   rect
 	rgb   uint32
 	known bool // box is all of that colour
-	solid bool // nothing shows through
+	color bool // what is painted within box is of that colour
+	solid bool // nothing shows through, all over box
+	image bool
 }
 
 // maxPaints bounds what is kept of the painted areas; a drawing beyond it makes the page a picture.
 const maxPaints = 4000
 
-func (s *sheet) paint(box rect, rgb uint32, known, solid, clear bool) {
+// paint notes that an area was painted; p.order is set here.
+func (s *sheet) paint(p painted) {
 	s.order++
-	if clear || box.empty() {
+	p.order = s.order
+	if p.box.empty() {
 		return
 	}
-	w, h := box.x1-box.x0, box.y1-box.y0
+	w, h := p.box.x1-p.box.x0, p.box.y1-p.box.y0
 	if h <= 4 && w >= 30 {
-		s.rule(box)
+		s.rule(p.box)
 	}
 	if w < 2 || h < 2 {
 		return
 	}
 	if len(s.paints) < maxPaints {
-		s.paints = append(s.paints, painted{s.order, box, rgb, known, solid})
+		s.paints = append(s.paints, p)
 	}
 }
 
 func (s *sheet) image(box rect, solid bool) {
-	s.paint(box, 0, false, solid, false)
-	if len(s.images) < maxPaints {
+	s.paint(painted{box: box, solid: solid, image: true})
+	if len(s.images) < maxPaints && !box.empty() {
 		s.images = append(s.images, box)
 	}
 }
@@ -99,7 +103,8 @@ type word struct {
 	spaced     bool // a space stands before it
 	rtl        bool
 	glyphs     int16
-	hide       uint8 // 1 + HiddenKind
+	hide       uint8 // 1 + HiddenKind; 0 for a word that is seen
+	ocr        bool  // recognised from an image
 }
 
 // box gives the bounds of the word on the page.

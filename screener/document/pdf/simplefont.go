@@ -1,6 +1,10 @@
 package pdf
 
-import "unicode/utf8"
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
 
 // simpleFont fills t from a Type 1, TrueType or Type 3 font dictionary: one byte a code.
 func (f *file) simpleFont(t *font, d dict, kind name) {
@@ -14,8 +18,13 @@ func (f *file) simpleFont(t *font, d dict, kind name) {
 	for c, r := range base {
 		t.text[c] = r
 	}
+	numbers := face != dingbats && numbered(differences)
 	for c, n := range differences {
-		t.setText(c, n)
+		if numbers {
+			t.text[c] = int32(winAnsi()[c])
+		} else {
+			t.setText(c, n)
+		}
 	}
 	var program *fontProgram
 	if t.type3 {
@@ -51,6 +60,19 @@ func (f *file) simpleFont(t *font, d dict, kind name) {
 			t.own = &own
 		}
 	}
+}
+
+// numbered says whether the names of the differences are but the codes themselves ("a65" at 65), as bitmap fonts of TeX
+// and of printer drivers have them; then the codes are characters.
+func numbered(differences map[int]string) bool {
+	same := 0
+	for c, n := range differences {
+		digits := strings.TrimLeft(n, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+		if v, err := strconv.Atoi(digits); err == nil && v == c && len(n)-len(digits) <= 3 {
+			same++
+		}
+	}
+	return same > 0 && 4*same >= 3*len(differences)
 }
 
 // covers says whether a ToUnicode map says anything at all.

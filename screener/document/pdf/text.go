@@ -380,8 +380,8 @@ func (s *sheet) closeWord() {
 		o := &s.words[i]
 		if math.Abs(o.u0-w.u0) < 0.15*w.em && math.Abs(o.v-w.v) < 0.15*w.em && o.frame == w.frame && o.end-o.start == w.end-w.start &&
 			string(s.text[o.start:o.end]) == string(s.text[w.start:w.end]) {
-			if s.hides(o.look) && !s.hides(w.look) { // the one that is seen stays
-				o.look, o.order = w.look, w.order
+			if !s.hides(w.look) { // the later one is what is seen
+				o.look, o.order, o.clip = w.look, w.order, w.clip
 			}
 			s.text = s.text[:w.start]
 			s.words = s.words[:n]

@@ -1,0 +1,260 @@
+package pdf
+
+import (
+	"math"
+	"strings"
+
+	"shortlist/screener/document"
+)
+
+// The bounds of what counts as hidden. A reader sees light grey on white (1.2:1) on most screens; 1.12:1 is what nobody sees.
+const (
+	leastContrast = 1.12
+	leastSize     = 2.0 // points
+	scanShare     = 0.5 // of the page that an image covers when the page is a scan
+	fewGlyphs     = 60  // a page with fewer shows its words in another way
+	manyCurves    = 400 // in paths: about forty outlined letters
+)
+
+// pageChecks are the kinds of hidden text that are looked for on every page.
+var pageChecks = []document.HiddenKind{document.HiddenBackground, document.HiddenCovered, document.HiddenInvisible, document.HiddenTiny,
+	document.HiddenTransparent, document.HiddenClipped, document.HiddenOffPage, document.HiddenLayer}
+
+// judge finds the words of the page that a reader does not see.
+func (s *sheet) judge() {
+	scan := s.scanned()
+	for i := range s.words {
+		w := &s.words[i]
+		l := &s.looks[w.look]
+		box := s.box(w)
+		kind := document.HiddenKinds
+		switch {
+		case l.layer:
+			kind = document.HiddenLayer
+		case l.mode == 3 && scan:
+			w.ocr = true
+		case l.mode == 3, l.mode == 7 && !s.paintedOver(w, box):
+			kind = document.HiddenInvisible
+		case l.clear:
+			kind = document.HiddenTransparent
+		case box.x1 < 0 || box.y1 < 0 || box.x0 > s.width || box.y0 > s.height:
+			kind = document.HiddenOffPage
+		case min(w.size, 1.5*w.em) < leastSize && w.u1-w.u0 < 4*leastSize*float64(max(w.glyphs, 1)):
+			kind = document.HiddenTiny
+		case clippedAway(box, s.clips[w.clip]):
+			kind = document.HiddenClipped
+		}
+		if kind < document.HiddenKinds {
+			w.hide = uint8(kind) + 1
+		}
+	}
+	s.judgeColors()
+	s.judgeCovers(scan)
+}
+
+func clippedAway(box, clip rect) bool {
+	if clip == everywhere {
+		return false
+	}
+	m := box.meet(clip)
+	return m.empty() || m.area() < 0.03*box.area()
+}
+
+// paintedOver says whether something was painted where a word only set the clip: then its letters show.
+func (s *sheet) paintedOver(w *word, box rect) bool {
+	for i := range s.paints {
+		if p := &s.paints[i]; p.order > w.order && box.coveredBy(p.box) > 0.5 {
+			return true
+		}
+	}
+	return false
+}
+
+// scanned says whether the page is an image with a layer of recognised words over or under it.
+func (s *sheet) scanned() bool {
+	if s.imageShare() < scanShare {
+		return false
+	}
+	seen, unseen := 0, 0
+	for i := range s.words {
+		if m := s.looks[s.words[i].look].mode; m == 3 || m == 7 {
+			unseen += int(s.words[i].glyphs)
+		} else {
+			seen += int(s.words[i].glyphs)
+		}
+	}
+	return seen*3 <= unseen || seen < fewGlyphs
+}
+
+// imageShare is the share of the page that images cover, at most 1; strips of one scan add up.
+func (s *sheet) imageShare() float64 {
+	page := rect{0, 0, s.width, s.height}
+	sum, best := 0.0, 0.0
+	for _, r := range s.images {
+		share := page.coveredBy(r)
+		best = max(best, share)
+		sum += share
+	}
+	if len(s.images) > 1 && sum > best && len(s.images) <= 64 {
+		all := nowhere
+		for _, r := range s.images {
+			all = all.join(r)
+		}
+		best = max(best, min(sum, page.coveredBy(all)))
+	}
+	return min(best, 1)
+}
+
+// judgeColors finds words in the colour of what is painted under them.
+func (s *sheet) judgeColors() {
+	risky := make([]bool, len(s.looks))
+	any := false
+	for i := range s.looks {
+		l := &s.looks[i]
+		if !l.known || l.mode == 2 || l.mode > 2 {
+			continue
+		}
+		risky[i] = contrast(l.rgb, 0xffffff) < leastContrast
+		for k := 0; k < len(s.paints) && !risky[i]; k++ {
+			risky[i] = s.paints[k].known && contrast(l.rgb, s.paints[k].rgb) < leastContrast
+		}
+		any = any || risky[i]
+	}
+	if !any {
+		return
+	}
+	for i := range s.words {
+		w := &s.words[i]
+		if w.hide == 0 && risky[w.look] && s.blends(w, s.looks[w.look].rgb) {
+			w.hide = uint8(document.HiddenBackground) + 1
+		}
+	}
+}
+
+// blends says whether everything that may be seen behind a word is of its colour. What cannot be told, such as an
+// image or a shading, is taken to set the word off.
+func (s *sheet) blends(w *word, rgb uint32) bool {
+	box := s.box(w)
+	for i := len(s.paints) - 1; i >= 0; i-- {
+		p := &s.paints[i]
+		if p.order > w.order || p.box.meet(box).empty() {
+			continue
+		}
+		if !p.color || contrast(rgb, p.rgb) >= leastContrast {
+			return false
+		}
+		if p.known && box.coveredBy(p.box) > 0.95 {
+			return true
+		}
+	}
+	return contrast(rgb, 0xffffff) < leastContrast
+}
+
+// judgeCovers finds words that something opaque was painted over.
+func (s *sheet) judgeCovers(scan bool) {
+	page := rect{0, 0, s.width, s.height}
+	for i := range s.paints {
+		p := &s.paints[i]
+		if !p.solid || p.box.x1-p.box.x0 < 3 || p.box.y1-p.box.y0 < 2 {
+			continue
+		}
+		whole := p.image && page.coveredBy(p.box) > scanShare
+		for k := range s.words {
+			w := &s.words[k]
+			if w.order >= p.order {
+				break
+			}
+			if w.hide != 0 || w.ocr || w.frame == 0 && (w.v < p.box.y0 || w.v > p.box.y1+w.size || w.u0 > p.box.x1 || w.u1 < p.box.x0) {
+				continue
+			}
+			if s.box(w).coveredBy(p.box) < 0.9 {
+				continue
+			}
+			if whole && scan {
+				w.ocr = true
+			} else {
+				w.hide = uint8(document.HiddenCovered) + 1
+			}
+		}
+	}
+}
+
+// contrast is the contrast ratio of two colours, 1 to 21 (WCAG 2.1).
+func contrast(a, b uint32) float64 {
+	if a == b {
+		return 1
+	}
+	la, lb := luminance(a), luminance(b)
+	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
+}
+
+func luminance(c uint32) float64 {
+	f := func(v uint32) float64 {
+		x := float64(v&255) / 255
+		if x <= 0.03928 {
+			return x / 12.92
+		}
+		return math.Pow((x+0.055)/1.055, 2.4)
+	}
+	return 0.2126*f(c>>16) + 0.7152*f(c>>8) + 0.0722*f(c)
+}
+
+// hide hands the hidden words to the document, neighbours of a kind as one run.
+func (s *sheet) hideWords(b *document.Builder, page int) {
+	b.Checked(pageChecks...)
+	var text []byte
+	box, kind := nowhere, uint8(0)
+	last := -1
+	flush := func() {
+		if t := strings.TrimSpace(clean(string(text))); t != "" {
+			b.Hide(document.HiddenKind(kind-1), page, box.document(), t)
+		}
+		text, box = text[:0], nowhere
+	}
+	for i := range s.words {
+		w := &s.words[i]
+		if w.hide == 0 {
+			continue
+		}
+		if w.hide != kind || last >= 0 && i-last > 1 && math.Abs(s.words[last].v-w.v) > 0.5*w.size {
+			flush()
+			kind = w.hide
+		} else if len(text) > 0 && (w.spaced || !joins(&s.words[last], w)) {
+			text = append(text, ' ')
+		}
+		text = append(text, s.text[w.start:w.end]...)
+		box = box.join(s.box(w))
+		last = i
+	}
+	flush()
+}
+
+// state says how the page was read, and what a person should be told about it.
+func (s *sheet) state() (document.PageState, string) {
+	seen, ocr := 0, 0
+	for i := range s.words {
+		if s.words[i].hide == 0 {
+			seen += int(s.words[i].glyphs)
+			if s.words[i].ocr {
+				ocr += int(s.words[i].glyphs)
+			}
+		}
+	}
+	switch {
+	case ocr > 0 && 2*ocr > seen:
+		return document.PageOCR, "the text of a scan was recognised by whoever made the file"
+	case s.glyphs > fewGlyphs && 2*s.unmapped > s.glyphs && seen < s.glyphs/2:
+		return document.PageNoText, "a font does not say what its characters mean"
+	case seen >= fewGlyphs:
+		return document.PageRead, ""
+	case s.imageShare() >= scanShare:
+		return document.PageNoText, ""
+	case s.curves >= manyCurves:
+		return document.PageNoText, ""
+	case seen == 0 && len(s.images) == 0 && s.curves < 8:
+		return document.PageBlank, ""
+	case seen == 0 && s.imageShare() > 0.1:
+		return document.PageNoText, ""
+	}
+	return document.PageRead, ""
+}
