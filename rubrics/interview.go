@@ -6,3 +6,8 @@ import _ "embed"
 //
 //go:embed interview.yaml
 var Interview []byte
+
+// Names is names.yaml: words around people's names, for the blind view.
+//
+//go:embed names.yaml
+var Names []byte

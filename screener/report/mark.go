@@ -15,14 +15,14 @@ func mark(s string) string {
 				b.WriteByte('\\')
 			}
 		case ':':
-			// "http:" would be made a link by many wikis; a word joiner is invisible, so break it visibly.
+			// "http:" would be made a link by many wikis; the escape stops that.
 			if rest := s[i:]; strings.HasPrefix(rest, "://") {
 				b.WriteByte('\\')
 			}
 		case '@':
 			b.WriteByte('\\')
 		case '.', ')':
-			if i > 0 && strings.Trim(s[:i], "0123456789") == "" {
+			if i > 0 && strings.Trim(s[:i], "0123456789") == "" || r == '.' && strings.HasSuffix(strings.ToLower(s[:i]), "www") {
 				b.WriteByte('\\')
 			}
 		}

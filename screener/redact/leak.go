@@ -1,0 +1,268 @@
+package redact
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"html"
+	"io"
+	"slices"
+	"strings"
+	"unicode"
+
+	"shortlist/screener/report"
+)
+
+// Leak is the error for a blind output that still tells who somebody is. It says which kinds, never the value.
+type Leak struct {
+	Kinds []string // full name, part of a name, e-mail, phone, link, file name
+	ID    string   // the blind id of a resume that leaks, where it is known
+}
+
+func (e *Leak) Error() string {
+	s := "the blind output was not written, it still holds: " + strings.Join(e.Kinds, ", ")
+	if e.ID != "" {
+		s += " (" + e.ID + ")"
+	}
+	return s
+}
+
+// Check looks through the words of a blind report that come from resumes for anything in secrets (by the blind id): parts
+// of names as words, addresses, phone numbers, links, the names of files. Nil, or a *Leak.
+func Check(r *report.Report, secrets map[string]Secrets) error {
+	for i := range r.Resumes {
+		res := &r.Resumes[i]
+		s, ok := secrets[res.ID]
+		if !ok {
+			continue
+		}
+		kinds := map[string]bool{}
+		if res.Name != "" || res.Contact != nil || res.File != "" || res.SHA256 != "" {
+			kinds["name, file or contact fields"] = true
+		}
+		words(res, func(text string) {
+			if len(s.find(text, false)) > 0 {
+				for _, k := range s.kinds(text) {
+					kinds[k] = true
+				}
+			}
+			for _, f := range s.Files {
+				if !general(f) && strings.Contains(strings.ToLower(text), f) {
+					kinds["file name"] = true
+				}
+			}
+		})
+		if len(kinds) > 0 {
+			e := &Leak{ID: res.ID}
+			for k := range kinds {
+				e.Kinds = append(e.Kinds, k)
+			}
+			slices.Sort(e.Kinds)
+			return e
+		}
+	}
+	return nil
+}
+
+// general says whether a file's name tells nobody: resume, cv, lebenslauf, numbers.
+func general(stem string) bool {
+	stem = strings.Trim(stem, "0123456789 _-.()")
+	return stem == "" || slices.Contains(readNameWords().Files, stem)
+}
+
+// kinds says what of a person a text holds.
+func (s *Secrets) kinds(text string) []string {
+	var out []string
+	if s.Name != "" && strings.Contains(squeeze(text), squeeze(s.Name)) {
+		out = append(out, "full name")
+	}
+	if s.Email != "" && strings.Contains(strings.ToLower(text), strings.ToLower(s.Email)) {
+		out = append(out, "e-mail")
+	}
+	if len(s.findPhone(text)) > 0 {
+		out = append(out, "phone")
+	}
+	for _, l := range s.Links {
+		if strings.Contains(strings.ToLower(text), l) {
+			out = append(out, "link")
+			break
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, "part of a name")
+	}
+	return out
+}
+
+// words visits every text of a record that comes from the resume or from people.
+func words(res *report.Resume, visit func(string)) {
+	hits := func(in []report.Hit) {
+		for i := range in {
+			visit(in[i].Quote)
+			visit(in[i].Why)
+		}
+	}
+	visit(res.Reason)
+	visit(res.Thin)
+	for _, list := range [][]string{res.Doubts, res.Notes} {
+		for _, s := range list {
+			visit(s)
+		}
+	}
+	hits(res.Stack.Hits)
+	hits(res.Lean.Hits)
+	for _, l := range res.Specialities {
+		hits(l.Hits)
+	}
+	for _, role := range res.Roles {
+		visit(role.Title)
+		visit(role.Employer)
+	}
+	for _, f := range res.Flags {
+		visit(f.Says)
+	}
+	for _, l := range res.Lines {
+		visit(l.Text)
+	}
+	for _, f := range res.Fits {
+		visit(f.Reason)
+		hits(f.NotCounted)
+		for _, s := range f.Ask {
+			visit(s)
+		}
+		for _, c := range f.Criteria {
+			hits(c.Hits)
+		}
+		for _, c := range append(f.WouldAdd, f.WouldCost...) {
+			visit(c.Says)
+		}
+	}
+	if res.Since != nil {
+		visit(res.Since.Note)
+		visit(res.Since.File)
+	}
+}
+
+// CheckOutput looks through what a renderer wrote, in any format, for full names, e-mail addresses, phone numbers and
+// links: as they stand, with the format's escapes undone, over line breaks, and inside a workbook. Parts of names are not
+// looked for here, since the program's own words may be names too; Check does that. Nil, or a *Leak.
+func CheckOutput(out []byte, secrets []Secrets) error {
+	text, err := textOf(out)
+	if err != nil {
+		return err
+	}
+	forms := []string{squeeze(text)}
+	if plain := squeeze(html.UnescapeString(text)); plain != forms[0] {
+		forms = append(forms, plain)
+	}
+	if plain := squeeze(strings.ReplaceAll(text, `\`, "")); plain != forms[0] {
+		forms = append(forms, plain)
+	}
+	if plain := squeeze(jsonEscapes.Replace(text)); plain != forms[0] {
+		forms = append(forms, plain)
+	}
+	kinds := map[string]bool{}
+	for i := range secrets {
+		s := &secrets[i]
+		for _, form := range forms {
+			if n := squeeze(s.Name); strings.Contains(n, " ") && containsWord(form, n) || strings.ContainsFunc(s.Name, wordless) && strings.Contains(form, n) {
+				kinds["full name"] = true
+			}
+			if s.Email != "" && strings.Contains(form, squeeze(s.Email)) {
+				kinds["e-mail"] = true
+			}
+			for _, l := range s.Links {
+				if strings.Contains(form, squeeze(l)) {
+					kinds["link"] = true
+				}
+			}
+		}
+		if len(s.findPhone(text)) > 0 {
+			kinds["phone"] = true
+		}
+	}
+	if len(kinds) == 0 {
+		return nil
+	}
+	e := &Leak{}
+	for k := range kinds {
+		e.Kinds = append(e.Kinds, k)
+	}
+	slices.Sort(e.Kinds)
+	return e
+}
+
+// jsonEscapes are those that encoding/json writes in the middle of words.
+var jsonEscapes = strings.NewReplacer(`\u0026`, "&", `\u003c`, "<", `\u003e`, ">", `\"`, `"`, `\\`, `\`)
+
+// wordless says whether a character is of a script that is written without spaces between words.
+func wordless(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
+}
+
+// containsWord says whether name stands in text between characters that are no letters.
+func containsWord(text, name string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], name)
+		if i < 0 {
+			return false
+		}
+		i += from
+		before, after := strings.ToValidUTF8(text[max(0, i-4):i], ""), strings.ToValidUTF8(text[i+len(name):min(len(text), i+len(name)+4)], "")
+		b, a := []rune(before), []rune(after)
+		if (len(b) == 0 || !unicode.IsLetter(b[len(b)-1])) && (len(a) == 0 || !unicode.IsLetter(a[0])) {
+			return true
+		}
+		from = i + len(name)
+	}
+}
+
+// squeeze folds and makes every run of white space one space, so that a name over a line break is found.
+func squeeze(s string) string { return strings.Join(strings.Fields(fold(s)), " ") }
+
+// textOf is the text of an output: of a workbook, all its parts.
+func textOf(out []byte) (string, error) {
+	if !bytes.HasPrefix(out, []byte("PK\x03\x04")) {
+		return string(out), nil
+	}
+	z, err := zip.NewReader(bytes.NewReader(out), int64(len(out)))
+	if err != nil {
+		return "", fmt.Errorf("the workbook cannot be checked: %w", err)
+	}
+	var b strings.Builder
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			return "", err
+		}
+		if _, err := io.Copy(&b, r); err != nil {
+			return "", err
+		}
+		r.Close()
+	}
+	return b.String(), nil
+}
+
+// Write renders a blind report and writes it only when nothing in it tells who anybody is: the records are checked, and
+// then the very bytes. secrets are by blind id. The error is a *Leak, the renderer's or w's.
+func Write(w io.Writer, r *report.Report, format string, o report.Options, secrets map[string]Secrets) error {
+	if !r.Blind {
+		return fmt.Errorf("the report is not blind")
+	}
+	if err := Check(r, secrets); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := report.Render(&b, r, format, o); err != nil {
+		return err
+	}
+	list := make([]Secrets, 0, len(secrets))
+	for _, s := range secrets {
+		list = append(list, s)
+	}
+	if err := CheckOutput(b.Bytes(), list); err != nil {
+		return err
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}

@@ -1,0 +1,277 @@
+// Package redact makes the blind view of resumes: what tells who somebody is, or what must not count, is replaced by
+// stars of the same length, so that every page, line and offset stays right; ids are opaque; and a check looks for what
+// was hidden in every output before it is written.
+package redact
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+	"gopkg.in/yaml.v3"
+
+	"shortlist/rubrics"
+	"shortlist/screener/document"
+	"shortlist/screener/resume"
+)
+
+// Secrets is what must not be found in a blind output about one resume. The zero value holds none.
+type Secrets struct {
+	Name  string   // as the resume gives it
+	Email string   // address
+	Phone string   // digits only
+	Links []string // without scheme, "www." and a slash at the end; in lower case
+	Files []string // the file's name without folders and ending, where it is not a general one; in lower case
+	parts map[string]bool
+}
+
+// nameWords is rubrics/names.yaml.
+type nameWords struct{ Particles, Everyday, Files []string }
+
+// readNameWords reads the embedded lists, once and only when something is made blind.
+var readNameWords = sync.OnceValue(func() nameWords {
+	var w nameWords
+	d := yaml.NewDecoder(bytes.NewReader(rubrics.Names))
+	d.KnownFields(true)
+	if err := d.Decode(&w); err != nil {
+		panic("rubrics/names.yaml: " + err.Error()) // embedded: a test reads it
+	}
+	return w
+})
+
+// SecretsOf is what a resume says about who it is of. file is the path it came from, which often holds the name as well.
+func SecretsOf(doc *document.Document, r *resume.Resume, file string) Secrets {
+	s := Secrets{}
+	if r != nil {
+		s.Name = strings.Join(strings.Fields(doc.Slice(r.Contact.Name)), " ")
+		s.Email = strings.TrimSpace(doc.Slice(r.Contact.Email))
+		s.Phone = digits(doc.Slice(r.Contact.Phone))
+		for _, l := range r.Contact.Links {
+			s.Links = append(s.Links, bareLink(doc.Slice(l)))
+		}
+		for _, m := range r.Masks {
+			switch m.Kind {
+			case resume.MaskLink:
+				s.Links = append(s.Links, bareLink(doc.Slice(m.Span)))
+			case resume.MaskEmail:
+				if s.Email == "" {
+					s.Email = strings.TrimSpace(doc.Slice(m.Span))
+				}
+			case resume.MaskPhone:
+				if s.Phone == "" {
+					s.Phone = digits(doc.Slice(m.Span))
+				}
+			}
+		}
+	}
+	slices.Sort(s.Links)
+	s.Links = slices.DeleteFunc(slices.Compact(s.Links), func(l string) bool { return len(l) < 6 || !strings.Contains(l, ".") })
+	if f := fileStem(file); len([]rune(f)) >= 5 && strings.ContainsFunc(f, unicode.IsLetter) {
+		s.Files = []string{f}
+	}
+	s.learn()
+	return s
+}
+
+// NewSecrets is for those who know the values without a resume: tests, and reports read back.
+func NewSecrets(name, email, phone string, links ...string) Secrets {
+	s := Secrets{Name: name, Email: email, Phone: digits(phone)}
+	for _, l := range links {
+		s.Links = append(s.Links, bareLink(l))
+	}
+	s.learn()
+	return s
+}
+
+// learn splits the name into the parts that are looked for as words.
+func (s *Secrets) learn() {
+	s.parts = map[string]bool{}
+	eachWord(s.Name, func(start, end int) {
+		f := fold(s.Name[start:end])
+		if utf8.RuneCountInString(f) >= 3 && !slices.Contains(readNameWords().Particles, f) {
+			s.parts[f] = true
+		}
+	})
+}
+
+// fileStem is a file's name without folder, container and ending, in lower case.
+func fileStem(path string) string {
+	if i := strings.LastIndexAny(path, "/\\!"); i >= 0 {
+		path = path[i+1:]
+	}
+	if i := strings.LastIndexByte(path, '.'); i > 0 {
+		path = path[:i]
+	}
+	return strings.ToLower(path)
+}
+
+// bareLink is a link as people write it in many ways, reduced to one.
+func bareLink(l string) string {
+	l = strings.ToLower(strings.TrimSpace(l))
+	if _, rest, ok := strings.Cut(l, "://"); ok {
+		l = rest
+	}
+	l = strings.TrimPrefix(l, "mailto:")
+	l = strings.TrimPrefix(l, "www.")
+	return strings.TrimRight(l, "/.,;)")
+}
+
+// digits keeps the digits of s.
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// fold is s in lower case and without accents, so that José, JOSÉ and Jose are one.
+func fold(s string) string {
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return strings.ToLower(s)
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(s))
+}
+
+// eachWord visits the runs of letters of s with their byte offsets.
+func eachWord(s string, visit func(start, end int)) {
+	start := -1
+	for i, r := range s {
+		letter := unicode.IsLetter(r) || start >= 0 && unicode.Is(unicode.Mn, r)
+		switch {
+		case letter && start < 0:
+			start = i
+		case !letter && start >= 0:
+			visit(start, i)
+			start = -1
+		}
+	}
+	if start >= 0 {
+		visit(start, len(s))
+	}
+}
+
+// find gives the spans of s that tell who the person is: parts of the name as words, the whole name, addresses, phone
+// numbers and links. With every, all e-mail addresses and web links are found, not only the person's own.
+func (s *Secrets) find(text string, every bool) []document.Span {
+	var out []document.Span
+	eachWord(text, func(start, end int) {
+		word := text[start:end]
+		f := fold(word)
+		if !s.parts[f] {
+			return
+		}
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLower(first) && slices.Contains(readNameWords().Everyday, f) {
+			return
+		}
+		out = append(out, document.Span{Start: start, End: end})
+	})
+	if n := strings.TrimSpace(s.Name); len(n) >= 4 { // names without word boundaries, or of short parts
+		for from := 0; ; {
+			i := strings.Index(text[from:], n)
+			if i < 0 {
+				break
+			}
+			out = append(out, document.Span{Start: from + i, End: from + i + len(n)})
+			from += i + len(n)
+		}
+	}
+	out = append(out, s.findTokens(text, every)...)
+	out = append(out, s.findPhone(text)...)
+	return out
+}
+
+// findTokens finds addresses and links among the words between white space.
+func (s *Secrets) findTokens(text string, every bool) []document.Span {
+	var out []document.Span
+	email := strings.ToLower(s.Email)
+	for start := 0; start < len(text); {
+		r, n := utf8.DecodeRuneInString(text[start:])
+		if unicode.IsSpace(r) {
+			start += n
+			continue
+		}
+		end := start + strings.IndexFunc(text[start:], unicode.IsSpace)
+		if end < start {
+			end = len(text)
+		}
+		token := strings.ToLower(text[start:end])
+		hit := email != "" && strings.Contains(token, email)
+		if strings.ContainsAny(token, ".@") {
+			for _, l := range s.Links {
+				hit = hit || strings.Contains(token, l)
+			}
+			hit = hit || every && (isAddress(token) || strings.Contains(token, "://") || strings.Contains(token, "www.") ||
+				strings.Contains(token, "linkedin.com/") || strings.Contains(token, "github.com/") || strings.Contains(token, "gitlab.com/"))
+		}
+		if hit {
+			out = append(out, document.Span{Start: start, End: end})
+		}
+		start = end
+	}
+	return out
+}
+
+// isAddress says whether a token holds an e-mail address.
+func isAddress(token string) bool {
+	i := strings.IndexByte(token, '@')
+	return i > 0 && i < len(token)-3 && strings.Contains(token[i+1:], ".") && token[i+1] != '.'
+}
+
+// phoneKept is how many of the last digits of a phone number tell it; before them stand country and trunk codes, which
+// people write in different ways.
+const phoneKept = 8
+
+// findPhone finds the person's phone number, however it is grouped.
+func (s *Secrets) findPhone(text string) []document.Span {
+	want := s.Phone
+	if len(want) < 7 {
+		return nil
+	}
+	want = want[max(0, len(want)-phoneKept):]
+	var out []document.Span
+	start, count := -1, 0
+	var run strings.Builder
+	flush := func(end int) {
+		if start >= 0 && count >= len(want) && strings.Contains(run.String(), want) {
+			out = append(out, document.Span{Start: start, End: end})
+		}
+		start, count = -1, 0
+		run.Reset()
+	}
+	for i, r := range text {
+		switch {
+		case r >= '0' && r <= '9':
+			if start < 0 {
+				start = i
+			}
+			count++
+			run.WriteRune(r)
+		case start >= 0 && (strings.ContainsRune(" ()+./-\t\u00a0\u2010\u2011\u2012\u2013\u202f", r)):
+		default:
+			flush(i)
+		}
+	}
+	flush(len(text))
+	return out
+}
+
+// Scrub gives text with everything that tells who the person is replaced by stars of the same length.
+func (s *Secrets) Scrub(text string) string { return stars(text, s.find(text, true)) }
