@@ -1,0 +1,221 @@
+package fit
+
+import (
+	"fmt"
+
+	"shortlist/screener/document"
+	"shortlist/screener/match"
+	"shortlist/screener/resume"
+)
+
+// Assess judges one resume by all rubrics as of a month. It may be called from several goroutines at once, and gives the same
+// for the same input every time.
+func (j *Judge) Assess(doc *document.Document, res *resume.Resume, asOf Month) *Assessment {
+	s := j.pool.Get().(*scratch)
+	defer j.pool.Put(s)
+	j.collect(s, doc, res)
+	a := &Assessment{Partial: doc.Partial(), asOf: asOf}
+	for _, p := range doc.Pages {
+		if p.State == document.PageNoText || p.State == document.PageSkipped {
+			a.Unread++
+		}
+	}
+	j.months(a, res, asOf)
+	a.RoleTerms = j.roleTerms(s)
+	a.Stack = j.stack(s)
+	a.Lean = j.lean(s)
+	a.Specialities = j.specialities(s)
+	for n := range j.rubrics {
+		a.Fits = append(a.Fits, j.fit(s, n, a, asOf))
+	}
+	a.Flags = j.flags(s, a)
+	a.Thin = thin(s, a)
+	s.doc, s.res, s.result = nil, nil, nil
+	return a
+}
+
+// roleTerms names the technologies used in each role, in the order they stand.
+func (j *Judge) roleTerms(s *scratch) [][]string {
+	out := make([][]string, len(s.res.Roles))
+	terms := int32(j.matcher.Terms())
+next:
+	for i := range s.result.Hits {
+		h := &s.result.Hits[i]
+		if h.Entry >= terms || h.Role < 0 || int(h.Role) >= len(out) || h.Grade < match.RoleList {
+			continue
+		}
+		name := j.matcher.Entry(h.Entry)
+		for _, t := range out[h.Role] {
+			if t == name {
+				continue next
+			}
+		}
+		out[h.Role] = append(out[h.Role], name)
+	}
+	return out
+}
+
+// specialities gives the labels that at least two lines show.
+func (j *Judge) specialities(s *scratch) []Label {
+	var out []Label
+	for _, l := range j.labels {
+		s.things = s.things[:0]
+		var hits []Evidence
+		for _, k := range l.parts {
+			for _, p := range s.picks[k] {
+				h := &s.result.Hits[p.hit]
+				if h.Grade < match.Unplaced {
+					continue
+				}
+				n := len(s.things)
+				s.add(s.spot(h), p, 100, 100)
+				if len(s.things) > n {
+					hits = append(hits, j.evidenceOf(s, k, p))
+				}
+			}
+		}
+		if len(s.things) >= leastLines {
+			out = append(out, Label{l.name, len(s.things), hits})
+		}
+	}
+	return out
+}
+
+// thin says why a person should read the resume themselves: most of its points come from lists, or it has hardly any lines.
+func thin(s *scratch, a *Assessment) string {
+	lines := 0
+	for i := range s.doc.Lines {
+		if l := &s.doc.Lines[i]; l.End <= s.doc.Visible && !l.Empty() {
+			lines++
+		}
+	}
+	if len(a.Fits) > 0 {
+		if f := &a.Fits[0]; f.Score > 0 && f.Listed*2 > f.Score {
+			return "most of its points come from lists"
+		}
+	}
+	if lines > 1 && lines < 12 && len(s.doc.Text) < 1000 {
+		return fmt.Sprintf("%d lines, %d roles", lines, len(s.res.Roles))
+	}
+	return ""
+}
+
+// hiddenWords names each kind of hidden text.
+var hiddenWords = [document.HiddenKinds]string{
+	"in the background's colour", "under an image or a shape", "set invisible", "too small to read", "transparent", "clipped away",
+	"outside the page", "in a layer that is switched off", "hidden by the format", "in the file's properties",
+	"whose letters mean others than they show", "with zero-width characters", "with a turned direction", "with look-alike letters", "addressed to a language model",
+}
+
+// HiddenNames are the names of the kinds of hidden text in reports.
+var HiddenNames = [document.HiddenKinds]string{
+	"background", "covered", "invisible", "tiny", "transparent", "clipped", "off-page", "layer", "vanish", "metadata", "remapped",
+	"zero-width", "bidi", "homoglyph", "instructions",
+}
+
+// languages are those whose verbs and scope signals are known.
+var languages = map[string]bool{"": true, "en": true, "de": true, "fr": true, "es": true}
+
+// flags lists what a person must look at.
+func (j *Judge) flags(s *scratch, a *Assessment) []Flag {
+	var out []Flag
+	words := map[[2]int]int{}
+	var order [][2]int
+	for i := range s.doc.Hidden {
+		h := &s.doc.Hidden[i]
+		key := [2]int{int(h.Kind), h.Page}
+		if words[key] == 0 {
+			order = append(order, key)
+		}
+		words[key] += max(1, countWords(s.doc.Slice(h.Span)))
+	}
+	for _, k := range order {
+		kind := document.HiddenKind(k[0])
+		f := Flag{Kind: "hidden-text", Page: k[1], Says: fmt.Sprintf("%s %s; not scored", plural(words[k], "word"), hiddenWords[kind])}
+		switch kind {
+		case document.HiddenInstructions:
+			f.Kind, f.Says = "instructions", plural(words[k], "word")+" addressed to a language model; not scored"
+		case document.HiddenHomoglyph, document.HiddenZeroWidth, document.HiddenBidi, document.HiddenRemapped:
+			f.Kind, f.Says = "altered-text", plural(words[k], "word")+" "+hiddenWords[kind]
+		}
+		out = append(out, f)
+	}
+	if a.Unread > 0 {
+		out = append(out, Flag{Kind: "partial", Says: fmt.Sprintf("%d of %s could not be read, so the score is a least one", a.Unread, plural(len(s.doc.Pages), "page")), Page: firstUnread(s.doc)})
+	}
+	for _, d := range s.res.Doubts {
+		page := 0
+		if n := s.doc.LineAt(d.Span.Start); n >= 0 && !d.Span.Empty() {
+			page = s.doc.Lines[n].Page
+		}
+		out = append(out, Flag{Kind: "doubt", Says: d.Says, Page: page})
+	}
+	if listed, used := j.stuffed(s); listed >= 25 && used*8 < listed {
+		out = append(out, Flag{Kind: "list-stuffing", Says: fmt.Sprintf("%d terms listed, %d used in a role", listed, used)})
+	}
+	if !languages[s.res.Language] {
+		out = append(out, Flag{Kind: "language", Says: fmt.Sprintf("written in a language without scope signals (%s): terms count, sentences about scope may be missed", s.res.Language)})
+	}
+	return out
+}
+
+// stuffed counts the distinct technologies that are listed, and those of them that were used in a role.
+func (j *Judge) stuffed(s *scratch) (listed, used int) {
+	terms := int32(j.matcher.Terms())
+	state := map[int32]int{}
+	for i := range s.result.Hits {
+		h := &s.result.Hits[i]
+		if h.Entry >= terms || !j.software[h.Entry] {
+			continue
+		}
+		switch h.Grade {
+		case match.Listed:
+			state[h.Entry] |= 1
+		case match.Used, match.RoleList, match.Unplaced:
+			state[h.Entry] |= 2
+		}
+	}
+	for _, v := range state {
+		if v&1 != 0 {
+			listed++
+			if v&2 != 0 {
+				used++
+			}
+		}
+	}
+	return listed, used
+}
+
+func firstUnread(d *document.Document) int {
+	for i, p := range d.Pages {
+		if p.State == document.PageNoText || p.State == document.PageSkipped {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func countWords(s string) int {
+	n, in := 0, false
+	for _, r := range s {
+		space := r == ' ' || r == '\n' || r == '\t'
+		if !space && !in {
+			n++
+		}
+		in = !space
+	}
+	return n
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// Place is where a passage stands, for a report.
+func Place(p resume.Place) string {
+	return [...]string{"other", "role", "project", "role-list", "head", "list", "summary", "education", "course", "certificate",
+		"publication", "language", "interest", "reference", "heading", "contact", "foreign"}[p]
+}

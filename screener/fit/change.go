@@ -1,0 +1,237 @@
+package fit
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"shortlist/screener/match"
+	"shortlist/screener/rubric"
+)
+
+// changesShown bounds how many changes are named.
+const changesShown = 6
+
+// wouldAdd names the smallest true additions that would lift the band: for each criterion one more thing done in a role, the
+// largest gain first, until the next band is reached.
+func (j *Judge) wouldAdd(t *tally, f *Fit, now sums) []Change {
+	type gain struct {
+		change    Change
+		criterion int
+		part      int
+	}
+	var gains []gain
+	for i := range f.Criteria {
+		c := &f.Criteria[i]
+		if c.Rule.Bonus {
+			continue
+		}
+		best := gain{criterion: -1}
+		for k := range c.Rule.Parts {
+			if c.Rule.Parts[k].Education != nil {
+				continue
+			}
+			undo := t.add(i, k)
+			if more := t.sums().score - now.score; more > best.change.Points {
+				best = gain{Change{Criterion: c.Rule.ID, Points: more, Says: says(c, k, t.parts[i][k])}, i, k}
+			}
+			undo()
+		}
+		if best.criterion >= 0 && best.change.Points >= 300 {
+			gains = append(gains, best)
+		}
+	}
+	sort.SliceStable(gains, func(a, b int) bool {
+		// what keeps a must is worth most
+		fa, fb := f.Criteria[gains[a].criterion].Failed, f.Criteria[gains[b].criterion].Failed
+		if fa != fb {
+			return fa
+		}
+		return gains[a].change.Points > gains[b].change.Points
+	})
+	var out []Change
+	failed := 0
+	for i := range f.Criteria {
+		if f.Criteria[i].Failed {
+			failed++
+		}
+	}
+	for _, g := range gains {
+		if len(out) == changesShown {
+			break
+		}
+		t.add(g.criterion, g.part)
+		if f.Criteria[g.criterion].Failed {
+			failed--
+		}
+		band := f.Rubric.Bands.Of(Whole(t.sums().score))
+		if failed > 0 && (band == "strong" || band == "good") {
+			band = "possible"
+		}
+		if better(band, f.Band) {
+			g.change.Band = band
+		}
+		out = append(out, g.change)
+		if g.change.Band != "" {
+			break
+		}
+	}
+	return out
+}
+
+// better says whether a band is above another.
+func better(a, b string) bool {
+	order := map[string]int{"low": 0, "possible": 1, "good": 2, "strong": 3}
+	return order[a] > order[b]
+}
+
+// add puts one more thing, used in a role, to a part; undo takes it away again. Where enough things are there already, the weakest
+// of them is taken for the one that was now done in a role.
+func (t *tally) add(i, k int) (undo func()) {
+	before := t.parts[i][k]
+	enough := t.rubric.Criteria[i].Parts[k].Enough
+	used := t.rubric.Worth.Used
+	after := append([]thing(nil), before...)
+	if len(after) >= enough {
+		weakest := enough - 1
+		after[weakest].worth, after[weakest].rest = used, used
+	} else {
+		after = append(after, thing{key: ^uint64(len(after)), worth: used, rest: used})
+	}
+	sort.SliceStable(after, func(a, b int) bool { return after[a].worth > after[b].worth })
+	t.parts[i][k] = after
+	return func() { t.parts[i][k] = before }
+}
+
+// says words an addition: what is asked for, and whether something listed only has to be shown.
+func says(c *Criterion, k int, things []thing) string {
+	title := strings.ToLower(c.Rule.Title)
+	part := &c.Rule.Parts[k]
+	if len(c.Rule.Parts) > 1 && len(part.Entries) > 0 {
+		kind := "work on them"
+		if part.Entries[0].Kind == rubric.KindTag || part.Entries[0].Kind == rubric.KindTerm {
+			kind = "one named"
+		}
+		title += " (" + kind + ")"
+	}
+	switch {
+	case len(things) == 0:
+		return title + " in a role"
+	case things[min(len(things), part.Enough)-1].rest == 0:
+		return title + ": what is listed, shown in a role"
+	}
+	return title + ": one more in a role"
+}
+
+// wouldCost names the strongest hits: what the score would be without each.
+func (j *Judge) wouldCost(s *scratch, t *tally, f *Fit, now sums) []Change {
+	var out []Change
+	for i := range f.Criteria {
+		c := &f.Criteria[i]
+		for k := range c.Rule.Parts {
+			before := t.parts[i][k]
+			if len(before) == 0 {
+				continue
+			}
+			t.parts[i][k] = before[1:]
+			after := t.sums().score
+			t.parts[i][k] = before
+			if now.score-after < 300 {
+				continue
+			}
+			ch := Change{Criterion: c.Rule.ID, Points: after - now.score}
+			ch.Says = "without " + strings.ToLower(c.Rule.Title)
+			if len(before) > 1 {
+				ch.Says = fmt.Sprintf("one of %d of %s", len(before), strings.ToLower(c.Rule.Title))
+			}
+			band := f.Rubric.Bands.Of(Whole(after))
+			if better(f.Band, band) {
+				ch.Band = band
+			} else if c.Rule.Must > 0 && c.Things-1 < c.Rule.Must && better(f.Band, "possible") {
+				ch.Band = "possible"
+			}
+			out = append(out, ch)
+		}
+	}
+	sort.SliceStable(out, func(a, b int) bool {
+		if (out[a].Band != "") != (out[b].Band != "") {
+			return out[a].Band != ""
+		}
+		return out[a].Points < out[b].Points
+	})
+	if len(out) > 3 {
+		out = out[:3]
+	}
+	return out
+}
+
+// notCounted lists what the criteria look for and could not count, each once: negated, ambiguous, claimed, hidden.
+func (j *Judge) notCounted(s *scratch, n int) []Evidence {
+	var out []Evidence
+	seen := map[int32]bool{}
+	counted := map[int32]bool{}
+	for i := range s.result.Hits {
+		if h := &s.result.Hits[i]; h.Grade > match.Claimed {
+			counted[h.Entry] = true
+		}
+	}
+	terms := int32(j.matcher.Terms())
+	for i := range s.result.Hits {
+		h := &s.result.Hits[i]
+		if h.Grade > match.Claimed || seen[h.Entry] || len(out) == 20 {
+			continue
+		}
+		if h.Grade == match.Ambiguous && (counted[h.Entry] || h.Entry >= terms) {
+			continue
+		}
+		if !j.counted[h.Entry] && h.Grade != match.Claimed {
+			continue
+		}
+		seen[h.Entry] = true
+		out = append(out, Evidence{Hit: *h, Term: j.matcher.Entry(h.Entry)})
+	}
+	return out
+}
+
+// asks lists what to ask: of heavy criteria that are not shown, then of what stands in lists only, then of what traits somebody
+// gives themselves, then of the strongest claims.
+func asks(f *Fit) []string {
+	order := make([]int, len(f.Criteria))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool { return f.Criteria[order[a]].Weight > f.Criteria[order[b]].Weight })
+	var out []string
+	most := 7
+	for _, i := range order {
+		c := &f.Criteria[i]
+		if len(out) < 3 && c.Things == 0 && c.Rule.Ask != "" {
+			out = append(out, c.Rule.Title+" is not shown. "+c.Rule.Ask)
+		}
+	}
+	for _, i := range order {
+		c := &f.Criteria[i]
+		if len(out) >= 5 || c.Things == 0 || c.Rule.Ask == "" {
+			continue
+		}
+		listed := true
+		for _, e := range c.Hits {
+			listed = listed && e.Hit.Grade == match.Listed
+		}
+		if listed {
+			out = append(out, fmt.Sprintf("%s stands in a list only: where did you put it to use yourself? (D3-39)", c.Hits[0].Term))
+		}
+	}
+	for _, e := range f.NotCounted {
+		if e.Hit.Grade == match.Claimed && len(out) < 6 {
+			out = append(out, fmt.Sprintf("You call yourself %q: tell of a day at work that shows it. (D3-31)", e.Term))
+		}
+	}
+	for _, i := range order {
+		c := &f.Criteria[i]
+		if len(out) < most && c.State == Met && c.Rule.Ask != "" {
+			out = append(out, c.Rule.Ask)
+		}
+	}
+	return out
+}

@@ -1,0 +1,102 @@
+package fit
+
+import (
+	"shortlist/screener/document"
+	"shortlist/screener/match"
+	"shortlist/screener/resume"
+)
+
+// pick is a hit that a collector took: its index, and the source of the collector it belongs to (-1: one of a signal).
+type pick struct {
+	hit    int32
+	source int32
+	signal int32 // index of the signal; -1 if none
+}
+
+// scratch is the memory of one assessment, used again for the next.
+type scratch struct {
+	match  match.Scratch
+	result *match.Result
+	doc    *document.Document
+	res    *resume.Resume
+	picks  [][]pick          // by collector
+	undone [][]document.Span // by collector: what its "not" entries matched
+	things []thing
+	terms  []termThing
+	hashes map[uint64]int32
+}
+
+func newScratch(j *Judge) *scratch {
+	return &scratch{
+		picks:  make([][]pick, len(j.collectors)),
+		undone: make([][]document.Span, len(j.collectors)),
+		hashes: map[uint64]int32{},
+	}
+}
+
+// collect scans the document and gives each collector its hits.
+func (j *Judge) collect(s *scratch, doc *document.Document, res *resume.Resume) {
+	s.doc, s.res = doc, res
+	s.result = j.matcher.ScanInto(&s.match, doc, res)
+	for k := range s.picks {
+		s.picks[k], s.undone[k] = s.picks[k][:0], s.undone[k][:0]
+	}
+	for i := range s.result.Hits {
+		h := &s.result.Hits[i]
+		place := uint32(1 << resume.PlaceOther)
+		if h.Passage >= 0 {
+			place = 1 << res.Passages[h.Passage].Place
+		}
+		for _, t := range j.targets[h.Entry] {
+			switch {
+			case t.entry < 0:
+				s.undone[t.collector] = append(s.undone[t.collector], h.Span)
+			case j.collectors[t.collector].places&place != 0 || h.Grade == match.Hidden:
+				s.picks[t.collector] = append(s.picks[t.collector], pick{int32(i), t.entry, -1})
+			}
+		}
+	}
+	for k := range j.collectors {
+		s.undo(k)
+	}
+	// Parts take over the hits of their signals, which stand before them and are undone by now.
+	for k := range j.collectors {
+		c := &j.collectors[k]
+		if len(c.signals) == 0 {
+			continue
+		}
+		for _, from := range c.signals {
+			for _, p := range s.picks[from] {
+				h := &s.result.Hits[p.hit]
+				if h.Passage >= 0 && c.places&(1<<res.Passages[h.Passage].Place) == 0 {
+					continue
+				}
+				p.signal = int32(j.signalOf(from))
+				s.picks[k] = append(s.picks[k], p)
+			}
+		}
+		s.undo(k)
+	}
+}
+
+// signalOf is the index of the signal that a collector gathers; signals are compiled first and in order.
+func (j *Judge) signalOf(collector int) int { return collector }
+
+// undo drops the hits that a "not" of the collector overlaps.
+func (s *scratch) undo(k int) {
+	if len(s.undone[k]) == 0 || len(s.picks[k]) == 0 {
+		return
+	}
+	kept := s.picks[k][:0]
+next:
+	for _, p := range s.picks[k] {
+		span := s.result.Hits[p.hit].Span
+		for _, u := range s.undone[k] {
+			if u.Overlaps(span) {
+				continue next
+			}
+		}
+		kept = append(kept, p)
+	}
+	s.picks[k] = kept
+}

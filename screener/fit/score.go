@@ -1,0 +1,284 @@
+package fit
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"shortlist/screener/match"
+	"shortlist/screener/rubric"
+)
+
+// tally is what one rubric's criteria found: enough to compute the score, and to compute it again with something added.
+type tally struct {
+	rubric *rubric.Rubric
+	parts  [][][]thing // by criterion and part, best first
+	scale  []int       // thousandths of a criterion's points that its years allow; 1000 without years
+	unread []bool      // years that could not be read
+}
+
+// sums is a score with its criteria, in thousandths of a point.
+type sums struct {
+	score  int
+	points []int
+	listed int
+	bound  bool
+}
+
+// earned is the worth of the best things of a part, at most what is enough, in hundredths.
+func earned(things []thing, enough int, rest bool) int {
+	sum := 0
+	if rest {
+		// the best outside of lists may be other things than the best of all
+		var all [64]int
+		n := 0
+		for _, t := range things {
+			if t.rest > 0 && n < len(all) {
+				all[n] = t.rest
+				n++
+			}
+		}
+		sort.Sort(sort.Reverse(sort.IntSlice(all[:n])))
+		for i := 0; i < n && i < enough; i++ {
+			sum += all[i]
+		}
+		return min(sum, enough*100)
+	}
+	for i, t := range things {
+		if i == enough {
+			break
+		}
+		sum += t.worth
+	}
+	return min(sum, enough*100)
+}
+
+// share is a criterion's part of 100 points: its weight over the sum of weights.
+func share(r *rubric.Rubric, c *rubric.Criterion) int64 {
+	return int64(c.Weight) * 100_000 / int64(r.Sum())
+}
+
+// sums computes the score: each criterion saturates, what lists add is bounded, and the whole stops at 100.
+func (t *tally) sums() sums {
+	r := t.rubric
+	out := sums{points: make([]int, len(r.Criteria))}
+	total := int64(r.Sum())
+	rest := make([]int, len(r.Criteria))
+	restSum, fullSum := 0, 0
+	for i := range r.Criteria {
+		c := &r.Criteria[i]
+		full, without, enough := 0, 0, 0
+		for k := range c.Parts {
+			n := c.Parts[k].Enough
+			enough += n
+			full += earned(t.parts[i][k], n, false)
+			without += earned(t.parts[i][k], n, true)
+		}
+		points := func(worth int) int {
+			v := int64(c.Weight) * 100_000 * int64(worth) * int64(t.scale[i])
+			d := total * int64(enough) * 100 * 1000
+			return int((v + d/2) / d)
+		}
+		out.points[i], rest[i] = points(full), points(without)
+		restSum += rest[i]
+		fullSum += out.points[i]
+	}
+	out.listed = fullSum - restSum
+	if bound := r.Lists.Free + restSum*r.Lists.Share/100; out.listed > bound {
+		out.bound = true
+		left, all := bound, out.listed
+		for i := range out.points {
+			added := out.points[i] - rest[i]
+			if all <= 0 || added <= 0 {
+				continue
+			}
+			// shared out in proportion, what rounding leaves goes on to the next, so that the sum is exact
+			give := int(int64(left)*int64(added)/int64(all) + 0)
+			all -= added
+			left -= give
+			out.points[i] = rest[i] + give
+		}
+		out.listed = bound - left
+	}
+	for i := range out.points {
+		out.score += out.points[i]
+	}
+	// the score stops at 100: what a bonus adds beyond is taken from the bonus
+	for i := range r.Criteria {
+		if over := out.score - 100_000; over > 0 && r.Criteria[i].Bonus {
+			cut := min(over, out.points[i])
+			out.points[i] -= cut
+			out.score -= cut
+		}
+	}
+	// thirds of a point may round to a few thousandths over 100
+	for i := range out.points {
+		if over := out.score - 100_000; over > 0 && out.points[i] >= over {
+			out.points[i] -= over
+			out.score -= over
+		}
+	}
+	return out
+}
+
+// fit judges one rubric.
+func (j *Judge) fit(s *scratch, n int, a *Assessment, asOf Month) Fit {
+	r := j.rubrics[n]
+	f := Fit{Rubric: r}
+	t := j.tally(s, n, a, asOf, false)
+	total := t.sums()
+	f.Score, f.Listed, f.Bound = total.score, total.listed, total.bound
+	for i := range r.Criteria {
+		f.Criteria = append(f.Criteria, j.criterion(s, r, i, t, total.points[i], a))
+	}
+	f.Least, f.Most = f.Score, f.Score
+	if a.Partial && len(s.doc.Pages) > 0 {
+		// The unread pages may hold their share of everything that is not shown; more than that nobody can say.
+		f.Most = f.Score + (100_000-f.Score)*a.Unread/len(s.doc.Pages)
+	}
+	f.Band = r.Bands.Of(Whole(f.Score))
+	for i := range f.Criteria {
+		c := &f.Criteria[i]
+		if c.Failed && (f.Band == "strong" || f.Band == "good") {
+			if f.Uncapped == "" {
+				f.Uncapped = f.Band
+				f.Cap = fmt.Sprintf("must: %s (%s)", strings.ToLower(c.Rule.Title), c.Rule.MustAt)
+			}
+		}
+	}
+	if f.Uncapped != "" {
+		f.Band = "possible"
+	}
+	f.Apart, f.Reason = apart(r, a)
+	if s.hidden() {
+		f.WithHidden = j.tally(s, n, a, asOf, true).sums().score
+	}
+	f.NotCounted = j.notCounted(s, n)
+	f.WouldAdd = j.wouldAdd(t, &f, total)
+	f.WouldCost = j.wouldCost(s, t, &f, total)
+	f.Ask = asks(&f)
+	return f
+}
+
+// hidden says whether anything was found in text that no reader sees.
+func (s *scratch) hidden() bool {
+	for i := range s.result.Hits {
+		if s.result.Hits[i].Grade == match.Hidden {
+			return true
+		}
+	}
+	return false
+}
+
+// tally gathers what the criteria of a rubric count.
+func (j *Judge) tally(s *scratch, n int, a *Assessment, asOf Month, hidden bool) *tally {
+	r := j.rubrics[n]
+	p := &j.plans[n]
+	t := &tally{rubric: r, parts: make([][][]thing, len(r.Criteria)), scale: make([]int, len(r.Criteria)), unread: make([]bool, len(r.Criteria))}
+	for i := range r.Criteria {
+		c := &r.Criteria[i]
+		t.parts[i] = make([][]thing, len(c.Parts))
+		for k := range c.Parts {
+			if e := c.Parts[k].Education; e != nil {
+				t.parts[i][k] = j.study(s, e, p.study[i][k], a, &r.Worth)
+				continue
+			}
+			t.parts[i][k] = j.count(s, p.parts[i][k], &r.Worth, hidden)
+		}
+		t.scale[i] = 1000
+		if c.Years != nil {
+			months, known := j.monthsOf(s, p.years[i], a, asOf)
+			t.scale[i] = min(1000, months*1000/c.Years.Months)
+			t.unread[i] = !known
+		}
+	}
+	return t
+}
+
+// criterion describes the outcome of one criterion.
+func (j *Judge) criterion(s *scratch, r *rubric.Rubric, i int, t *tally, points int, a *Assessment) Criterion {
+	rule := &r.Criteria[i]
+	c := Criterion{Rule: rule, Weight: int(share(r, rule)), Points: points, State: NotShown}
+	all := true
+	for k := range rule.Parts {
+		enough := rule.Parts[k].Enough
+		things := t.parts[i][k]
+		c.Enough += enough * 100
+		c.Shown += earned(things, enough, false)
+		c.Things += len(things)
+		all = all && len(things) >= enough
+		for _, th := range things {
+			c.Hits = append(c.Hits, j.shown(s, &rule.Parts[k], j.plans0(r, i, k), th))
+		}
+	}
+	switch {
+	case c.Things > 0 && all && t.scale[i] == 1000:
+		c.State = Met
+	case c.Things > 0:
+		c.State = PartlyMet
+	case a.Partial:
+		c.State = CouldNotRead
+	}
+	if t.unread[i] {
+		c.State = CouldNotRead
+	}
+	c.Failed = rule.Must > 0 && c.Things < rule.Must && c.State != CouldNotRead
+	return c
+}
+
+// plans0 gives the collector of a part.
+func (j *Judge) plans0(r *rubric.Rubric, i, k int) int {
+	for n := range j.rubrics {
+		if j.rubrics[n] == r {
+			return j.plans[n].parts[i][k]
+		}
+	}
+	return -1
+}
+
+// shown is the evidence for a thing.
+func (j *Judge) shown(s *scratch, part *rubric.Part, k int, th thing) Evidence {
+	e := j.evidenceOf(s, k, th.best)
+	e.Worth = th.worth
+	if part.Education != nil {
+		e.Source = part.Education.Source
+		e.Hit = match.Hit{Grade: match.Used, Role: -1, Passage: -1, Sentence: -1, From: -1}
+		e.Hit.Span.Start, e.Hit.Span.End = int(th.best.hit), int(th.best.source)
+		e.Term = "education"
+	}
+	return e
+}
+
+// evidenceOf describes a pick of a collector.
+func (j *Judge) evidenceOf(s *scratch, k int, p pick) Evidence {
+	if k < 0 || int(p.hit) >= len(s.result.Hits) {
+		return Evidence{}
+	}
+	h := s.result.Hits[p.hit]
+	e := Evidence{Hit: h, Term: j.matcher.Entry(h.Entry)}
+	if p.signal >= 0 {
+		signal := &j.data.Signals[p.signal]
+		e.Signal, e.Term = signal.ID, signal.Title
+		if int(p.source) < len(signal.Phrases) {
+			e.Source = signal.Phrases[p.source].Source
+		}
+		return e
+	}
+	if col := &j.collectors[k]; p.source >= 0 && int(p.source) < len(col.sources) {
+		e.Source = col.sources[p.source].Source
+	}
+	return e
+}
+
+// apart says whether a resume is shown to be of a stack that the rubric does not accept. Undetermined is ranked.
+func apart(r *rubric.Rubric, a *Assessment) (bool, string) {
+	if a.Stack.Is == "undetermined" {
+		return false, ""
+	}
+	for _, s := range r.Accept {
+		if s == a.Stack.Is {
+			return false, ""
+		}
+	}
+	return true, a.Stack.Is + ": " + a.Stack.Why
+}

@@ -1,0 +1,288 @@
+package fit
+
+import (
+	"sort"
+
+	"shortlist/screener/match"
+	"shortlist/screener/rubric"
+)
+
+// thing is one distinct thing that a part counts: a term with what it implies, a phrase, a sentence or a role.
+type thing struct {
+	key   uint64
+	worth int  // hundredths, the best of its hits
+	rest  int  // hundredths, the best of its hits outside of lists
+	best  pick // the hit with that worth
+}
+
+// termThing is a term found, while terms are grouped to things.
+type termThing struct {
+	term  int32
+	thing thing
+	group int32
+}
+
+// spotSize cuts sentences that have lost their full stops: two hits further apart than this many bytes stand in two sentences.
+const spotSize = 240
+
+// spot is a number for the sentence that a hit stands in, the same for a sentence that stands in the resume twice.
+func (s *scratch) spot(h *match.Hit) uint64 {
+	if h.Sentence < 0 {
+		return uint64(h.Span.Start) | 1<<63
+	}
+	span := s.result.Sentences[h.Sentence].Span
+	window := (h.Span.Start - span.Start) / spotSize
+	from := span.Start + window*spotSize
+	to := min(span.End, from+spotSize)
+	// FNV-1a over letters and digits, so that a pasted copy counts once.
+	const prime = 1099511628211
+	sum := uint64(14695981039346656037)
+	for i := from; i < to; i++ {
+		c := s.doc.Text[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0x80 {
+			sum = (sum ^ uint64(c)) * prime
+		}
+	}
+	return sum &^ (1 << 63)
+}
+
+// worthOf gives what a hit counts and what of it stands outside of lists, in hundredths.
+func (s *scratch) worthOf(w *rubric.Worth, h *match.Hit, hidden bool) (worth, rest int) {
+	switch h.Grade {
+	case match.Used:
+		return w.Used, w.Used
+	case match.RoleList:
+		return w.RoleList, w.RoleList
+	case match.Unplaced:
+		return w.Unplaced, w.Unplaced
+	case match.Listed:
+		return w.Listed, 0
+	case match.Implied:
+		if h.From < 0 {
+			return 0, 0
+		}
+		from := s.result.Hits[h.From]
+		if from.Grade == match.Implied {
+			return 0, 0
+		}
+		worth, rest = s.worthOf(w, &from, hidden)
+		return worth * w.Implied / 100, rest * w.Implied / 100
+	case match.Hidden:
+		if hidden {
+			return w.Listed, 0
+		}
+	}
+	return 0, 0
+}
+
+// count gathers the distinct things of a collector's hits, best first. hidden counts what no reader sees, to say what it would
+// have brought. The result belongs to the caller.
+func (j *Judge) count(s *scratch, k int, w *rubric.Worth, hidden bool) []thing {
+	col := &j.collectors[k]
+	s.things, s.terms = s.things[:0], s.terms[:0]
+	terms := int32(j.matcher.Terms())
+	if col.count == rubric.CountThings {
+		j.countTerms(s, k, w, hidden, terms)
+	}
+	for _, p := range s.picks[k] {
+		h := &s.result.Hits[p.hit]
+		worth, rest := s.worthOf(w, h, hidden)
+		if worth == 0 {
+			continue
+		}
+		switch col.count {
+		case rubric.CountThings:
+			if h.Entry < terms {
+				continue
+			}
+			s.phrase(p, h, worth, rest, k, terms)
+		case rubric.CountSentences:
+			s.add(s.spot(h), p, worth, rest)
+		case rubric.CountRoles:
+			s.add(uint64(h.Role+1), p, worth, rest)
+		}
+	}
+	for _, t := range s.terms {
+		s.things = append(s.things, t.thing)
+	}
+	out := append([]thing(nil), s.things...)
+	sort.SliceStable(out, func(a, b int) bool {
+		if out[a].worth != out[b].worth {
+			return out[a].worth > out[b].worth
+		}
+		return out[a].rest > out[b].rest
+	})
+	return out
+}
+
+// add puts a hit to the thing with a key.
+func (s *scratch) add(key uint64, p pick, worth, rest int) {
+	for i := range s.things {
+		if t := &s.things[i]; t.key == key {
+			if worth > t.worth {
+				t.worth, t.best = worth, p
+			}
+			t.rest = max(t.rest, rest)
+			return
+		}
+	}
+	s.things = append(s.things, thing{key, worth, rest, p})
+}
+
+// phrase counts a phrase: each phrase once, each sentence once, and not beside a term that stands in the same words.
+func (s *scratch) phrase(p pick, h *match.Hit, worth, rest, k int, terms int32) {
+	for _, o := range s.picks[k] {
+		if t := &s.result.Hits[o.hit]; t.Entry < terms && t.Span.Overlaps(h.Span) && t.Grade >= h.Grade {
+			return
+		}
+	}
+	spot := s.spot(h)
+	for i := range s.things {
+		t := &s.things[i]
+		other := &s.result.Hits[t.best.hit]
+		if t.key == spot || other.Entry == h.Entry && other.Entry >= terms {
+			if worth > t.worth {
+				t.worth, t.best = worth, p
+			}
+			t.rest = max(t.rest, rest)
+			return
+		}
+	}
+	s.things = append(s.things, thing{spot, worth, rest, p})
+}
+
+// countTerms gathers the terms of a collector as things. A term and what it implies are one thing: of the terms that hang
+// together by implication either those on top or those at the bottom are counted, whichever are worth more, so that no further
+// mention can lower the sum.
+func (j *Judge) countTerms(s *scratch, k int, w *rubric.Worth, hidden bool, terms int32) {
+next:
+	for _, p := range s.picks[k] {
+		h := &s.result.Hits[p.hit]
+		if h.Entry >= terms {
+			continue
+		}
+		worth, rest := s.worthOf(w, h, hidden)
+		if worth == 0 {
+			continue
+		}
+		for i := range s.terms {
+			if t := &s.terms[i]; t.term == h.Entry {
+				if worth > t.thing.worth {
+					t.thing.worth, t.thing.best = worth, p
+				}
+				t.thing.rest = max(t.thing.rest, rest)
+				continue next
+			}
+		}
+		s.terms = append(s.terms, termThing{h.Entry, thing{uint64(h.Entry), worth, rest, p}, -1})
+	}
+	if len(s.terms) > 1 {
+		s.terms = j.grouped(s.terms)
+	}
+}
+
+// implies says whether a term implies another one.
+func (j *Judge) implies(a, b int32) bool {
+	for _, t := range j.vocabulary.Term(int(a)).ImpliesTerms() {
+		if t == b {
+			return true
+		}
+	}
+	return false
+}
+
+// grouped leaves one term for each thing.
+func (j *Judge) grouped(terms []termThing) []termThing {
+	related := false
+	up := make([]uint64, len(terms)) // bit set of the terms that imply it, for the first 64
+	down := make([]uint64, len(terms))
+	if len(terms) > 64 {
+		terms = terms[:64]
+	}
+	for a := range terms {
+		for b := range terms {
+			if a != b && j.implies(terms[a].term, terms[b].term) {
+				up[b] |= 1 << a
+				down[a] |= 1 << b
+				related = true
+			}
+		}
+	}
+	if !related {
+		return terms
+	}
+	// components
+	component := make([]uint64, len(terms))
+	for a := range terms {
+		component[a] = 1<<a | up[a] | down[a]
+	}
+	for changed := true; changed; {
+		changed = false
+		for a := range terms {
+			all := component[a]
+			for b := range terms {
+				if all&(1<<b) != 0 {
+					all |= component[b]
+				}
+			}
+			if all != component[a] {
+				component[a], changed = all, true
+			}
+		}
+	}
+	var out []termThing
+	done := uint64(0)
+	for a := range terms {
+		if done&(1<<a) != 0 {
+			continue
+		}
+		done |= component[a]
+		top := pickEnds(terms, component[a], up, down)
+		bottom := pickEnds(terms, component[a], down, up)
+		if sumWorth(bottom) > sumWorth(top) {
+			top = bottom
+		}
+		out = append(out, top...)
+	}
+	return out
+}
+
+// pickEnds gives the members of a component that nothing in `above` stands over, each with the best worth of what it stands for.
+func pickEnds(terms []termThing, component uint64, above, below []uint64) []termThing {
+	var out []termThing
+	for a := range terms {
+		if component&(1<<a) == 0 || above[a] != 0 {
+			continue
+		}
+		t := terms[a]
+		for b := range terms {
+			if below[a]&(1<<b) == 0 {
+				continue
+			}
+			if terms[b].thing.worth > t.thing.worth {
+				t.thing.worth, t.thing.best = terms[b].thing.worth, terms[b].thing.best
+			}
+			t.thing.rest = max(t.thing.rest, terms[b].thing.rest)
+		}
+		out = append(out, t)
+	}
+	if out == nil { // terms that imply one another
+		for a := range terms {
+			if component&(1<<a) != 0 && (out == nil || terms[a].thing.worth > out[0].thing.worth) {
+				out = []termThing{terms[a]}
+			}
+		}
+	}
+	return out
+}
+
+func sumWorth(terms []termThing) int {
+	sum := 0
+	for _, t := range terms {
+		sum += t.thing.worth
+	}
+	return sum
+}

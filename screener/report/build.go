@@ -1,0 +1,265 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"shortlist/screener/document"
+	"shortlist/screener/fit"
+	"shortlist/screener/match"
+	"shortlist/screener/resume"
+	"shortlist/screener/rubric"
+)
+
+// Judged is one resume that was read and assessed: what a record is made of.
+type Judged struct {
+	ID, File, SHA256 string
+	Document         *document.Document
+	Resume           *resume.Resume
+	Assessment       *fit.Assessment
+	KeepLines        bool // keep the visible text, so that a page can mark the quotes in it
+}
+
+// gradeNames are the grades as reports and rubrics write them.
+var gradeNames = [...]string{
+	match.Hidden: "hidden", match.Negated: "negated", match.Ambiguous: "ambiguous", match.Claimed: "claimed", match.Implied: "implied",
+	match.Listed: "listed", match.Unplaced: "unplaced", match.RoleList: "role-list", match.Used: "used",
+}
+
+// GradeName is how a grade is written.
+func GradeName(g match.Grade) string { return gradeNames[g] }
+
+var roleKinds = [...]string{
+	resume.RoleJob: "job", resume.RoleFreelance: "freelance", resume.RoleInternship: "internship",
+	resume.RoleVolunteer: "volunteer", resume.RoleAcademic: "academic",
+}
+
+// NewResume makes the record of a resume that was read. Quotes are taken from the document, with page and line.
+func NewResume(in Judged) Resume {
+	b := &builder{doc: in.Document, first: firstLines(in.Document)}
+	a := in.Assessment
+	out := Resume{
+		ID: in.ID, File: in.File, SHA256: in.SHA256, State: StateRead, Format: in.Document.Format,
+		Pages: len(in.Document.Pages), PagesRead: len(in.Document.Pages) - a.Unread,
+		Name: b.text(in.Resume.Contact.Name), Months: a.Months, Language: in.Resume.Language,
+		Stack:        Stack{Is: a.Stack.Is, Hits: b.hits(a.Stack.Hits)},
+		Lean:         Lean{Is: a.Lean.Is, Score: thousandths(a.Lean.Score), Developer: a.Lean.Developer, Engineer: a.Lean.Engineer, Hits: b.hits(a.Lean.Hits)},
+		Specialities: []Label{}, Flags: []Flag{}, Fits: []Fit{},
+		Thin: a.Thin, Notes: in.Document.Notes,
+	}
+	if in.Resume.Verdict.NotAResume {
+		out.State, out.Reason = StateNotAResume, in.Resume.Verdict.Reason
+	}
+	for _, l := range a.Specialities {
+		out.Specialities = append(out.Specialities, Label{Name: l.Name, Lines: l.Lines, Hits: b.hits(l.Hits)})
+	}
+	for i := range in.Resume.Roles {
+		out.Roles = append(out.Roles, b.role(&in.Resume.Roles[i], a.RoleMonths[i], a.RoleTerms[i]))
+	}
+	for _, f := range a.Flags {
+		out.Flags = append(out.Flags, Flag{Kind: f.Kind, Says: f.Says, Page: f.Page})
+		if f.Kind == "doubt" {
+			out.Doubts = append(out.Doubts, f.Says)
+		}
+	}
+	for k, c := range in.Document.Checks {
+		out.Checks = append(out.Checks, Check{Kind: fit.HiddenNames[k], State: [...]string{"not-checked", "clear", "found"}[c]})
+	}
+	out.Contact = b.contact(&in.Resume.Contact)
+	if in.KeepLines {
+		out.Lines = b.lines()
+	}
+	for i := range a.Fits {
+		out.Fits = append(out.Fits, b.fit(&a.Fits[i]))
+	}
+	return out
+}
+
+// RubricOf describes a rubric of a run; how many were scored and apart is counted later.
+func RubricOf(r *rubric.Rubric, d *rubric.Data, source string) Rubric {
+	return Rubric{
+		Name: r.Name, Title: r.Title, SHA256: r.SHA256(d), Source: source, Lean: r.Lean,
+		Bands: Bands{float64(r.Bands.Strong), float64(r.Bands.Good), float64(r.Bands.Possible)},
+	}
+}
+
+// builder turns spans of one document into quotes.
+type builder struct {
+	doc   *document.Document
+	first map[int]int // page -> index of its first line
+}
+
+// firstLines finds where each page starts, so that lines are numbered on their page.
+func firstLines(d *document.Document) map[int]int {
+	first := map[int]int{}
+	for i := range d.Lines {
+		if _, ok := first[d.Lines[i].Page]; !ok {
+			first[d.Lines[i].Page] = i
+		}
+	}
+	return first
+}
+
+func (b *builder) text(s document.Span) string {
+	return strings.Join(strings.Fields(b.doc.Slice(s)), " ")
+}
+
+// at gives page and line, from 1, of an offset; the line is counted on its page, or in the text without pages.
+func (b *builder) at(offset int) (page, line int) {
+	n := b.doc.LineAt(offset)
+	if n < 0 {
+		return 0, 0
+	}
+	page = b.doc.Lines[n].Page
+	return page, n - b.first[page] + 1
+}
+
+// quoteMost bounds a quote, in bytes.
+const quoteMost = 160
+
+// quote is the line that a span stands in, with what follows where the span goes on into the next; long lines are cut around
+// the span at words.
+func (b *builder) quote(s document.Span) string {
+	text := b.doc.Text
+	from, to := s.Start, s.End
+	if n := b.doc.LineAt(s.Start); n >= 0 && b.doc.Lines[n].End >= s.Start {
+		from = b.doc.Lines[n].Start
+	}
+	if n := b.doc.LineAt(max(s.Start, s.End-1)); n >= 0 {
+		to = max(s.End, b.doc.Lines[n].End)
+	}
+	from, to = max(0, min(from, s.Start)), min(len(text), to)
+	before, after := "", ""
+	if to-from > quoteMost {
+		room := max(0, quoteMost-s.Len()) / 2
+		if s.Start-from > room {
+			from = wordStart(text, s.Start-room, s.Start)
+			before = "…"
+		}
+		if to-s.End > room {
+			to = wordEnd(text, s.End+room, s.End)
+			after = "…"
+		}
+	}
+	return before + strings.Join(strings.Fields(text[from:to]), " ") + after
+}
+
+// wordStart moves forward from i to the start of a word, at most to limit.
+func wordStart(text string, i, limit int) int {
+	for i > 0 && i < limit && text[i-1] != ' ' && text[i-1] != '\n' {
+		i++
+	}
+	return i
+}
+
+// wordEnd moves back from i to the end of a word, at most to limit.
+func wordEnd(text string, i, limit int) int {
+	for i > limit && i < len(text) && text[i] != ' ' && text[i] != '\n' {
+		i--
+	}
+	return i
+}
+
+func (b *builder) hits(all []fit.Evidence) []Hit {
+	out := make([]Hit, 0, len(all))
+	for i := range all {
+		out = append(out, b.hit(&all[i]))
+	}
+	return out
+}
+
+func (b *builder) hit(e *fit.Evidence) Hit {
+	h := Hit{
+		Term: e.Term, Grade: GradeName(e.Hit.Grade), Start: e.Hit.Span.Start, End: e.Hit.Span.End, Quote: b.quote(e.Hit.Span),
+		Role: int(e.Hit.Role), Source: e.Source.String(), Signal: e.Signal, Side: e.Side, Why: string(e.Hit.Why), OCR: e.Hit.OCR,
+	}
+	h.Page, h.Line = b.at(e.Hit.Span.Start)
+	return h
+}
+
+func (b *builder) role(r *resume.Role, months int, terms []string) Role {
+	out := Role{
+		Kind: roleKinds[r.Kind], Title: b.text(r.Title), Employer: b.text(r.Employer), Start: date(r.Period.Start), End: date(r.Period.End),
+		Open: r.Period.Open, Months: months, Terms: terms,
+	}
+	if out.Terms == nil {
+		out.Terms = []string{}
+	}
+	start := r.Head.Start
+	if r.Head.Empty() && len(r.Body) > 0 {
+		start = r.Body[0].Start
+	}
+	out.Page, out.Line = b.at(start)
+	return out
+}
+
+func date(d resume.Date) string {
+	switch {
+	case d.Year == 0:
+		return ""
+	case d.Precision == resume.PrecisionYear || d.Month == 0:
+		return fmt.Sprintf("%04d", d.Year)
+	}
+	return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+}
+
+func (b *builder) contact(c *resume.Contact) *Contact {
+	out := Contact{Email: b.text(c.Email), Phone: b.text(c.Phone), Location: b.text(c.Location)}
+	for _, l := range c.Links {
+		out.Links = append(out.Links, b.text(l))
+	}
+	if out.Email == "" && out.Phone == "" && out.Location == "" && out.Links == nil {
+		return nil
+	}
+	return &out
+}
+
+func (b *builder) lines() []Line {
+	var out []Line
+	for i := range b.doc.Lines {
+		l := &b.doc.Lines[i]
+		if l.End > b.doc.Visible {
+			break
+		}
+		out = append(out, Line{Page: l.Page, Line: i - b.first[l.Page] + 1, Start: l.Start, Text: b.doc.Slice(l.Span)})
+	}
+	return out
+}
+
+func (b *builder) fit(f *fit.Fit) Fit {
+	out := Fit{
+		Rubric: f.Rubric.Name, State: "scored", Score: thousandths(f.Score), Least: thousandths(f.Least), Most: thousandths(f.Most), Possible: 100,
+		Band: f.Band, Uncapped: f.Uncapped, Cap: f.Cap, Listed: thousandths(f.Listed), Bound: f.Bound, AsSeen: thousandths(f.Score),
+		WithHidden: thousandths(f.WithHidden), Criteria: []Criterion{}, NotCounted: b.hits(f.NotCounted),
+		WouldAdd: changes(f.WouldAdd), WouldCost: changes(f.WouldCost), Ask: f.Ask,
+	}
+	if f.Apart {
+		out.State, out.Reason = "apart", f.Reason
+	}
+	if out.Ask == nil {
+		out.Ask = []string{}
+	}
+	for i := range f.Criteria {
+		c := &f.Criteria[i]
+		out.Criteria = append(out.Criteria, Criterion{
+			ID: c.Rule.ID, Title: c.Rule.Title, Weight: thousandths(c.Weight), Bonus: c.Rule.Bonus, Points: thousandths(c.Points), State: c.State,
+			Shown: hundredths(c.Shown), Enough: hundredths(c.Enough), Must: c.Rule.Must > 0, Why: c.Rule.Why, Ask: c.Rule.Ask,
+			Source: c.Rule.Source.String(), Hits: b.hits(c.Hits),
+		})
+	}
+	return out
+}
+
+func changes(all []fit.Change) []Change {
+	out := make([]Change, 0, len(all))
+	for _, c := range all {
+		out = append(out, Change{Criterion: c.Criterion, Says: c.Says, Points: thousandths(c.Points), Band: c.Band})
+	}
+	return out
+}
+
+// thousandths turns an integer of thousandths into the nearest number of at most three decimals.
+func thousandths(v int) float64 { return math.Round(float64(v)) / 1000 }
+
+func hundredths(v int) float64 { return float64(v) / 100 }
