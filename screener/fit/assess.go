@@ -8,9 +8,9 @@ import (
 	"shortlist/screener/resume"
 )
 
-// Assess judges one resume by all rubrics as of a month. It may be called from several goroutines at once, and gives the same
+// Assess judges one resume by all rubrics as of a date, which stands for "present". It may be called from several goroutines at once, and gives the same
 // for the same input every time.
-func (j *Judge) Assess(doc *document.Document, res *resume.Resume, asOf Month) *Assessment {
+func (j *Judge) Assess(doc *document.Document, res *resume.Resume, asOf resume.Date) *Assessment {
 	s := j.pool.Get().(*scratch)
 	defer j.pool.Put(s)
 	j.collect(s, doc, res)
@@ -20,13 +20,13 @@ func (j *Judge) Assess(doc *document.Document, res *resume.Resume, asOf Month) *
 			a.Unread++
 		}
 	}
-	j.months(a, res, asOf)
+	j.months(a, res)
 	a.RoleTerms = j.roleTerms(s)
 	a.Stack = j.stack(s)
 	a.Lean = j.lean(s)
 	a.Specialities = j.specialities(s)
 	for n := range j.rubrics {
-		a.Fits = append(a.Fits, j.fit(s, n, a, asOf))
+		a.Fits = append(a.Fits, j.fit(s, n, a))
 	}
 	a.Flags = j.flags(s, a)
 	a.Thin = thin(s, a)

@@ -5,14 +5,9 @@ package fit
 
 import (
 	"shortlist/screener/match"
+	"shortlist/screener/resume"
 	"shortlist/screener/rubric"
 )
-
-// Month is a month of the calendar: year × 12 + month − 1.
-type Month int
-
-// MonthOf gives the month of a year and a month from 1.
-func MonthOf(year, month int) Month { return Month(year*12 + month - 1) }
 
 // States of a criterion.
 const (
@@ -36,7 +31,7 @@ type Assessment struct {
 	Partial      bool   // part of the document had no text
 	Unread       int    // pages without text
 
-	asOf Month
+	asOf resume.Date
 }
 
 // Evidence is one hit as it is shown: what was found and the line of a file that asked for it.

@@ -1,97 +1,31 @@
 package fit
 
 import (
-	"sort"
-
 	"shortlist/screener/document"
 	"shortlist/screener/match"
 	"shortlist/screener/resume"
 	"shortlist/screener/rubric"
 )
 
-// stretch is a range of months, the end excluded.
-type stretch struct{ from, to Month }
-
-// stretchOf gives the months of a period. A year alone counts from its middle to its middle, since people give years they
-// were in the post for a part of; a month counts whole.
-func stretchOf(p *resume.Period, asOf Month) (stretch, bool) {
-	if p.Start.Year == 0 {
-		return stretch{}, false
-	}
-	from := MonthOf(p.Start.Year, max(1, p.Start.Month))
-	if p.Start.Precision == resume.PrecisionYear {
-		from = MonthOf(p.Start.Year, 7)
-	}
-	to := asOf + 1
-	switch {
-	case p.Open:
-		if p.Start.Precision == resume.PrecisionYear && from >= to {
-			from = to - 1
-		}
-	case p.End.Year == 0:
-		return stretch{}, false
-	case p.End.Precision == resume.PrecisionYear:
-		to = MonthOf(p.End.Year, 7)
-		if p.End.Year == p.Start.Year {
-			to = MonthOf(p.End.Year, 12) + 1
-		}
-	case p.End.Precision == resume.PrecisionQuarter:
-		to = MonthOf(p.End.Year, p.End.Month) + 3
-	default:
-		to = MonthOf(p.End.Year, max(1, p.End.Month)) + 1
-	}
-	to = min(to, asOf+1)
-	if to <= from {
-		return stretch{}, false
-	}
-	return stretch{from, to}, true
-}
-
-// union is the number of months in stretches, overlaps once.
-func union(all []stretch) int {
-	sort.Slice(all, func(a, b int) bool { return all[a].from < all[b].from })
-	months := 0
-	var end Month
-	for _, s := range all {
-		if s.from < end {
-			s.from = end
-		}
-		if s.to > s.from {
-			months += int(s.to - s.from)
-			end = s.to
-		}
-	}
-	return months
-}
-
 // counts says whether a role counts as experience.
 func counts(r *resume.Role) bool { return r.Kind == resume.RoleJob || r.Kind == resume.RoleFreelance }
 
 // months fills in the months of the roles and of the whole.
-func (j *Judge) months(a *Assessment, res *resume.Resume, asOf Month) {
-	var all []stretch
+func (j *Judge) months(a *Assessment, res *resume.Resume) {
 	a.RoleMonths = make([]int, len(res.Roles))
 	for i := range res.Roles {
-		r := &res.Roles[i]
-		s, ok := stretchOf(&r.Period, asOf)
-		if !ok {
-			continue
-		}
-		a.RoleMonths[i] = int(s.to - s.from)
-		if counts(r) {
-			all = append(all, s)
-		}
+		a.RoleMonths[i] = res.RoleMonths(i, a.asOf)
 	}
-	a.Months = union(all)
+	a.Months = res.Months(a.asOf)
 }
 
 // monthsOf is the union of the months of the dated roles in which a collector's terms were used; -1 stands for all roles. It says
 // false where terms are used in roles whose dates could not be read.
-func (j *Judge) monthsOf(s *scratch, k int, a *Assessment, asOf Month) (int, bool) {
+func (j *Judge) monthsOf(s *scratch, k int, a *Assessment) (int, bool) {
 	if k < 0 {
 		return a.Months, a.Months > 0 || len(s.res.Roles) == 0
 	}
-	var all []stretch
+	var roles []int
 	undated := false
 	seen := map[int32]bool{}
 	for _, p := range s.picks[k] {
@@ -100,18 +34,17 @@ func (j *Judge) monthsOf(s *scratch, k int, a *Assessment, asOf Month) (int, boo
 			continue
 		}
 		seen[h.Role] = true
-		role := &s.res.Roles[h.Role]
-		if st, ok := stretchOf(&role.Period, asOf); !ok {
+		if a.RoleMonths[h.Role] == 0 {
 			undated = true
-		} else if counts(role) {
-			all = append(all, st)
+		} else if counts(&s.res.Roles[h.Role]) {
+			roles = append(roles, int(h.Role))
 		}
 	}
-	return union(all), len(all) > 0 || !undated
+	return s.res.UnionMonths(roles, a.asOf), len(roles) > 0 || !undated
 }
 
 // softwareMonths is the union of the months of the roles in which at least two technologies were used.
-func (j *Judge) softwareMonths(s *scratch, asOf Month) int {
+func (j *Judge) softwareMonths(s *scratch, asOf resume.Date) int {
 	terms := int32(j.matcher.Terms())
 	used := make([]map[int32]bool, len(s.res.Roles))
 	for i := range s.result.Hits {
@@ -124,16 +57,13 @@ func (j *Judge) softwareMonths(s *scratch, asOf Month) int {
 		}
 		used[h.Role][h.Entry] = true
 	}
-	var all []stretch
+	var roles []int
 	for i := range s.res.Roles {
-		if len(used[i]) < 2 || !counts(&s.res.Roles[i]) {
-			continue
-		}
-		if st, ok := stretchOf(&s.res.Roles[i].Period, asOf); ok {
-			all = append(all, st)
+		if len(used[i]) >= 2 && counts(&s.res.Roles[i]) {
+			roles = append(roles, i)
 		}
 	}
-	return union(all)
+	return s.res.UnionMonths(roles, asOf)
 }
 
 var levelNames = map[string]resume.Level{
@@ -147,7 +77,7 @@ func (j *Judge) study(s *scratch, e *rubric.Education, fields int, a *Assessment
 	best := thing{}
 	found := func(worth int, span document.Span) {
 		if worth > best.worth {
-			best = thing{key: 1, worth: worth, rest: worth, best: pick{int32(span.Start), int32(span.End), -1}}
+			best = thing{key: 1, worth: worth, rest: worth, best: pick{-1, -1, -1}, span: span}
 		}
 	}
 	inField := func(span document.Span) bool {

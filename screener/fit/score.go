@@ -122,10 +122,10 @@ func (t *tally) sums() sums {
 }
 
 // fit judges one rubric.
-func (j *Judge) fit(s *scratch, n int, a *Assessment, asOf Month) Fit {
+func (j *Judge) fit(s *scratch, n int, a *Assessment) Fit {
 	r := j.rubrics[n]
 	f := Fit{Rubric: r}
-	t := j.tally(s, n, a, asOf, false)
+	t := j.tally(s, n, a, false)
 	total := t.sums()
 	f.Score, f.Listed, f.Bound = total.score, total.listed, total.bound
 	for i := range r.Criteria {
@@ -151,7 +151,7 @@ func (j *Judge) fit(s *scratch, n int, a *Assessment, asOf Month) Fit {
 	}
 	f.Apart, f.Reason = apart(r, a)
 	if s.hidden() {
-		f.WithHidden = j.tally(s, n, a, asOf, true).sums().score
+		f.WithHidden = j.tally(s, n, a, true).sums().score
 	}
 	f.NotCounted = j.notCounted(s, n)
 	f.WouldAdd = j.wouldAdd(t, &f, total)
@@ -171,7 +171,7 @@ func (s *scratch) hidden() bool {
 }
 
 // tally gathers what the criteria of a rubric count.
-func (j *Judge) tally(s *scratch, n int, a *Assessment, asOf Month, hidden bool) *tally {
+func (j *Judge) tally(s *scratch, n int, a *Assessment, hidden bool) *tally {
 	r := j.rubrics[n]
 	p := &j.plans[n]
 	t := &tally{rubric: r, parts: make([][][]thing, len(r.Criteria)), scale: make([]int, len(r.Criteria)), unread: make([]bool, len(r.Criteria))}
@@ -187,7 +187,7 @@ func (j *Judge) tally(s *scratch, n int, a *Assessment, asOf Month, hidden bool)
 		}
 		t.scale[i] = 1000
 		if c.Years != nil {
-			months, known := j.monthsOf(s, p.years[i], a, asOf)
+			months, known := j.monthsOf(s, p.years[i], a)
 			t.scale[i] = min(1000, months*1000/c.Years.Months)
 			t.unread[i] = !known
 		}
@@ -241,17 +241,15 @@ func (j *Judge) shown(s *scratch, part *rubric.Part, k int, th thing) Evidence {
 	e := j.evidenceOf(s, k, th.best)
 	e.Worth = th.worth
 	if part.Education != nil {
-		e.Source = part.Education.Source
-		e.Hit = match.Hit{Grade: match.Used, Role: -1, Passage: -1, Sentence: -1, From: -1}
-		e.Hit.Span.Start, e.Hit.Span.End = int(th.best.hit), int(th.best.source)
-		e.Term = "education"
+		e = Evidence{Term: "education", Source: part.Education.Source, Worth: th.worth}
+		e.Hit = match.Hit{Span: th.span, Grade: match.Used, Role: -1, Passage: -1, Sentence: -1, From: -1}
 	}
 	return e
 }
 
 // evidenceOf describes a pick of a collector.
 func (j *Judge) evidenceOf(s *scratch, k int, p pick) Evidence {
-	if k < 0 || int(p.hit) >= len(s.result.Hits) {
+	if k < 0 || p.hit < 0 {
 		return Evidence{}
 	}
 	h := s.result.Hits[p.hit]

@@ -3,6 +3,7 @@ package fit
 import (
 	"sort"
 
+	"shortlist/screener/document"
 	"shortlist/screener/match"
 	"shortlist/screener/rubric"
 )
@@ -10,9 +11,10 @@ import (
 // thing is one distinct thing that a part counts: a term with what it implies, a phrase, a sentence or a role.
 type thing struct {
 	key   uint64
-	worth int  // hundredths, the best of its hits
-	rest  int  // hundredths, the best of its hits outside of lists
-	best  pick // the hit with that worth
+	worth int           // hundredths, the best of its hits
+	rest  int           // hundredths, the best of its hits outside of lists
+	best  pick          // the hit with that worth
+	span  document.Span // of education, which no hit shows
 }
 
 // termThing is a term found, while terms are grouped to things.
@@ -129,7 +131,7 @@ func (s *scratch) add(key uint64, p pick, worth, rest int) {
 			return
 		}
 	}
-	s.things = append(s.things, thing{key, worth, rest, p})
+	s.things = append(s.things, thing{key: key, worth: worth, rest: rest, best: p})
 }
 
 // phrase counts a phrase: each phrase once, each sentence once, and not beside a term that stands in the same words.
@@ -151,7 +153,7 @@ func (s *scratch) phrase(p pick, h *match.Hit, worth, rest, k int, terms int32) 
 			return
 		}
 	}
-	s.things = append(s.things, thing{spot, worth, rest, p})
+	s.things = append(s.things, thing{key: spot, worth: worth, rest: rest, best: p})
 }
 
 // countTerms gathers the terms of a collector as things. A term and what it implies are one thing: of the terms that hang
@@ -177,7 +179,7 @@ next:
 				continue next
 			}
 		}
-		s.terms = append(s.terms, termThing{h.Entry, thing{uint64(h.Entry), worth, rest, p}, -1})
+		s.terms = append(s.terms, termThing{h.Entry, thing{key: uint64(h.Entry), worth: worth, rest: rest, best: p}, -1})
 	}
 	if len(s.terms) > 1 {
 		s.terms = j.grouped(s.terms)
