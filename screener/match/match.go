@@ -32,3 +32,8 @@ type Hit struct {
 	Why      Why // why it is worth nothing, or less than its place promises
 	OCR      bool
 }
+
+var gradeNames = [...]string{"hidden", "negated", "ambiguous", "claimed", "implied", "listed", "unplaced", "role-list", "used"}
+
+// String is the grade's word as it stands in reports: used, role-list, ….
+func (g Grade) String() string { return gradeNames[g] }

@@ -23,8 +23,8 @@ const (
 type lexicon struct {
 	slots []slot // open addressing, a power of two
 	mask  uint64
-	alts  [][]alt // by word
-	first []symbol
+	alts  [][]alt     // by word
+	flags []wordFlags // by word
 }
 
 type slot struct {
@@ -95,6 +95,7 @@ type trieBuilder struct {
 	edges   map[uint64]int32
 	accepts [][]accept
 	forms   map[string][]string
+	flags   []wordFlags
 }
 
 func newTrieBuilder(verbs *pattern.Verbs) *trieBuilder {
@@ -143,6 +144,7 @@ func (b *trieBuilder) symbol(kind pattern.Kind, text string) symbol {
 	return s
 }
 
+// teach makes a word stand for a symbol; noSymbol makes it known only.
 func (b *trieBuilder) teach(word string, a alt) {
 	h := token.Hash(word)
 	w, ok := b.words[h]
@@ -150,6 +152,9 @@ func (b *trieBuilder) teach(word string, a alt) {
 		w = int32(len(b.alts))
 		b.words[h] = w
 		b.alts = append(b.alts, nil)
+	}
+	if a.sym == noSymbol {
+		return
 	}
 	for _, have := range b.alts[w] {
 		if have == a {
@@ -231,6 +236,8 @@ func (b *trieBuilder) build() (lexicon, trie) {
 	var l lexicon
 	size := tableSize(len(b.words))
 	l.slots, l.mask, l.alts = make([]slot, size), uint64(size-1), b.alts
+	l.flags = make([]wordFlags, len(b.alts))
+	copy(l.flags, b.flags)
 	hashes := make([]uint64, 0, len(b.words))
 	for h := range b.words {
 		hashes = append(hashes, h)

@@ -12,6 +12,9 @@ func expand(n node) ([]Way, error) {
 	for _, w := range ways {
 		for _, seg := range w {
 			for _, seq := range seg {
+				if len(seq) == 0 {
+					return nil, &Error{Col: 1, EndCol: 2, Says: "everything between two \"...\", or all of the phrase, may be left out", Hint: "take the empty alternative away"}
+				}
 				seq[0].Gap = token.Break
 			}
 		}
@@ -44,6 +47,9 @@ func waysOf(n node) ([]Way, bool) {
 			out = append([]Way{{flat}}, out...)
 		}
 		return out, within(out)
+	}
+	if len(n.seq) == 0 {
+		return []Way{{Segment{nil}}}, true
 	}
 	out := []Way{{}}
 	gap := true // the next piece starts a segment
@@ -117,7 +123,9 @@ func joined(ways []Way, gap token.Gap) []Way {
 		first := make(Segment, len(w[0]))
 		for k, seq := range w[0] {
 			first[k] = append([]Atom(nil), seq...)
-			first[k][0].Gap = gap
+			if len(seq) > 0 {
+				first[k][0].Gap = gap
+			}
 		}
 		out[i] = append(Way{first}, w[1:]...)
 	}

@@ -3,6 +3,7 @@
 //	load balancing         these words; a space or hyphen matches space, hyphen, line break or nothing
 //	~design                any inflection: designs, designed, designing; led, built, wrote; German, French and Spanish verbs
 //	(query|slow queries)   one of these, words or several, nested as you like; ~(design|build) inflects each
+//	(our|the|) team        an empty alternative: the word may be left out
 //	~split ... monolith    up to eight words of the same sentence in between
 //	=GoLand                exactly so, case included
 //	# requests             a number, also with its unit: 12k, 1.2 million, 99.9 %, $3m
@@ -214,7 +215,10 @@ func (p *parser) closed(n *node, start int) error {
 		if start == 0 && p.i >= len(p.s) {
 			return p.fail(0, len(p.s), "the phrase is empty", "")
 		}
-		return p.fail(start, p.i-start, "an alternative is empty", "leave the alternative out, or write two phrases")
+		if start == 0 || p.i >= len(p.s) {
+			return p.fail(start, p.i-start, "a word is missing", "")
+		}
+		return nil // an empty alternative: what the brackets hold may be left out
 	}
 	if last := n.seq[len(n.seq)-1]; last.gap {
 		return p.fail(last.at, 3, `"..." has no word behind it`, "it stands between two words")

@@ -23,7 +23,7 @@ var usageFiles = [...]string{"verbs", "usage"}
 // An error is a diagnostic.Findings with file, line and column.
 func Load(fsys fs.FS, extra ...[]byte) (*Vocabulary, error) {
 	v := &Vocabulary{tags: map[string]string{}, usage: map[string][]byte{}, files: map[string][]byte{}}
-	l := loader{v: v}
+	l := loader{v: v, defined: map[string]int{}}
 	names, err := fs.Glob(fsys, "vocabulary/*.yaml")
 	if err != nil {
 		return nil, err
@@ -78,7 +78,10 @@ func (v *Vocabulary) With(file string, node *yaml.Node) (*Vocabulary, error) {
 	sum := sha256.Sum256(append([]byte(v.hash+"\n"), data...))
 	w := &Vocabulary{tags: v.tags, verbs: v.verbs, usage: v.usage, files: v.files, hash: hex.EncodeToString(sum[:])}
 	w.terms = append([]Term(nil), v.terms...)
-	l := loader{v: w}
+	l := loader{v: w, defined: map[string]int{}}
+	for i := range w.terms {
+		l.defined[fold(w.terms[i].Name)] = i
+	}
 	l.list(file, node)
 	return l.done()
 }
@@ -86,6 +89,7 @@ func (v *Vocabulary) With(file string, node *yaml.Node) (*Vocabulary, error) {
 type loader struct {
 	v        *Vocabulary
 	findings diagnostic.Findings
+	defined  map[string]int // folded name -> term
 }
 
 func (l *loader) fail(file string, n *yaml.Node, code, says, hint string) {
@@ -218,16 +222,16 @@ func (l *loader) term(file string, n *yaml.Node) {
 	if len(l.findings) > before {
 		return
 	}
-	for i := range l.v.terms {
-		if fold(l.v.terms[i].Name) == fold(t.Name) {
-			if l.v.terms[i].File == file {
-				l.fail(file, n, "duplicate-term", fmt.Sprintf("%s is defined twice", t.Name), fmt.Sprintf("the other one stands in line %d", l.v.terms[i].Line))
-				return
-			}
-			l.v.terms[i] = t
+	name := fold(t.Name)
+	if i, ok := l.defined[name]; ok {
+		if l.v.terms[i].File == file {
+			l.fail(file, n, "duplicate-term", fmt.Sprintf("%s is defined twice", t.Name), fmt.Sprintf("the other one stands in line %d", l.v.terms[i].Line))
 			return
 		}
+		l.v.terms[i] = t
+		return
 	}
+	l.defined[name] = len(l.v.terms)
 	l.v.terms = append(l.v.terms, t)
 }
 

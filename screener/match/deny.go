@@ -1,0 +1,181 @@
+package match
+
+import "shortlist/screener/token"
+
+// deny applies the cues of a sentence: what is negated, an aim, somebody else's, or only slight.
+func (s *Scratch) deny(r *tokenRange) {
+	for e := r.eventFirst; e < r.eventLast; e++ {
+		ev := &s.events[e]
+		if ev.kind != unitCue || s.isExcepted(r, ev) {
+			continue
+		}
+		cue := &s.m.cues[ev.entry]
+		if ev.side == before {
+			end := s.scope(r, ev, cue)
+			for k := r.candFirst; k < r.candLast; k++ {
+				c := &s.cands[k]
+				if c.first >= ev.last && c.first < end && (!cue.paired || s.closes(r, ev, c)) {
+					s.denied(c, cue, ev)
+				}
+			}
+			continue
+		}
+		if cue.paired {
+			continue
+		}
+		// behind: the term ends right before the phrase, give or take a level
+		for k := r.candFirst; k < r.candLast; k++ {
+			c := &s.cands[k]
+			if !c.gapped && c.last <= ev.first && int(ev.first-c.last) <= cue.reach && !s.parted(c.last, ev.first) {
+				s.denied(c, cue, ev)
+			}
+		}
+	}
+}
+
+// denied lowers a candidate's grade as a cue says.
+func (s *Scratch) denied(c *candidate, q *cue, ev *event) {
+	if c.dead {
+		return
+	}
+	at := span(min(ev.start, c.start), max(ev.end, c.end))
+	if ev.side == before {
+		at = span(ev.start, ev.end)
+	}
+	if q.reason == Slight {
+		if c.grade > Listed {
+			c.grade, c.why = Listed, Why{Slight, at}
+		}
+		return
+	}
+	grade := Negated
+	if q.reason == OtherMeaning || q.reason == OfEmployer {
+		grade = Ambiguous
+		if !s.isTerm(c) || c.last-c.first > 1 {
+			return
+		}
+	}
+	s.kill(c, grade, Why{q.reason, at})
+}
+
+// closes says whether the second half of a paired cue follows the candidate, or the list that it stands in.
+func (s *Scratch) closes(r *tokenRange, ev *event, c *candidate) bool {
+	for e := r.eventFirst; e < r.eventLast; e++ {
+		b := &s.events[e]
+		if b.kind != unitCue || b.side != behind || b.entry != ev.entry || b.first < c.last {
+			continue
+		}
+		// only names, "and" and signs may stand between
+		k := c.last
+		for k < b.first {
+			if id := s.startsAt[k]; id != 0 {
+				k = s.cands[id-1].last
+			} else if s.m.flagsOf(s.words[k])&(isConjunction|isLevel) != 0 {
+				k++
+			} else {
+				break
+			}
+		}
+		if k >= b.first {
+			return true
+		}
+	}
+	return false
+}
+
+// isExcepted says whether a cue is part of something else: "not only", "machine learning", "without downtime".
+func (s *Scratch) isExcepted(r *tokenRange, ev *event) bool {
+	for e := r.eventFirst; e < r.eventLast; e++ {
+		x := &s.events[e]
+		if x.kind == unitExcept && x.start < ev.end && ev.start < x.end {
+			return true
+		}
+	}
+	for k := r.candFirst; k < r.candLast; k++ {
+		c := &s.cands[k]
+		if s.isTerm(c) && !c.gapped && c.first <= ev.first && ev.last <= c.last && (!c.dead || c.why.Reason == PartOf) {
+			return true
+		}
+	}
+	return false
+}
+
+// parted says whether a sign that ends a thought stands between tokens from and to (included).
+func (s *Scratch) parted(from, to int32) bool {
+	for k := from; k <= to && int(k) < len(s.tokens); k++ {
+		if s.tokens[k].Marks&(token.Semi|token.Stop|token.Bullet|token.Comma) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// scope gives the token at which what a cue says ends. It reaches over cue.reach words that are no names, goes on over
+// the items of a list, and ends at a contrast, at a preposition (short denials), and where something else begins.
+func (s *Scratch) scope(r *tokenRange, ev *event, q *cue) int32 {
+	words := 0
+	named := false // a name has been passed
+	for k := ev.last; k < r.last; {
+		t, f := &s.tokens[k], s.m.flagsOf(s.words[k])
+		if t.Marks&(token.Semi|token.Stop|token.Bullet|token.Dash|token.Pipe|token.Wide) != 0 || f&isContrast != 0 {
+			return k
+		}
+		if t.Marks&(token.Open|token.Close) != 0 && named {
+			return k
+		}
+		starts := s.startsAt[k] != 0 || s.startsDead(r, k)
+		if t.Marks&token.Comma != 0 && !(q.chain && (starts || f&isConjunction != 0)) {
+			return k
+		}
+		if f&isConjunction != 0 && named {
+			if !q.chain || k+1 >= r.last || s.startsAt[k+1] == 0 && !s.startsDead(r, k+1) {
+				return k
+			}
+			k++
+			continue
+		}
+		if starts {
+			named, words = true, 0
+			k = s.endOfName(r, k)
+			if !q.chain {
+				return k
+			}
+			continue
+		}
+		if q.stops && f&isPreposition != 0 {
+			return k
+		}
+		if named && f&(isPreposition|isVerb) != 0 {
+			return k
+		}
+		if f&isFiller == 0 {
+			words++
+		}
+		if words > q.reach {
+			return k
+		}
+		k++
+	}
+	return r.last
+}
+
+// startsDead says whether a name that was already found wanting starts at token k.
+func (s *Scratch) startsDead(r *tokenRange, k int32) bool {
+	for i := r.candFirst; i < r.candLast; i++ {
+		if c := &s.cands[i]; c.first == k && s.isTerm(c) && !c.gapped {
+			return true
+		}
+	}
+	return false
+}
+
+// endOfName is the token behind the longest name that starts at token k.
+func (s *Scratch) endOfName(r *tokenRange, k int32) int32 {
+	end := k + 1
+	for i := r.candFirst; i < r.candLast; i++ {
+		if c := &s.cands[i]; c.first == k && !c.gapped && s.isTerm(c) {
+			end = max(end, c.last)
+		}
+	}
+	return end
+}

@@ -1,0 +1,56 @@
+package match
+
+import "shortlist/screener/document"
+
+// emit turns the judged candidates into hits, in order, each followed by what it implies.
+func (s *Scratch) emit() {
+	ocr := s.hasOCR()
+	for i := range s.cands {
+		c := &s.cands[i]
+		if c.dead && c.why.Reason == PartOf && c.why.At.Empty() {
+			continue // inside a longer spelling of the same thing
+		}
+		sent := &s.result.Sentences[c.sentence]
+		h := Hit{
+			Span: span(c.start, c.end), Entry: c.entry, Role: sent.Role, Passage: sent.Passage, Sentence: c.sentence,
+			From: -1, Grade: c.grade, Why: c.why,
+		}
+		if ocr {
+			h.OCR = s.isOCR(h.Span)
+		}
+		from := int32(len(s.result.Hits))
+		s.result.Hits = append(s.result.Hits, h)
+		if !s.isTerm(c) || h.Grade <= Claimed {
+			continue
+		}
+		t := &s.m.terms[c.entry]
+		for _, e := range t.satisfy {
+			g := h
+			g.Entry, g.From, g.Why = e, from, Why{FromAnother, h.Span}
+			s.result.Hits = append(s.result.Hits, g)
+		}
+		for _, e := range t.implies {
+			g := h
+			g.Entry, g.From, g.Grade, g.Why = e, from, Implied, Why{FromAnother, h.Span}
+			s.result.Hits = append(s.result.Hits, g)
+		}
+	}
+}
+
+func (s *Scratch) hasOCR() bool {
+	for i := range s.doc.Marks {
+		if s.doc.Marks[i].Kind == document.MarkOCR {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Scratch) isOCR(at document.Span) bool {
+	for i := range s.doc.Marks {
+		if m := &s.doc.Marks[i]; m.Kind == document.MarkOCR && m.Overlaps(at) {
+			return true
+		}
+	}
+	return false
+}

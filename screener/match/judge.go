@@ -1,0 +1,273 @@
+package match
+
+import (
+	"slices"
+
+	"shortlist/screener/document"
+	"shortlist/screener/resume"
+	"shortlist/screener/token"
+	"shortlist/screener/vocabulary"
+)
+
+// judge decides about every candidate. The order of the rules is the one that proved right for ambiguous names: what
+// the words around it exclude, whose name it is in, what vouches for it, what denies it; where it stands comes last.
+func (s *Scratch) judge() {
+	for i := range s.ranges {
+		r := &s.ranges[i]
+		cands := s.cands[r.candFirst:r.candLast]
+		slices.SortFunc(cands, bySpan)
+		s.exclude(r, cands)
+		s.mask(r, cands)
+		s.resolveOverlaps(cands)
+		s.result.Sentences[i].Bare = s.isBare(r)
+	}
+	s.noteVouchers()
+	for i := range s.ranges {
+		r := &s.ranges[i]
+		for k := r.candFirst; k < r.candLast; k++ {
+			if c := &s.cands[k]; !c.dead && s.isTerm(c) && s.m.terms[c.entry].alone != vocabulary.Always && !s.vouched(r, c) {
+				s.kill(c, Ambiguous, Why{Reason: Unvouched})
+			}
+		}
+	}
+	for i := range s.ranges {
+		r := &s.ranges[i]
+		for k := r.candFirst; k < r.candLast; k++ {
+			if c := &s.cands[k]; !c.dead {
+				s.place(c)
+			}
+		}
+		s.deny(r)
+	}
+}
+
+func bySpan(a, b candidate) int {
+	switch {
+	case a.start != b.start:
+		return int(a.start - b.start)
+	case a.end != b.end:
+		return int(a.end - b.end)
+	case a.entry != b.entry:
+		return int(a.entry - b.entry)
+	}
+	return int(a.form - b.form)
+}
+
+func (s *Scratch) isTerm(c *candidate) bool { return int(c.entry) < len(s.m.terms) }
+
+func (s *Scratch) kill(c *candidate, g Grade, w Why) {
+	c.dead, c.grade, c.why = true, g, w
+}
+
+func span(start, end int32) document.Span { return document.Span{Start: int(start), End: int(end)} }
+
+// exclude kills what a forbidden phrase covers, unless a phrase that vouches covers it with as many words.
+func (s *Scratch) exclude(r *tokenRange, cands []candidate) {
+	for e := r.eventFirst; e < r.eventLast; e++ {
+		not := &s.events[e]
+		if not.kind != unitNot {
+			continue
+		}
+		for i := range cands {
+			c := &cands[i]
+			if c.entry != not.entry || c.dead || c.end <= not.start || not.end <= c.start || c.last-c.first >= not.last-not.first && c.first < not.first {
+				continue
+			}
+			// a longer name of the same term is no victim of what its first word may mean
+			if c.first <= not.first && c.last >= not.last {
+				continue
+			}
+			if !s.outvoted(r, c, not) {
+				s.kill(c, Ambiguous, Why{OtherMeaning, span(not.start, not.end)})
+			}
+		}
+	}
+}
+
+// outvoted says whether a vouching phrase of the term covers the candidate with at least as many words as `not`.
+func (s *Scratch) outvoted(r *tokenRange, c *candidate, not *event) bool {
+	for e := r.eventFirst; e < r.eventLast; e++ {
+		with := &s.events[e]
+		if with.kind == unitWith && with.entry == c.entry && with.start <= c.start && c.end <= with.end && with.last-with.first >= not.last-not.first {
+			return true
+		}
+	}
+	return false
+}
+
+// maskReasons says which masks hold no technologies; Fine for the others.
+var maskReasons = [...]Reason{
+	resume.MaskName: OwnName, resume.MaskEmail: InLink, resume.MaskPhone: InLink, resume.MaskLink: InLink,
+	resume.MaskAddress: InAddress, resume.MaskEmployer: OfEmployer, resume.MaskSchool: OfSchool, resume.MaskGraduation: Fine,
+}
+
+// mask kills what stands in somebody's name, a link, an address, an employer's or a school's name. A mask that holds
+// three names of technologies and more is a list that was taken for a name.
+func (s *Scratch) mask(r *tokenRange, cands []candidate) {
+	if len(cands) == 0 {
+		return
+	}
+	from, to := int(s.tokens[r.first].Start), int(s.tokens[r.last-1].End)
+	for i := range s.res.Masks {
+		mask := &s.res.Masks[i]
+		if int(mask.Kind) >= len(maskReasons) {
+			continue
+		}
+		reason := maskReasons[mask.Kind]
+		if reason == Fine || mask.Span.End <= from || mask.Span.Start >= to {
+			continue
+		}
+		if reason != InLink {
+			vouching := 0
+			for k := range cands {
+				c := &cands[k]
+				if s.isTerm(c) && s.m.terms[c.entry].vouches && mask.Span.Contains(span(c.start, c.end)) {
+					vouching++
+				}
+			}
+			if vouching >= 3 {
+				continue
+			}
+		}
+		for k := range cands {
+			c := &cands[k]
+			if !c.dead && !c.gapped && mask.Span.Overlaps(span(c.start, c.end)) {
+				s.kill(c, Ambiguous, Why{reason, mask.Span})
+			}
+		}
+	}
+}
+
+// resolveOverlaps drops a term that is part of another's longer name: Spring in Spring Boot. Broad notions take nothing
+// away ("Linux administration" still is Linux), and neither do phrases with gaps.
+func (s *Scratch) resolveOverlaps(cands []candidate) {
+	for i := range cands {
+		a := &cands[i]
+		for k := range cands {
+			b := &cands[k]
+			if i == k || b.start > a.start || b.end < a.end {
+				continue
+			}
+			if a.entry == b.entry && (b.end-b.start > a.end-a.start || k < i && a.start == b.start && a.end == b.end) {
+				if !b.dead || a.dead {
+					s.kill(a, Hidden, Why{Reason: PartOf}) // the same thing: not worth a word
+					break
+				}
+				continue
+			}
+			if a.dead || b.dead || a.gapped || b.gapped || !s.isTerm(a) || !s.isTerm(b) || b.end-b.start <= a.end-a.start {
+				continue
+			}
+			if t := s.m.vocabulary.Term(int(b.entry)); t.Has("notion") && s.m.terms[a.entry].vouches || t.Has("claim") {
+				continue
+			}
+			s.kill(a, Ambiguous, Why{PartOf, span(b.start, b.end)})
+			break
+		}
+	}
+}
+
+// noteVouchers notes where names stand that are nothing else, for their neighbours' sake.
+func (s *Scratch) noteVouchers() {
+	n := len(s.tokens) + 1
+	s.startsAt, s.endsAt = zeroed(s.startsAt, n), zeroed(s.endsAt, n)
+	s.sections = zeroed(s.sections, len(s.res.Sections)+1)
+	for i := range s.cands {
+		c := &s.cands[i]
+		if c.dead || c.gapped || !s.isTerm(c) {
+			continue
+		}
+		if k := s.startsAt[c.first]; k == 0 || s.cands[k-1].last < c.last {
+			s.startsAt[c.first] = int32(i) + 1
+		}
+		if k := s.endsAt[c.last]; k == 0 || s.cands[k-1].first > c.first {
+			s.endsAt[c.last] = int32(i) + 1
+		}
+		if p := s.result.Sentences[c.sentence].Passage; p >= 0 && s.m.terms[c.entry].vouches {
+			if x := &s.res.Passages[p]; x.Place == resume.PlaceList || x.Place == resume.PlaceRoleList {
+				s.sections[s.sectionOf(x)]++
+			}
+		}
+	}
+}
+
+func (s *Scratch) sectionOf(p *resume.Passage) int {
+	if p.Section >= 0 && p.Section < len(s.res.Sections) {
+		return p.Section
+	}
+	return len(s.res.Sections)
+}
+
+func zeroed(v []int32, n int) []int32 {
+	v = slices.Grow(v[:0], n)[:n]
+	clear(v)
+	return v
+}
+
+// place grades a candidate by where it stands.
+func (s *Scratch) place(c *candidate) {
+	sent := &s.result.Sentences[c.sentence]
+	if sent.Passage < 0 {
+		s.kill(c, Hidden, Why{Reason: NotSeen})
+		return
+	}
+	p := &s.res.Passages[sent.Passage]
+	if int(c.end) > s.doc.Visible {
+		s.kill(c, Hidden, Why{Reason: NotSeen})
+		return
+	}
+	if s.isTerm(c) && s.m.terms[c.entry].claim {
+		s.kill(c, Claimed, Why{Trait, span(c.start, c.end)})
+		return
+	}
+	switch p.Place {
+	case resume.PlaceRole, resume.PlaceProject:
+		c.grade = Used
+		if sent.Bare {
+			c.grade, c.why = RoleList, Why{Reason: Enumerated}
+		}
+	case resume.PlaceRoleList, resume.PlaceHead:
+		c.grade = RoleList
+	case resume.PlaceOther:
+		c.grade = Unplaced
+		if sent.Bare {
+			c.grade, c.why = Listed, Why{Reason: Enumerated}
+		}
+	case resume.PlaceForeign, resume.PlaceReference:
+		s.kill(c, Negated, Why{Reason: OthersText})
+	case resume.PlaceHeading:
+		s.kill(c, Ambiguous, Why{Reason: InHeading})
+	default:
+		c.grade = Listed
+	}
+}
+
+// isBare says whether a sentence is an enumeration: several items, short ones, and nothing is done in it.
+func (s *Scratch) isBare(r *tokenRange) bool {
+	items, words := 1, 0
+	for k := r.first; k < r.last; k++ {
+		t := &s.tokens[k]
+		f := s.m.flagsOf(s.words[k])
+		if f&isVerb != 0 && s.startsAtVerb(k, r) {
+			return false
+		}
+		if k > r.first && (t.Marks&(token.Comma|token.Semi|token.Pipe|token.Wide|token.Colon) != 0 || t.Gap == token.Slash) {
+			items++
+		}
+		if f&isLevel == 0 {
+			words++
+		}
+	}
+	return items >= 3 && words <= 3*items || items == 2 && words <= 4 || words == 1
+}
+
+// startsAtVerb says whether the verb at token k is more than a part of a name: "Build tools", "Spring Test" are names.
+func (s *Scratch) startsAtVerb(k int32, r *tokenRange) bool {
+	for c := r.candFirst; c < r.candLast; c++ {
+		x := &s.cands[c]
+		if !x.gapped && s.isTerm(x) && x.first <= k && k < x.last {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,74 @@
+package match
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"shortlist/rubrics"
+	"shortlist/screener/document"
+	"shortlist/screener/pattern"
+	"shortlist/screener/resume"
+	"shortlist/screener/vocabulary"
+)
+
+var builtIn = sync.OnceValues(func() (*Matcher, error) {
+	v, err := vocabulary.Load(rubrics.Files)
+	if err != nil {
+		return nil, err
+	}
+	return New(v, nil)
+})
+
+func matcher(t testing.TB) *Matcher {
+	m, err := builtIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func withPatterns(t testing.TB, phrases ...string) *Matcher {
+	v, err := vocabulary.Load(rubrics.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ps []*pattern.Pattern
+	for _, p := range phrases {
+		ps = append(ps, pattern.MustParse(p))
+	}
+	m, err := New(v, ps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// one makes a document of one passage.
+func one(text string, place resume.Place) (*document.Document, *resume.Resume) {
+	doc := &document.Document{Text: text, Visible: len(text)}
+	res := &resume.Resume{
+		Sections: []resume.Section{{Kind: resume.SectionExperience}, {Kind: resume.SectionSkills}},
+		Roles:    []resume.Role{{}},
+		Passages: []resume.Passage{{Span: document.Span{End: len(text)}, Place: place, Role: -1}},
+	}
+	switch place {
+	case resume.PlaceRole, resume.PlaceRoleList, resume.PlaceHead:
+		res.Passages[0].Role = 0
+	case resume.PlaceList:
+		res.Passages[0].Section = 1
+	}
+	return doc, res
+}
+
+// found lists what was found as "Term:grade", implied hits left out, in order of the text.
+func found(m *Matcher, doc *document.Document, res *resume.Resume) string {
+	var out []string
+	for _, h := range m.Scan(doc, res).Hits {
+		if h.From < 0 {
+			out = append(out, fmt.Sprintf("%s:%s", m.Entry(h.Entry), h.Grade))
+		}
+	}
+	return strings.Join(out, " ")
+}

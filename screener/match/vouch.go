@@ -1,0 +1,278 @@
+package match
+
+import (
+	"shortlist/screener/resume"
+	"shortlist/screener/token"
+	"shortlist/screener/vocabulary"
+)
+
+// separators stand between the items of a list.
+const separators = token.Comma | token.Semi | token.Pipe | token.Bullet | token.Wide | token.Newline | token.Blank
+
+// edges stand at the ends of a list's first and last item as well.
+const edges = separators | token.Colon | token.Open | token.Close | token.Dash | token.Stop
+
+// vouched says whether something around an ambiguous name shows that the technology is meant.
+func (s *Scratch) vouched(r *tokenRange, c *candidate) bool {
+	t := &s.m.terms[c.entry]
+	never := t.alone == vocabulary.Never
+	if c.last-c.first > 1 || s.isUnmistakable(c) {
+		return true // an alias of two words and more, or one that is no word: Spring MVC, golang
+	}
+	exact := s.isExact(c)
+	first := c.first == r.first && !s.isItem(r, c)
+	if s.hasPhrase(r, c, exact || s.caseless || !never) {
+		return true
+	}
+	left, right := s.neighbours(r, c)
+	if left+right >= 2 || !never && left+right >= 1 && (exact || s.caseless || s.isItem(r, c)) {
+		return true
+	}
+	sent := &s.result.Sentences[c.sentence]
+	if sent.Passage >= 0 {
+		p := &s.res.Passages[sent.Passage]
+		listed := p.Place == resume.PlaceList || p.Place == resume.PlaceRoleList
+		if (listed || sent.Bare) && s.isItem(r, c) {
+			inList := int(s.sections[s.sectionOf(p)])
+			if !listed {
+				inList = left + right
+			}
+			skills := p.Place == resume.PlaceRoleList || p.Section >= 0 && p.Section < len(s.res.Sections) && s.res.Sections[p.Section].Kind == resume.SectionSkills
+			if inList >= 2 || !never && (inList >= 1 || skills) {
+				return true
+			}
+		}
+		if p.Place == resume.PlaceHead && !never && exact && s.nearPhrase(r, c, false) {
+			return true
+		}
+	}
+	if s.nearPhrase(r, c, never) && (exact && !first || !never && !s.looksPlain(c)) {
+		return true
+	}
+	if never || !exact || first {
+		return false
+	}
+	return s.hasCompany(r, c) || s.hasRelative(c)
+}
+
+// isUnmistakable says whether the spelling found is an alias that is no everyday word: ReactJS, golang, NodeJS. The
+// name itself and its capitals-only aliases are not.
+func (s *Scratch) isUnmistakable(c *candidate) bool {
+	if c.form == 0 {
+		return false
+	}
+	t := s.m.vocabulary.Term(int(c.entry))
+	a := t.Aliases[c.form-1]
+	if a[0] == '=' {
+		return false
+	}
+	return len(a) > len(t.Name)
+}
+
+// isExact says whether the name stands with the capitals of its name, and these tell something: not in a line of
+// capitals.
+func (s *Scratch) isExact(c *candidate) bool {
+	t := &s.tokens[c.first]
+	if t.Flags&token.Upper == 0 {
+		return false
+	}
+	if t.Flags&token.AllUpper != 0 && t.End-t.Start > 1 {
+		name := s.m.vocabulary.Term(int(c.entry)).Name
+		if lower(name) != name && s.text[c.start:c.end] == name {
+			return true
+		}
+		return false
+	}
+	return true
+}
+
+// looksPlain says whether the name is written small though the text has capitals.
+func (s *Scratch) looksPlain(c *candidate) bool {
+	return s.tokens[c.first].Flags&token.Upper == 0 && !s.caseless
+}
+
+// hasPhrase says whether a vouching phrase of the term covers the candidate or, for a name with its capitals, stands
+// in the same sentence.
+func (s *Scratch) hasPhrase(r *tokenRange, c *candidate, near bool) bool {
+	for e := r.eventFirst; e < r.eventLast; e++ {
+		with := &s.events[e]
+		if with.kind != unitWith || with.entry != c.entry {
+			continue
+		}
+		if with.start <= c.start && c.end <= with.end {
+			return true
+		}
+		if near && !s.looksPlain(c) && (with.end <= c.start || c.end <= with.start) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearPhrase says whether a collocation stands directly beside the candidate: "written in Go", "Swift developer".
+func (s *Scratch) nearPhrase(r *tokenRange, c *candidate, strict bool) bool {
+	for e := r.eventFirst; e < r.eventLast; e++ {
+		n := &s.events[e]
+		if n.kind != unitNear || strict && n.side == before && !n.strict {
+			continue
+		}
+		if n.side == before && n.last == c.first && s.tokens[c.first].Gap == token.Sep {
+			return true
+		}
+		if n.side == behind && n.first == c.last && s.tokens[n.first].Gap == token.Sep {
+			return true
+		}
+	}
+	return false
+}
+
+// isItem says whether the candidate is an item of a list by itself, with no more beside it than a level or a version.
+func (s *Scratch) isItem(r *tokenRange, c *candidate) bool {
+	k := c.first
+	if k > r.first && !s.separated(k) && s.m.flagsOf(s.words[k-1])&isLevel != 0 {
+		k--
+	}
+	if k > r.first && !s.separated(k) && s.tokens[k].Marks&edges == 0 {
+		return false
+	}
+	k = s.skipLevels(r, c.last)
+	return k >= r.last || s.separated(k) || s.tokens[k].Marks&edges != 0 || s.m.flagsOf(s.words[k])&isConjunction != 0
+}
+
+// separated says whether a separator of a list stands before token k: a sign, a slash, or "and".
+func (s *Scratch) separated(k int32) bool {
+	t := &s.tokens[k]
+	if t.Marks&separators != 0 {
+		return true
+	}
+	switch t.Gap {
+	case token.Slash, token.Amp, token.Plus:
+		return true
+	}
+	return k > 0 && s.m.flagsOf(s.words[k-1])&isConjunction != 0
+}
+
+// skipLevels walks right over versions and levels that follow an item: "Go 1.21", "Python (5 years)".
+func (s *Scratch) skipLevels(r *tokenRange, k int32) int32 {
+	for n := 0; k < r.last && n < 4; n++ {
+		t := &s.tokens[k]
+		if t.Marks&(separators|token.Stop) != 0 || t.Flags&token.Number == 0 && s.m.flagsOf(s.words[k])&isLevel == 0 {
+			break
+		}
+		k++
+	}
+	return k
+}
+
+// skipLevelsBack walks left over versions and levels before token k, giving the token behind the item.
+func (s *Scratch) skipLevelsBack(r *tokenRange, k int32) int32 {
+	for n := 0; k > r.first && n < 4 && s.endsAt[k] == 0; n++ {
+		t := &s.tokens[k-1]
+		if t.Flags&token.Number == 0 && s.m.flagsOf(s.words[k-1])&isLevel == 0 || k-1 > r.first && t.Marks&separators != 0 {
+			break
+		}
+		k--
+	}
+	return k
+}
+
+// neighbours counts the vouching items to the left and to the right of a candidate in one enumeration.
+func (s *Scratch) neighbours(r *tokenRange, c *candidate) (left, right int) {
+	k := c.first
+	for n := 0; n < 8 && k > r.first && s.separated(k); n++ {
+		e := k
+		if s.m.flagsOf(s.words[e-1])&isConjunction != 0 {
+			e--
+		}
+		e = s.skipLevelsBack(r, e)
+		id := s.endsAt[e]
+		if id == 0 {
+			break
+		}
+		x := &s.cands[id-1]
+		if s.m.terms[x.entry].vouches {
+			left++
+		}
+		k = x.first
+	}
+	k = c.last
+	for n := 0; n < 8; n++ {
+		k = s.skipLevels(r, k)
+		if k >= r.last {
+			break
+		}
+		if s.m.flagsOf(s.words[k])&isConjunction != 0 {
+			k++
+		} else if !s.separated(k) {
+			break
+		}
+		if k < r.last && s.m.flagsOf(s.words[k])&(isConjunction|isLevel) != 0 {
+			k++
+		}
+		if k >= r.last || s.startsAt[k] == 0 {
+			break
+		}
+		x := &s.cands[s.startsAt[k]-1]
+		if s.m.terms[x.entry].vouches {
+			right++
+		}
+		k = x.last
+	}
+	return left, right
+}
+
+// hasCompany says whether a vouching name stands within ten words of the same sentence.
+func (s *Scratch) hasCompany(r *tokenRange, c *candidate) bool {
+	for k := r.candFirst; k < r.candLast; k++ {
+		x := &s.cands[k]
+		if x.dead || !s.isTerm(x) || x.entry == c.entry || !s.m.terms[x.entry].vouches {
+			continue
+		}
+		if x.first-c.last <= 10 && c.first-x.last <= 10 {
+			return true
+		}
+	}
+	return false
+}
+
+// relativeReach is how far, in bytes, a relative may stand where the roles could not be read.
+const relativeReach = 600
+
+// hasRelative says whether a vouching name that the term implies, or that implies it, or that implies the same, stands
+// in the same role.
+func (s *Scratch) hasRelative(c *candidate) bool {
+	role := s.result.Sentences[c.sentence].Role
+	for i := range s.cands {
+		x := &s.cands[i]
+		if x.dead || !s.isTerm(x) || x.entry == c.entry || !s.m.terms[x.entry].vouches || !s.related(c.entry, x.entry) {
+			continue
+		}
+		if role >= 0 && s.result.Sentences[x.sentence].Role == role {
+			return true
+		}
+		if role < 0 && x.start-c.end < relativeReach && c.start-x.end < relativeReach {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Scratch) related(a, b int32) bool {
+	x, y := s.m.terms[a].implies, s.m.terms[b].implies
+	for _, i := range x {
+		if i == b {
+			return true
+		}
+		for _, j := range y {
+			if i == j {
+				return true
+			}
+		}
+	}
+	for _, j := range y {
+		if j == a {
+			return true
+		}
+	}
+	return false
+}
