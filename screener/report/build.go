@@ -172,7 +172,7 @@ func (b *builder) hits(all []fit.Evidence) []Hit {
 func (b *builder) hit(e *fit.Evidence) Hit {
 	h := Hit{
 		Term: e.Term, Grade: GradeName(e.Hit.Grade), Start: e.Hit.Span.Start, End: e.Hit.Span.End, Quote: b.quote(e.Hit.Span),
-		Role: int(e.Hit.Role), Source: e.Source.String(), Signal: e.Signal, Side: e.Side, Why: string(e.Hit.Why), OCR: e.Hit.OCR,
+		Role: int(e.Hit.Role), Source: e.Source.String(), Signal: e.Signal, Side: e.Side, Why: e.Hit.Why.Says(b.doc), OCR: e.Hit.OCR,
 	}
 	h.Page, h.Line = b.at(e.Hit.Span.Start)
 	return h
