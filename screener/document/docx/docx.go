@@ -66,9 +66,8 @@ type doc struct {
 	rels       map[string]relation
 	styles     styles
 	lists      lists
-	ground     ground    // of the page
-	shapes     []ground  // large painted shapes, behind which or upon which text may stand
-	doubts     []*doubt  // runs in the colour of their ground
+	ground     flow.Ground // of the page
+	veils      flow.Veils
 	runs       int       // read so far
 	seen       []string  // texts of headers and footers, so that each comes once
 	notes      []noteRef // in the order of their references
@@ -100,7 +99,7 @@ func (d *doc) write(body *story) error {
 	if err != nil {
 		return err
 	}
-	d.settle()
+	d.veils.Settle()
 	w := flow.NewWriter(d.b)
 	for _, blocks := range [][]flow.Block{headers, body.blocks, notes, footers} {
 		w.Write(blocks)
@@ -118,7 +117,7 @@ func (d *doc) region(part string, kind document.MarkKind) ([]flow.Block, error) 
 	if err != nil {
 		return nil, err
 	}
-	text := textOf(s.blocks)
+	text := flow.TextOf(s.blocks)
 	for _, t := range d.seen {
 		if t == text {
 			return nil, nil
@@ -126,26 +125,6 @@ func (d *doc) region(part string, kind document.MarkKind) ([]flow.Block, error) 
 	}
 	d.seen = append(d.seen, text)
 	return s.blocks, nil
-}
-
-// textOf is all text of blocks, for comparing.
-func textOf(blocks []flow.Block) string {
-	var b strings.Builder
-	for _, block := range blocks {
-		if block.Paragraph != nil {
-			for _, r := range block.Paragraph.Runs {
-				b.WriteString(r.Text)
-			}
-			b.WriteByte('\n')
-			continue
-		}
-		for _, row := range block.Table.Rows {
-			for _, c := range row.Cells {
-				b.WriteString(textOf(c.Blocks))
-			}
-		}
-	}
-	return b.String()
 }
 
 type noteRef struct{ kind, id string }

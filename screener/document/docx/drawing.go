@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"sort"
 	"strconv"
 	"strings"
 
@@ -9,20 +8,14 @@ import (
 	"shortlist/screener/document/xmlscan"
 )
 
-// box is a text box with its place on the page, in EMU (914,400 to the inch); known says whether the place was stated.
-type box struct {
-	blocks     []flow.Block
-	x, y, w, h int
-	known      bool
-}
-
+// Lengths are in EMU.
 const inch = 914_400
 
 // shape gathers what a drawing says about the text box or the painted area in it.
 type shape struct {
 	x, y, w, h     int
 	hasX, hasY     bool
-	fill           ground
+	fill           flow.Ground
 	filled         bool // by anything
 	stated         bool // the shape itself says with what, so that its style does not
 	hasText        bool
@@ -76,13 +69,13 @@ func (s *story) drawing(x *xmlscan.Scanner, c context) error {
 		case "solidFill", "gradFill", "blipFill", "pattFill", "noFill":
 			s.fill(x, name, &sh)
 		case "pic", "chart":
-			sh.fill, sh.filled = ground{set: true, unknown: true}, true
+			sh.fill, sh.filled = flow.Ground{Set: true, Unknown: true}, true
 			s.painted(&sh)
 			x.Skip()
 		case "shape", "rect", "roundrect", "oval":
 			s.vml(x, &sh)
 		case "imagedata":
-			sh.fill, sh.filled = ground{set: true, unknown: true}, true
+			sh.fill, sh.filled = flow.Ground{Set: true, Unknown: true}, true
 		case "textpath": // WordArt
 			if text := x.Attr("string"); text != "" {
 				s.add(text, look{}, c)
@@ -95,7 +88,7 @@ func (s *story) drawing(x *xmlscan.Scanner, c context) error {
 			}
 		case "fillRef":
 			if idx := x.Attr("idx"); !sh.stated && idx != "0" && idx != "" {
-				sh.fill, sh.filled = ground{set: true, unknown: true}, true
+				sh.fill, sh.filled = flow.Ground{Set: true, Unknown: true}, true
 			}
 		case "t": // text of a shape pasted from a slide
 			if strings.Contains(x.Space(), "drawingml") {
@@ -114,9 +107,9 @@ func (s *story) fill(x *xmlscan.Scanner, name string, sh *shape) {
 	sh.stated = true
 	switch name {
 	case "noFill":
-		sh.fill, sh.filled = ground{}, false
+		sh.fill, sh.filled = flow.Ground{}, false
 	case "solidFill":
-		sh.fill, sh.filled = ground{set: true, unknown: true}, true
+		sh.fill, sh.filled = flow.Ground{Set: true, Unknown: true}, true
 		depth := x.Depth()
 		for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
 			if k == xmlscan.End && x.Depth() < depth {
@@ -128,42 +121,42 @@ func (s *story) fill(x *xmlscan.Scanner, name string, sh *shape) {
 			switch string(x.Name()) {
 			case "srgbClr":
 				if c, ok := hexColor(x.Attr("val")); ok {
-					sh.fill = ground{set: true, color: c}
+					sh.fill = flow.Solid(c)
 				}
 			case "schemeClr":
 				switch x.Attr("val") {
 				case "bg1", "lt1":
-					sh.fill = ground{set: true, color: 0xffffff}
+					sh.fill = flow.Solid(0xffffff)
 				case "tx1", "dk1":
-					sh.fill = ground{set: true, color: 0}
+					sh.fill = flow.Solid(0)
 				}
 			case "lumMod", "lumOff", "shade", "tint":
-				sh.fill.unknown = true
+				sh.fill.Unknown = true
 			case "alpha":
 				if v, err := strconv.Atoi(x.Attr("val")); err == nil && v < 10_000 {
-					sh.fill, sh.filled = ground{}, false
+					sh.fill, sh.filled = flow.Ground{}, false
 				} else if v < 60_000 {
-					sh.fill.unknown = true
+					sh.fill.Unknown = true
 				}
 			}
 		}
 	default:
-		sh.fill, sh.filled = ground{set: true, unknown: true}, true
+		sh.fill, sh.filled = flow.Ground{Set: true, Unknown: true}, true
 	}
 }
 
 // vml reads a shape of the older drawing language; its size stands in a style of CSS.
 func (s *story) vml(x *xmlscan.Scanner, sh *shape) {
 	if strings.HasPrefix(x.Attr("filled"), "f") {
-		sh.fill, sh.filled = ground{}, false
+		sh.fill, sh.filled = flow.Ground{}, false
 	} else if color := x.Attr("fillcolor"); color != "" {
 		color, _, _ = strings.Cut(color, " ")
 		if c, ok := hexColor(color); ok {
-			sh.fill = ground{set: true, color: c}
+			sh.fill = flow.Solid(c)
 		} else if color == "white" {
-			sh.fill = ground{set: true, color: 0xffffff}
+			sh.fill = flow.Solid(0xffffff)
 		} else {
-			sh.fill = ground{set: true, unknown: true}
+			sh.fill = flow.Ground{Set: true, Unknown: true}
 		}
 		sh.filled = true
 	}
@@ -225,9 +218,9 @@ func (s *story) position(text string, sh *shape) {
 // painted notes a filled shape without text that is large enough to write upon: two square inches.
 func (s *story) painted(sh *shape) {
 	if sh.filled && !sh.hasText && sh.w > 0 && sh.h > 0 && float64(sh.w)*float64(sh.h) >= 2*inch*inch {
-		s.doc.shapes = append(s.doc.shapes, sh.fill)
+		s.doc.veils.Shape(sh.fill)
 	}
-	sh.fill, sh.filled, sh.stated, sh.hasText = ground{}, false, false, false
+	sh.fill, sh.filled, sh.stated, sh.hasText = flow.Ground{}, false, false, false
 }
 
 func (s *story) textBox(x *xmlscan.Scanner, c context, sh *shape) error {
@@ -241,8 +234,8 @@ func (s *story) textBox(x *xmlscan.Scanner, c context, sh *shape) error {
 		return err
 	}
 	sub.flush()
-	sh.hasText = sh.hasText || strings.TrimSpace(textOf(sub.blocks)) != ""
-	s.boxes = append(s.boxes, box{sub.blocks, sh.x + sh.groupX, sh.y + sh.groupY, sh.w, sh.h, sh.hasX && sh.hasY})
+	sh.hasText = sh.hasText || strings.TrimSpace(flow.TextOf(sub.blocks)) != ""
+	s.boxes = append(s.boxes, flow.Box{Blocks: sub.blocks, X: sh.x + sh.groupX, Y: sh.y + sh.groupY, W: sh.w, H: sh.h, Known: sh.hasX && sh.hasY})
 	return nil
 }
 
@@ -265,67 +258,6 @@ func (s *story) diagram(id string, c context) {
 			s.add("\n", look{}, c)
 		}
 	}
-}
-
-// ordered puts the boxes of one anchor in reading order: columns from left to right, each from top to bottom. Boxes whose place is
-// not stated keep the order of the file.
-func ordered(boxes []box) []box {
-	if len(boxes) < 2 {
-		return boxes
-	}
-	for _, b := range boxes {
-		if !b.known || b.w <= 0 {
-			return boxes
-		}
-	}
-	byTop := append([]box(nil), boxes...)
-	sort.SliceStable(byTop, func(i, j int) bool { return byTop[i].y < byTop[j].y })
-	var out, pending []box
-	flush := func() {
-		out = append(out, columns(pending)...)
-		pending = nil
-	}
-	left, right := byTop[0].x, byTop[0].x+byTop[0].w
-	for _, b := range byTop {
-		left, right = min(left, b.x), max(right, b.x+b.w)
-	}
-	for _, b := range byTop {
-		if float64(b.w) > 0.8*float64(right-left) { // across all columns: what stands above it comes first
-			flush()
-			out = append(out, b)
-			continue
-		}
-		pending = append(pending, b)
-	}
-	flush()
-	return out
-}
-
-// columns groups boxes that stand above each other and gives the groups from left to right.
-func columns(boxes []box) []box {
-	type column struct {
-		left, right int
-		boxes       []box
-	}
-	var cols []*column
-next:
-	for _, b := range boxes {
-		for _, c := range cols {
-			shared := min(c.right, b.x+b.w) - max(c.left, b.x)
-			if 2*shared > min(b.w, c.right-c.left) {
-				c.boxes = append(c.boxes, b)
-				c.left, c.right = min(c.left, b.x), max(c.right, b.x+b.w)
-				continue next
-			}
-		}
-		cols = append(cols, &column{b.x, b.x + b.w, []box{b}})
-	}
-	sort.SliceStable(cols, func(i, j int) bool { return cols[i].left < cols[j].left })
-	var out []box
-	for _, c := range cols {
-		out = append(out, c.boxes...)
-	}
-	return out
 }
 
 // symbol gives the character that a symbol font shows for a code, where Unicode has it; icons are left out.

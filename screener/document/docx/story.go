@@ -19,16 +19,16 @@ type story struct {
 
 	p      *flow.Paragraph
 	style  look // of the paragraph's style
-	ground ground
-	boxes  []box // text boxes anchored in the paragraph
-	join   bool  // the next paragraph goes on with this one, since the mark between them was deleted
+	ground flow.Ground
+	boxes  []flow.Box // text boxes anchored in the paragraph
+	join   bool       // the next paragraph goes on with this one, since the mark between them was deleted
 	fields []field
 }
 
 // context is what holds for a stretch of text because of what is around it.
 type context struct {
 	link   string
-	ground ground // of the cell, the table, the text box, the page
+	ground flow.Ground // of the cell, the table, the text box, the page
 	hidden bool
 	depth  int
 }
@@ -38,12 +38,6 @@ type field struct {
 	instruction strings.Builder
 	result      bool
 	link        string
-}
-
-// doubt is a run in the colour of the ground behind it, as far as that is known when the run is read.
-type doubt struct {
-	p   *flow.Paragraph
-	run int
 }
 
 // story reads a part.
@@ -61,7 +55,7 @@ func (d *doc) story(data []byte, rels map[string]relation, region document.MarkK
 			}
 		case "background":
 			if c, ok := hexColor(x.Attr("color")); ok {
-				d.ground = ground{set: true, unknown: c != 0xffffff, color: c}
+				d.ground = flow.Ground{Set: true, Unknown: c != 0xffffff, Color: c}
 			}
 		}
 	}
@@ -157,8 +151,8 @@ func (s *story) flush() {
 	s.p = nil
 	boxes := s.boxes
 	s.boxes = nil
-	for _, b := range ordered(boxes) {
-		s.blocks = append(s.blocks, b.blocks...)
+	for _, b := range flow.Ordered(boxes) {
+		s.blocks = append(s.blocks, b.Blocks...)
 	}
 	if len(boxes) > 0 && len(p.Runs) == 0 {
 		return // it only held the anchor
@@ -190,7 +184,7 @@ func (s *story) setLayout(l layout, id string, c context) {
 	l = l.over(st.layout)
 	s.style = st.look.over(s.doc.styles.defaults)
 	s.ground = c.ground
-	if l.ground.set {
+	if l.ground.Set {
 		s.ground = l.ground
 	}
 	s.p.Heading = max(l.heading, 0)
@@ -433,54 +427,13 @@ func (s *story) add(text string, l look, c context) {
 	if r.Size == 0 {
 		r.Size = 10 // what Word takes where nothing is stated
 	}
-	behind := s.ground
-	if l.ground.set {
-		behind = l.ground
-	}
 	switch {
 	case c.hidden || l.vanish == 1:
 		r.Hidden, r.Kind = true, document.HiddenVanish
-	case strings.TrimSpace(text) == "":
 	case l.transparent == 1:
 		r.Hidden, r.Kind = true, document.HiddenTransparent
-	case r.Size < 2:
-		r.Hidden, r.Kind = true, document.HiddenTiny
-	case l.hasColor && !behind.unknown && document.Indistinct(l.color, behind.paint()):
-		r.Hidden, r.Kind = true, document.HiddenBackground
-		if !behind.set { // a shape may be painted between the page and the text
-			s.doc.doubts = append(s.doc.doubts, &doubt{s.p, len(s.p.Runs)})
-		}
 	}
-	if n := len(s.p.Runs); n > 0 {
-		last := &s.p.Runs[n-1]
-		if last.Look == r.Look && last.Link == r.Link && last.Hidden == r.Hidden && last.Kind == r.Kind && !r.Hidden {
-			last.Text += text
-			return
-		}
-	}
-	s.p.Runs = append(s.p.Runs, r)
-}
-
-// paint is the ground's colour; paper is white.
-func (g ground) paint() uint32 {
-	if g.set {
-		return g.color
-	}
-	return 0xffffff
-}
-
-// settle decides upon the runs that cannot be told from the page: where a large shape is painted in a colour that shows
-// them, they are taken to stand upon it.
-func (d *doc) settle() {
-	for _, q := range d.doubts {
-		r := &q.p.Runs[q.run]
-		for _, g := range d.shapes {
-			if g.unknown || !document.Indistinct(r.Color, g.color) {
-				r.Hidden = false
-				break
-			}
-		}
-	}
+	s.doc.veils.Add(s.p, r, l.hasColor, l.ground.Over(s.ground))
 }
 
 // table reads a table.
@@ -524,11 +477,11 @@ func (s *story) tableProperties(x *xmlscan.Scanner, c *context) {
 		}
 		switch string(x.Name()) {
 		case "tblStyle":
-			if s.doc.styles.get(x.Attr("val")).shaded && !c.ground.set {
-				c.ground = ground{set: true, unknown: true} // which cells it shades depends on their place
+			if s.doc.styles.get(x.Attr("val")).shaded && !c.ground.Set {
+				c.ground = flow.Ground{Set: true, Unknown: true} // which cells it shades depends on their place
 			}
 		case "shd":
-			if g := readShading(x); g.set {
+			if g := readShading(x); g.Set {
 				c.ground = g
 			}
 		}
@@ -615,7 +568,7 @@ func (s *story) cell(x *xmlscan.Scanner, c context) (flow.Cell, error) {
 					cell.Span = n
 				}
 			case "shd":
-				if g := readShading(x); g.set {
+				if g := readShading(x); g.Set {
 					c.ground = g
 				}
 			}

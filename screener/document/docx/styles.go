@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"shortlist/screener/document"
+	"shortlist/screener/document/flow"
 	"shortlist/screener/document/xmlscan"
 )
 
@@ -14,7 +15,7 @@ type look struct {
 	size                 float32 // points
 	color                uint32
 	hasColor             bool
-	ground               ground // shading or highlight behind the run
+	ground               flow.Ground // shading or highlight behind the run
 	transparent          toggle
 }
 
@@ -38,16 +39,10 @@ func (l look) over(base look) look {
 	if !l.hasColor {
 		l.color, l.hasColor = base.color, base.hasColor
 	}
-	if !l.ground.set {
+	if !l.ground.Set {
 		l.ground = base.ground
 	}
 	return l
-}
-
-// ground is what is painted behind text. unknown is a picture, a gradient, or a shading that depends on the row.
-type ground struct {
-	set, unknown bool
-	color        uint32
 }
 
 // layout is what paragraph properties say.
@@ -56,7 +51,7 @@ type layout struct {
 	numID      string
 	level      int
 	hasLevel   bool
-	ground     ground
+	ground     flow.Ground
 	top, under toggle // borders
 	joined     bool   // the mark that ends the paragraph was deleted
 }
@@ -71,7 +66,7 @@ func (l layout) over(base layout) layout {
 	if !l.hasLevel {
 		l.level, l.hasLevel = base.level, base.hasLevel
 	}
-	if !l.ground.set {
+	if !l.ground.Set {
 		l.ground = base.ground
 	}
 	l.top, l.under = l.top.or(base.top), l.under.or(base.under)
@@ -184,7 +179,7 @@ func shades(x *xmlscan.Scanner) bool {
 		}
 		if k == xmlscan.Start && string(x.Name()) == "shd" {
 			g := readShading(x)
-			found = found || g.set
+			found = found || g.Set
 		}
 	}
 	return found
@@ -284,7 +279,7 @@ func readLook(x *xmlscan.Scanner) (l look, style string) {
 				l.color, l.hasColor = 0xffffff, true
 			}
 		case "shd":
-			if g := readShading(x); g.set {
+			if g := readShading(x); g.Set {
 				l.ground = g
 			}
 		case "highlight":
@@ -323,30 +318,30 @@ func readTextFill(x *xmlscan.Scanner) bool {
 	return clear
 }
 
-func readShading(x *xmlscan.Scanner) ground {
+func readShading(x *xmlscan.Scanner) flow.Ground {
 	val, fill := x.Attr("val"), x.Attr("fill")
 	if val == "solid" { // the pattern's own colour covers all
 		if c, ok := hexColor(x.Attr("color")); ok {
-			return ground{set: true, color: c}
+			return flow.Solid(c)
 		}
 	}
 	if c, ok := hexColor(fill); ok {
 		if val != "" && val != "clear" && val != "nil" {
-			return ground{set: true, unknown: true}
+			return flow.Ground{Set: true, Unknown: true}
 		}
-		return ground{set: true, color: c}
+		return flow.Solid(c)
 	}
 	if strings.HasPrefix(val, "pct") || x.Attr("themeFill") != "" && x.Attr("themeFill") != "background1" {
-		return ground{set: true, unknown: true}
+		return flow.Ground{Set: true, Unknown: true}
 	}
-	return ground{}
+	return flow.Ground{}
 }
 
-func highlight(name string) ground {
+func highlight(name string) flow.Ground {
 	colors := map[string]uint32{"black": 0, "blue": 0x0000ff, "cyan": 0x00ffff, "darkBlue": 0x00008b, "darkCyan": 0x008b8b, "darkGray": 0xa9a9a9, "darkGreen": 0x006400, "darkMagenta": 0x800080,
 		"darkRed": 0x8b0000, "darkYellow": 0x808000, "green": 0x00ff00, "lightGray": 0xd3d3d3, "magenta": 0xff00ff, "red": 0xff0000, "white": 0xffffff, "yellow": 0xffff00}
 	c, ok := colors[name]
-	return ground{set: true, unknown: !ok, color: c}
+	return flow.Ground{Set: true, Unknown: !ok, Color: c}
 }
 
 func hexColor(s string) (uint32, bool) {
@@ -389,7 +384,7 @@ func readLayout(x *xmlscan.Scanner) (l layout, style string, section []regionRef
 				l.level, l.hasLevel = v, true
 			}
 		case "shd":
-			if g := readShading(x); g.set {
+			if g := readShading(x); g.Set {
 				l.ground = g
 			}
 		case "pBdr":
