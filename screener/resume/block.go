@@ -96,7 +96,16 @@ func (r *reading) continues(b *block, i int) bool {
 		return false
 	}
 	if n.para > 0 || p.para > 0 {
-		return n.para == p.para
+		if n.para != p.para {
+			return false
+		}
+		if r.doc.Format != "markdown" { // breaks within a paragraph of a word processor or a page are meant
+			return r.startsSmall(n) && !r.ends(p.to) && p.words >= 4
+		}
+		return r.isProse(b) || r.startsSmall(n) || r.full(p, n, i)
+	}
+	if !n.geometry && r.flows {
+		return r.startsSmall(n) && !r.ends(p.to) && p.words >= 4 && n.cell == p.cell && !first.bullet
 	}
 	if n.mark != p.mark || n.cell != p.cell {
 		return false
@@ -144,6 +153,13 @@ func (r *reading) continues(b *block, i int) bool {
 	}
 	if r.startsSmall(n) && !r.ends(p.to) && (p.words >= 5 || r.full(p, n, i)) {
 		return true
+	}
+	// Items whose bullets are drawn and not written: each begins with a verb, and often stands a little apart.
+	if r.toks[n.from].shape == shapeCapital && r.startsDoing(n.from) && !r.ends(p.to) {
+		return false
+	}
+	if n.geometry && n.size > 0 && n.gap > n.size*(r.usualGap+0.12) && p.gap < n.gap-0.1*n.size {
+		return false
 	}
 	if !r.full(p, n, i) || p.words < 4 {
 		return false

@@ -192,8 +192,9 @@ func (r *reading) studyPart(f field) studyPart {
 	}
 	if _, _, lv, ok := r.degreeIn(f.from, f.to); ok {
 		p.degree, p.level = true, lv
-		if p.school && r.schoolWins(f) {
-			p.degree = false
+		if p.school {
+			p.degree = !r.schoolWins(f)
+			p.school = !p.degree
 		}
 	}
 	if !p.degree && !p.school && r.isField(f) {

@@ -123,7 +123,7 @@ func (r *reading) headingCandidates() []candidate {
 			h.looks += 3
 			h.underlined = true
 		}
-		if n.cut && n.heading {
+		if n.cut && n.heading || n.margin {
 			h.looks += 3
 		}
 		n.heading = false
@@ -276,6 +276,9 @@ func (r *reading) mainStyle(cands []candidate) float32 {
 // isHeading decides on a candidate, in the section that is open.
 func (r *reading) isHeading(h *candidate, open SectionKind, main float32) bool {
 	n := &r.lines[h.line]
+	if h.known && n.margin {
+		return h.kind != SectionLanguages || open != SectionSkills || r.speaksHuman(h.line)
+	}
 	if h.known {
 		weaker := h.style < main-1.5
 		from, to := n.from, n.to

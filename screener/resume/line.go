@@ -31,11 +31,13 @@ type line struct {
 	cell     int  // table<<20 | row<<8 | column, plus one
 	furn     bool // page header or footer
 	cut      bool // a piece of running text
+	margin   bool // a heading in the margin, cut off its line
 	words    int
 
 	section int // index into Resume.Sections; -1 before any
 	heading bool
 	label   bool // sub-heading within a section
+	gap     float32
 	block   int
 	mateOf  int // line on the same height that this one belongs to; -1 if none
 }
@@ -61,17 +63,19 @@ func (r *reading) findLines() {
 		}
 		n := line{
 			span: s, from: tok, to: end, index: i, page: l.Page, column: l.Column, size: l.Size, bold: l.Bold,
-			left: l.Box.X0, right: l.Box.X1, top: l.Box.Y0, bot: l.Box.Y1, geometry: l.Box != document.Box{}, mateOf: -1, section: -1,
+			gap: l.Gap, left: l.Box.X0, right: l.Box.X1, top: l.Box.Y0, bot: l.Box.Y1, geometry: l.Box != document.Box{}, mateOf: -1, section: -1,
 		}
 		if !n.geometry {
 			n.left = float32(indent(r.text, l.Start, s.Start))
 			n.right = n.left + float32(utf8.RuneCountInString(r.text[s.Start:s.End]))
 		}
-		n.blank = len(r.lines) == 0 || l.Gap > 0 && n.size > 0 && l.Gap > 0.75*n.size || strings.Count(r.text[r.lines[len(r.lines)-1].span.End:s.Start], "\n") > 1
+		n.blank = len(r.lines) == 0 || strings.Count(r.text[r.lines[len(r.lines)-1].span.End:s.Start], "\n") > 1
 		r.lines = append(r.lines, n)
 		tok = end
 	}
+	r.findGaps()
 	r.readMarks()
+	r.cutMargins()
 	r.cutRunning()
 	for i := range r.lines {
 		r.look(i)
@@ -79,6 +83,84 @@ func (r *reading) findLines() {
 	r.findMates()
 	r.measure()
 }
+
+// findGaps finds the usual white space between lines, and the lines with clearly more before them.
+func (r *reading) findGaps() {
+	var counts [64]int // by share of the type size, in sixteenths
+	all := 0
+	for i := range r.lines {
+		if n := &r.lines[i]; n.geometry && n.size > 0 && n.gap > 0 && n.roughWords() > 3 {
+			counts[min(63, int(n.gap/n.size*16))]++
+			all++
+		}
+	}
+	usual, sum := 0, 0
+	for k, c := range counts {
+		if sum += c; sum*5 >= all*2 {
+			usual = k
+			break
+		}
+	}
+	r.usualGap = (float32(usual) + 1) / 16
+	for i := range r.lines {
+		n := &r.lines[i]
+		if n.geometry && n.size > 0 && n.gap > n.size*max(0.5, r.usualGap+0.35) {
+			n.blank = true
+		}
+	}
+}
+
+// cutMargins cuts headings that stand in the margin off the line beside them: "Work<tab>Senior Engineer".
+func (r *reading) cutMargins() {
+	var at []int // by line: the token at which to cut
+	n := 0
+	sure := false
+	for i := range r.lines {
+		l := &r.lines[i]
+		if l.furn {
+			continue
+		}
+		for k := l.from + 1; k < l.to && k < l.from+6; k++ {
+			if !r.toks[k].space || !r.wideGap(k) {
+				continue
+			}
+			if m := r.whole(l.from, k, isHeading); m != nil && r.whole(k, l.to, isHeading) == nil && r.whole(l.from, k, isHumanLevel) == nil {
+				if at == nil {
+					at = make([]int, len(r.lines))
+				}
+				at[i] = k
+				n++
+				sure = sure || m.section == SectionExperience || m.section == SectionEducation
+			}
+			break
+		}
+	}
+	if n < 2 || !sure {
+		return
+	}
+	out := make([]line, 0, len(r.lines)+n)
+	for i, l := range r.lines {
+		if at[i] == 0 {
+			out = append(out, l)
+			continue
+		}
+		h, rest := l, l
+		h.to, h.span.End = at[i], int(r.toks[at[i]-1].end)
+		h.blank = true
+		h.margin = true
+		rest.from, rest.span.Start = at[i], int(r.toks[at[i]].start)
+		rest.blank = true
+		h.right = l.left + 1
+		if i+1 < len(r.lines) && l.geometry && r.lines[i+1].left > l.left {
+			rest.left = r.lines[i+1].left
+		}
+		out = append(out, h, rest)
+	}
+	r.lines = out
+}
+
+// roughWords is a rough count of words, from the tokens.
+func (n *line) roughWords() int { return n.to - n.from }
 
 // look sets what the words of line i say of its looks.
 func (r *reading) look(i int) {

@@ -37,12 +37,14 @@ type reading struct {
 	monthFirst bool        // 03/04/2019 is the fourth of March
 	body       float32     // font size of most of the text; 0 if not known
 	wide       float32     // right end of the longest lines: columns of text, or points
+	usualGap   float32     // white space between lines, as a share of the type size
 	emails     []Span
 	phones     []Span
 	links      []Span
 
 	foreignSections []int // sections of somebody else's text
 	runningText     bool  // line breaks were lost
+	flows           bool  // a format whose lines are whole paragraphs
 	fieldsRead      bool  // the format stated the structure
 	group           Span  // of skills, while fields are read
 	groupUsed       bool
@@ -63,6 +65,10 @@ func (p *Parser) Parse(d *document.Document) *Resume {
 	}
 	r.toks = p.lex.tokenize(r.toks, r.text, 0, len(r.text))
 	r.findLanguage()
+	switch d.Format {
+	case "docx", "odt", "rtf", "html", "doc":
+		r.flows = true
+	}
 	if r.fields() { // the format states its own structure
 		r.finishFields()
 	} else {

@@ -137,6 +137,8 @@ func (r *reading) placeOf(i int) passageAt {
 		switch {
 		case r.isContactLine(n):
 			p.place = PlaceContact
+		case len(r.out.Sections) > 2 && (b.prose || i < 6) && !b.enum:
+			p.place = PlaceSummary // the headline and the profile that stand above the first heading
 		case b.enum:
 			p.place = PlaceList
 		}
