@@ -296,7 +296,7 @@ func (r *reading) readMarks() {
 func (r *reading) findMates() {
 	for i := 1; i < len(r.lines); i++ {
 		a, b := &r.lines[i-1], &r.lines[i]
-		if !a.geometry || !b.geometry || a.page != b.page || a.furn || b.furn {
+		if !a.geometry || !b.geometry || a.page != b.page || a.furn || b.furn || a.margin || b.margin {
 			continue
 		}
 		if sameHeight(a, b) && (b.left >= a.right-2 || b.right <= a.left+2) && (a.column == b.column || r.dateOnly(i) || r.dateOnly(i-1)) {
@@ -320,7 +320,7 @@ func (r *reading) findMates() {
 					continue
 				}
 				a := &r.lines[k]
-				if a.page == b.page && a.geometry && !a.furn && sameHeight(a, b) && (a.right <= b.left+2 || a.left >= b.right-2) && !r.dateOnly(k) && a.words > 0 {
+				if a.page == b.page && a.geometry && !a.furn && !a.margin && sameHeight(a, b) && (a.right <= b.left+2 || a.left >= b.right-2) && !r.dateOnly(k) && a.words > 0 {
 					best = k
 				}
 			}
