@@ -131,6 +131,9 @@ func (r *reading) continues(b *block, i int) bool {
 	if n.blank || r.body > 0 && n.size > 0 && p.size > 0 && (n.size > p.size*1.12 || p.size > n.size*1.12) || n.bold != p.bold && !first.bullet {
 		return first.bullet && !n.blank && r.startsSmall(n) && n.left >= first.left
 	}
+	if !r.startsSmall(n) && n.words <= 14 && r.hasRange(n.from, n.to) {
+		return false
+	}
 	// Lines that hold a date, or two things far apart, are whole.
 	if !first.bullet && (r.hasYear(p.from, p.to) && (r.dateOnly(b.hi-1) || len(r.periods(p.from, p.to)) > 0) && !r.startsSmall(n) && !r.isProseLine(p)) {
 		return false
@@ -146,7 +149,7 @@ func (r *reading) continues(b *block, i int) bool {
 		if r.startsSmall(n) && (!r.ends(p.to) || r.full(p, n, i)) && n.left >= first.left-1 {
 			return true
 		}
-		return r.full(p, n, i) && n.left >= first.left-1 && !r.ends(p.to)
+		return r.full(p, n, i) && n.left >= first.left-1 && !r.ends(p.to) && !r.titleStart(n)
 	}
 	if n.left < first.left-6 || n.left > p.left+40 {
 		return false
@@ -155,7 +158,7 @@ func (r *reading) continues(b *block, i int) bool {
 		return true
 	}
 	// Items whose bullets are drawn and not written: each begins with a verb, and often stands a little apart.
-	if r.toks[n.from].shape == shapeCapital && r.startsDoing(n.from) && !r.ends(p.to) {
+	if r.toks[n.from].shape == shapeCapital && r.startsDoing(n.from) {
 		return false
 	}
 	if n.geometry && n.size > 0 && n.gap > n.size*(r.usualGap+0.12) && p.gap < n.gap-0.1*n.size {
@@ -166,6 +169,21 @@ func (r *reading) continues(b *block, i int) bool {
 	}
 	// A full line before: the paragraph goes on, unless a sentence ended and something of another kind begins.
 	return !r.ends(p.to) || r.isProse(b) && !r.titleStart(n)
+}
+
+// hasRange says whether a period with two ends stands in the tokens.
+func (r *reading) hasRange(from, to int) bool {
+	for k := from; k < to; k++ {
+		if t := &r.toks[k]; isYear(t) || t.kind == tokenWord && r.is(k, isPresent) || r.sign(k) == '\'' {
+			for _, p := range r.periods(from, to) {
+				if p.ranged {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	return false
 }
 
 // blank2 says that white space stands before the line, where a break of the page does not count.

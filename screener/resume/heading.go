@@ -326,6 +326,9 @@ func (r *reading) isHeading(h *candidate, open SectionKind, main float32) bool {
 		return false
 	}
 	if h.kind == SectionNone {
+		if r.margins || open == SectionSkills && (n.mark == 0 || h.style < main) || !r.alignsWithHeadings(n) {
+			return false
+		}
 		if main < 3 || h.style > main+8 || h.line < 4 && r.doc.Lines[0].Page <= 1 || open == SectionNone || n.mateOf >= 0 {
 			return false
 		}
@@ -351,6 +354,20 @@ func (r *reading) isHeading(h *candidate, open SectionKind, main float32) bool {
 		return h.style >= main-0.5 && h.looks >= 3 || n.capitals
 	}
 	return true
+}
+
+// alignsWithHeadings says whether a line starts where the headings found so far start.
+func (r *reading) alignsWithHeadings(n *line) bool {
+	if !n.geometry {
+		return true
+	}
+	for i := range r.lines {
+		o := &r.lines[i]
+		if o.heading && o.page <= n.page && o.left > n.left-4 && o.left < n.left+4 {
+			return true
+		}
+	}
+	return false
 }
 
 // hasHead says whether one of the two lines from i states a date, as the head of a role does.

@@ -138,6 +138,7 @@ func (r *reading) cutMargins() {
 	if n < 2 || !sure {
 		return
 	}
+	r.margins = true
 	out := make([]line, 0, len(r.lines)+n)
 	for i, l := range r.lines {
 		if at[i] == 0 {

@@ -43,7 +43,7 @@ func (r *reading) isGroupLabel(ids []int, i int) bool {
 		return true
 	}
 	next := &r.lines[r.blocks[ids[i+1]].lo]
-	differs := n.bold && !next.bold || n.mark > 0 && next.mark == 0 || n.size > next.size*1.04 && next.size > 0 || n.capitals && !next.capitals && n.words > 0 && r.whole(b.from, b.to, isGroup) != nil
+	differs := n.bold && !next.bold || n.mark > 0 && next.mark == 0 || n.size > next.size*1.04 && next.size > 0 || n.capitals && !next.capitals && n.words > 0 && b.span.Len() > 5 && r.whole(b.from, b.to, isGroup) != nil
 	if len(r.commas(b.from, b.to)) > 0 {
 		return false
 	}
@@ -51,9 +51,19 @@ func (r *reading) isGroupLabel(ids []int, i int) bool {
 		if b.bullet && next.bullet && !differs {
 			return false
 		}
-		return differs || n.size == next.size || next.bullet && !b.bullet
+		o := &r.blocks[ids[i+1]]
+		return differs || next.bullet && !b.bullet || n.left < next.left-2 && n.geometry == next.geometry || len(r.items(o.from, o.to)) >= 2 || !r.sameAround(ids, i)
 	}
 	return differs && n.words <= 5 && !b.bullet && (n.mark > 0 || n.size > next.size*1.04 || n.bold)
+}
+
+// sameAround says whether block i looks just like the one before it, an item: then it is one as well.
+func (r *reading) sameAround(ids []int, i int) bool {
+	if i == 0 {
+		return false
+	}
+	a, n := &r.lines[r.blocks[ids[i-1]].lo], &r.lines[r.blocks[ids[i]].lo]
+	return a.bold == n.bold && a.size == n.size && a.left > n.left-2 && a.left < n.left+2 && a.bullet == n.bullet && !n.blank || !n.geometry && !n.blank
 }
 
 // groupPair reads labels of two known parts: "Cloud & DevOps", "Languages / Frameworks".
