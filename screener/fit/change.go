@@ -60,7 +60,7 @@ func (j *Judge) wouldAdd(t *tally, f *Fit, now sums) []Change {
 		if len(out) == changesShown {
 			break
 		}
-		t.add(g.criterion, g.part)
+		defer t.add(g.criterion, g.part)()
 		if f.Criteria[g.criterion].Failed {
 			failed--
 		}
@@ -100,7 +100,11 @@ func (t *tally) add(i, k int) (undo func()) {
 	}
 	sort.SliceStable(after, func(a, b int) bool { return after[a].worth > after[b].worth })
 	t.parts[i][k] = after
-	return func() { t.parts[i][k] = before }
+	t.count(i)
+	return func() {
+		t.parts[i][k] = before
+		t.count(i)
+	}
 }
 
 // says words an addition: what is asked for, and whether something listed only has to be shown.
@@ -134,8 +138,10 @@ func (j *Judge) wouldCost(s *scratch, t *tally, f *Fit, now sums) []Change {
 				continue
 			}
 			t.parts[i][k] = before[1:]
+			t.count(i)
 			after := t.sums().score
 			t.parts[i][k] = before
+			t.count(i)
 			if now.score-after < 300 {
 				continue
 			}

@@ -2,7 +2,6 @@ package fit
 
 import (
 	"fmt"
-	"sort"
 	"strings"
 
 	"shortlist/screener/match"
@@ -13,44 +12,61 @@ import (
 type tally struct {
 	rubric *rubric.Rubric
 	parts  [][][]thing // by criterion and part, best first
+	full   []int       // by criterion: worth of its best things, in hundredths
+	rest   []int       // the same without lists
+	enough []int       // by criterion: hundredths that earn its whole weight
 	scale  []int       // thousandths of a criterion's points that its years allow; 1000 without years
 	unread []bool      // years that could not be read
+	points []int       // memory of sums
 }
 
-// sums is a score with its criteria, in thousandths of a point.
+// sums is a score in thousandths of a point.
 type sums struct {
 	score  int
-	points []int
+	points []int // by criterion; of the tally
 	listed int
 	bound  bool
 }
 
-// earned is the worth of the best things of a part, at most what is enough, in hundredths.
-func earned(things []thing, enough int, rest bool) int {
-	sum := 0
-	if rest {
-		// the best outside of lists may be other things than the best of all
-		var all [64]int
-		n := 0
-		for _, t := range things {
-			if t.rest > 0 && n < len(all) {
-				all[n] = t.rest
-				n++
+// earned is the worth of the best things of a part, at most what is enough, in hundredths: of all, and without lists.
+func earned(things []thing, enough int) (full, rest int) {
+	for i := 0; i < len(things) && i < enough; i++ {
+		full += things[i].worth
+	}
+	// the best outside of lists may be other things than the best of all
+	var best [16]int
+	n := min(enough, len(best))
+	for _, t := range things {
+		v := t.rest
+		for i := 0; i < n && v > 0; i++ {
+			if v > best[i] {
+				v, best[i] = best[i], v
 			}
 		}
-		sort.Sort(sort.Reverse(sort.IntSlice(all[:n])))
-		for i := 0; i < n && i < enough; i++ {
-			sum += all[i]
-		}
-		return min(sum, enough*100)
 	}
-	for i, t := range things {
-		if i == enough {
-			break
-		}
-		sum += t.worth
+	for _, v := range best[:n] {
+		rest += v
 	}
-	return min(sum, enough*100)
+	return min(full, enough*100), min(rest, enough*100)
+}
+
+// count sums up a criterion's parts.
+func (t *tally) count(i int) {
+	t.full[i], t.rest[i], t.enough[i] = 0, 0, 0
+	for k := range t.parts[i] {
+		enough := t.rubric.Criteria[i].Parts[k].Enough
+		full, rest := earned(t.parts[i][k], enough)
+		t.full[i] += full
+		t.rest[i] += rest
+		t.enough[i] += enough * 100
+	}
+}
+
+// pointsOf is what a worth in hundredths earns in a criterion, rounded to thousandths of a point.
+func (t *tally) pointsOf(i, worth int, total int64) int {
+	v := int64(t.rubric.Criteria[i].Weight) * 100_000 * int64(worth) * int64(t.scale[i])
+	d := total * int64(t.enough[i]) * 1000
+	return int((v + d/2) / d)
 }
 
 // share is a criterion's part of 100 points: its weight over the sum of weights.
@@ -61,26 +77,12 @@ func share(r *rubric.Rubric, c *rubric.Criterion) int64 {
 // sums computes the score: each criterion saturates, what lists add is bounded, and the whole stops at 100.
 func (t *tally) sums() sums {
 	r := t.rubric
-	out := sums{points: make([]int, len(r.Criteria))}
+	out := sums{points: t.points}
 	total := int64(r.Sum())
-	rest := make([]int, len(r.Criteria))
 	restSum, fullSum := 0, 0
 	for i := range r.Criteria {
-		c := &r.Criteria[i]
-		full, without, enough := 0, 0, 0
-		for k := range c.Parts {
-			n := c.Parts[k].Enough
-			enough += n
-			full += earned(t.parts[i][k], n, false)
-			without += earned(t.parts[i][k], n, true)
-		}
-		points := func(worth int) int {
-			v := int64(c.Weight) * 100_000 * int64(worth) * int64(t.scale[i])
-			d := total * int64(enough) * 100 * 1000
-			return int((v + d/2) / d)
-		}
-		out.points[i], rest[i] = points(full), points(without)
-		restSum += rest[i]
+		out.points[i] = t.pointsOf(i, t.full[i], total)
+		restSum += t.pointsOf(i, t.rest[i], total)
 		fullSum += out.points[i]
 	}
 	out.listed = fullSum - restSum
@@ -88,15 +90,16 @@ func (t *tally) sums() sums {
 		out.bound = true
 		left, all := bound, out.listed
 		for i := range out.points {
-			added := out.points[i] - rest[i]
+			without := t.pointsOf(i, t.rest[i], total)
+			added := out.points[i] - without
 			if all <= 0 || added <= 0 {
 				continue
 			}
 			// shared out in proportion, what rounding leaves goes on to the next, so that the sum is exact
-			give := int(int64(left)*int64(added)/int64(all) + 0)
+			give := int(int64(left) * int64(added) / int64(all))
 			all -= added
 			left -= give
-			out.points[i] = rest[i] + give
+			out.points[i] = without + give
 		}
 		out.listed = bound - left
 	}
@@ -174,7 +177,12 @@ func (s *scratch) hidden() bool {
 func (j *Judge) tally(s *scratch, n int, a *Assessment, hidden bool) *tally {
 	r := j.rubrics[n]
 	p := &j.plans[n]
-	t := &tally{rubric: r, parts: make([][][]thing, len(r.Criteria)), scale: make([]int, len(r.Criteria)), unread: make([]bool, len(r.Criteria))}
+	m := len(r.Criteria)
+	ints := make([]int, 5*m)
+	t := &tally{
+		rubric: r, parts: make([][][]thing, m), unread: make([]bool, m),
+		full: ints[:m], rest: ints[m : 2*m], enough: ints[2*m : 3*m], scale: ints[3*m : 4*m], points: ints[4*m:],
+	}
 	for i := range r.Criteria {
 		c := &r.Criteria[i]
 		t.parts[i] = make([][]thing, len(c.Parts))
@@ -185,6 +193,7 @@ func (j *Judge) tally(s *scratch, n int, a *Assessment, hidden bool) *tally {
 			}
 			t.parts[i][k] = j.count(s, p.parts[i][k], &r.Worth, hidden)
 		}
+		t.count(i)
 		t.scale[i] = 1000
 		if c.Years != nil {
 			months, known := j.monthsOf(s, p.years[i], a)
@@ -200,11 +209,10 @@ func (j *Judge) criterion(s *scratch, r *rubric.Rubric, i int, t *tally, points 
 	rule := &r.Criteria[i]
 	c := Criterion{Rule: rule, Weight: int(share(r, rule)), Points: points, State: NotShown}
 	all := true
+	c.Enough, c.Shown = t.enough[i], t.full[i]
 	for k := range rule.Parts {
 		enough := rule.Parts[k].Enough
 		things := t.parts[i][k]
-		c.Enough += enough * 100
-		c.Shown += earned(things, enough, false)
 		c.Things += len(things)
 		all = all && len(things) >= enough
 		for _, th := range things {

@@ -367,3 +367,20 @@ func (r *Rubric) SHA256(d *Data) string {
 	}
 	return r.hash
 }
+
+// Specialities loads the built-in rubrics that give every report its labels.
+func (l *Loader) Specialities() ([]*Rubric, error) {
+	var out []*Rubric
+	for _, name := range l.Names() {
+		data, err := fs.ReadFile(l.Builtin, name+".yaml")
+		if err != nil || !strings.Contains(string(data), "\nspeciality:") {
+			continue
+		}
+		r, err := l.Load(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"shortlist/rubrics"
+	"shortlist/screener/rubric"
+	"shortlist/screener/vocabulary"
+)
+
+// newRubricCommand is the parent of everything about rubrics.
+func newRubricCommand(t *terminal) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "rubric",
+		Short: "List, show and check rubrics",
+		Long: `Work with rubrics: the YAML files that say what a post asks for, by which weight, and why.
+
+RUBRIC is the name of a built-in one (shortlist rubric list), or the path of a file.`,
+	}
+	c.AddCommand(newRubricListCommand(t), newRubricShowCommand(t))
+	return c
+}
+
+// rubricLoader reads the built-in vocabulary, signals and guidance, with which rubrics are read.
+func rubricLoader() (*rubric.Loader, error) {
+	v, err := vocabulary.Load(rubrics.Files)
+	if err != nil {
+		return nil, err
+	}
+	d, err := rubric.LoadData(rubrics.Files, v)
+	if err != nil {
+		return nil, err
+	}
+	return &rubric.Loader{Data: d, Builtin: rubrics.Files}, nil
+}
+
+// rubricError gives the error of a rubric that cannot be used: its problems with line and caret, and exit status 2.
+func rubricError(err error) error {
+	var problems rubric.Problems
+	if errors.As(err, &problems) {
+		says := "the rubric has a mistake:\n"
+		if len(problems) > 1 {
+			says = fmt.Sprintf("the rubric has %d mistakes:\n", len(problems))
+		}
+		return &exitError{status: exitUsage, says: says + problems.Error()}
+	}
+	return &exitError{status: exitUsage, says: err.Error()}
+}
