@@ -61,6 +61,7 @@ func newRoot(t *terminal) *cobra.Command {
 		newParseCommand(t),
 		newWorkerCommand(),
 		newRenderCommand(t),
+		newRubricCommand(t),
 		newVersionCommand(t),
 	)
 	return root

@@ -361,7 +361,7 @@ func (l *layer) houseTerms(n *yaml.Node, r *Rubric, b *builder) {
 func (r *Rubric) SHA256(d *Data) string {
 	if r.hash == "" {
 		h := sha256.New()
-		h.Write([]byte(r.YAML()))
+		h.Write([]byte(r.yaml(false)))
 		h.Write([]byte(d.SHA256()))
 		r.hash = hex.EncodeToString(h.Sum(nil))
 	}

@@ -9,7 +9,10 @@ import (
 )
 
 // YAML prints the rubric resolved: one file that needs no other, with the defaults written out.
-func (r *Rubric) YAML() string {
+func (r *Rubric) YAML() string { return r.yaml(true) }
+
+// yaml prints the rubric, with or without the lines it was written in: moving a criterion down a line changes no score.
+func (r *Rubric) yaml(sources bool) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("schema: %s", Schema)
@@ -40,7 +43,7 @@ func (r *Rubric) YAML() string {
 	}
 	line("criteria:")
 	for i := range r.Criteria {
-		r.Criteria[i].write(line)
+		r.Criteria[i].write(line, sources)
 	}
 	return b.String()
 }
@@ -55,8 +58,12 @@ func writeAllow(line func(string, ...any), in string, all []Allow) {
 	}
 }
 
-func (c *Criterion) write(line func(string, ...any)) {
-	line("  - id: %s  # %s", c.ID, c.Source)
+func (c *Criterion) write(line func(string, ...any), sources bool) {
+	if sources {
+		line("  - id: %s  # %s", c.ID, c.Source)
+	} else {
+		line("  - id: %s", c.ID)
+	}
 	line("    title: %s", scalar(c.Title))
 	line("    weight: %s", decimal(c.Weight, 1000))
 	if c.Bonus {
