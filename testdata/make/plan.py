@@ -71,6 +71,7 @@ PLAN = [
     ("konstantin-mladenov", "wrapped.txt",          T, dict(kind="txt", layout="wrapped", dates="iso", between=" - ", present="today", rule="-", titles="employer")),
     ("konstantin-mladenov", "styled.docx",         O, dict(layout="styled", titles="employer", dates="long", between=" to ", present="date", running=True, size="11.5pt", font="DejaVu Serif", bullet="–")),
     ("konstantin-mladenov", "flat.pdf",             L, dict(engine="pdflatex", layout="article", font="lmodern", heading="flat", rule=False, dates="iso", between=" – ", titles="oneline", no_label=True)),
+    ("konstantin-mladenov", "two.pdf",             G, dict(layout="two", device="ps", family="P", dates="long", titles="title", caps=True, numbered=True)),
     ("aroha-parata",        "html.docx",            H, dict(layout="plain", dates="short", order="education-first", dates_below=True, headings="formal")),
     ("aroha-parata",        "onecol.pdf",           C, dict(layout="onecol", order="education-first", dates="short", font="noto", size="9.8pt", accent="#2f5d50")),
     ("ines-marchetti",      "onecol.pdf",           C, dict(layout="onecol", dates="slash")),
