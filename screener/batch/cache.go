@@ -49,8 +49,7 @@ func OpenCache(dir, structure string, most int64) (*Cache, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("cache %s cannot be made: %w", dir, bare(err))
 	}
-	marker := filepath.Join(dir, cacheMarker)
-	if _, err := os.Stat(marker); err != nil {
+	if !IsCache(dir) {
 		entries, err := os.ReadDir(dir)
 		if err != nil {
 			return nil, fmt.Errorf("cache %s cannot be read: %w", dir, bare(err))
@@ -58,7 +57,7 @@ func OpenCache(dir, structure string, most int64) (*Cache, error) {
 		if len(entries) > 0 {
 			return nil, fmt.Errorf("%s holds other things and is no cache; name a new or an empty folder", dir)
 		}
-		if err := os.WriteFile(marker, []byte("Parsed resumes, kept by shortlist. This folder may be deleted.\n"), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, cacheMarker), []byte("Parsed resumes, kept by shortlist. This folder may be deleted.\n"), 0o600); err != nil {
 			return nil, fmt.Errorf("cache %s cannot be written: %w", dir, bare(err))
 		}
 	}
@@ -74,6 +73,12 @@ func OpenCache(dir, structure string, most int64) (*Cache, error) {
 		c.size += f.size
 	}
 	return c, nil
+}
+
+// IsCache says whether dir is a cache.
+func IsCache(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, cacheMarker))
+	return err == nil
 }
 
 // key is the name that a parsed resume is kept under.

@@ -4,7 +4,10 @@ import (
 	"errors"
 
 	"shortlist/screener/document"
+	"shortlist/screener/document/docx"
 	"shortlist/screener/document/format"
+	"shortlist/screener/document/html"
+	"shortlist/screener/document/jsonresume"
 	"shortlist/screener/document/pdf"
 	"shortlist/screener/document/plain"
 )
@@ -17,11 +20,17 @@ type needsTool struct{ job string }
 
 func (e *needsTool) Error() string { return "needs a tool for " + e.job }
 
-// readers gives the reader of each kind of document.
+// readerOf gives the reader of each kind of document.
 func readerOf(kind format.Kind) func([]byte, document.Limits) (*document.Document, error) {
 	switch kind {
 	case format.PDF:
 		return pdf.Read
+	case format.DOCX:
+		return docx.Read
+	case format.HTML:
+		return html.Read
+	case format.JSONResume:
+		return jsonresume.Read
 	case format.Markdown:
 		return plain.ReadMarkdown
 	case format.Text:
