@@ -60,6 +60,7 @@ func newRoot(t *terminal) *cobra.Command {
 	root.AddCommand(
 		newParseCommand(t),
 		newWorkerCommand(),
+		newCacheCommand(t),
 		newRenderCommand(t),
 		newRubricCommand(t),
 		newVersionCommand(t),

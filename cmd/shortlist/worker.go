@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -11,29 +10,38 @@ import (
 	"shortlist/screener/resume"
 )
 
-// newWorkerCommand is what the reader starts itself as. Nobody calls it by hand.
+// newWorkerCommand is how this program starts itself to read what strangers wrote. Nobody calls it by hand, so help
+// does not show it.
 func newWorkerCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:    "worker read|unpack|tool CONFIG",
-		Short:  "Read files in a jail, for shortlist itself",
-		Hidden: true,
-		Args:   cobra.ExactArgs(2),
-		RunE: func(_ *cobra.Command, args []string) error {
-			c, err := reader.ParseConfig(args[1])
-			if err != nil {
-				return err
-			}
-			switch args[0] {
-			case "read":
-				p, err := resume.NewParser(rubrics.Files)
+	c := &cobra.Command{Use: "worker", Short: "Read files within a jail (started by shortlist itself)", Hidden: true, Args: cobra.NoArgs}
+	c.AddCommand(
+		&cobra.Command{
+			Use:  "read CONFIG",
+			Args: cobra.ExactArgs(1),
+			RunE: func(_ *cobra.Command, args []string) error {
+				config, err := reader.ParseConfig(args[0])
 				if err != nil {
 					return err
 				}
-				return reader.ServeRead(os.Stdin, os.Stdout, c, p.Parse)
-			case "tool":
-				return reader.ExecTool(c)
-			}
-			return fmt.Errorf("there is no worker %q", args[0])
+				parser, err := resume.NewParser(rubrics.Files)
+				if err != nil {
+					return err
+				}
+				return reader.ServeRead(os.Stdin, os.Stdout, config, parser.Parse)
+			},
 		},
-	}
+		&cobra.Command{
+			Use:   "tool NAME CONFIG",
+			Short: "Become an installed tool within a jail",
+			Args:  cobra.ExactArgs(2),
+			RunE: func(_ *cobra.Command, args []string) error {
+				config, err := reader.ParseConfig(args[1])
+				if err != nil {
+					return err
+				}
+				return reader.ExecTool(config)
+			},
+		},
+	)
+	return c
 }

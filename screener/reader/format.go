@@ -10,6 +10,7 @@ import (
 	"shortlist/screener/document/jsonresume"
 	"shortlist/screener/document/pdf"
 	"shortlist/screener/document/plain"
+	"shortlist/screener/document/rtf"
 )
 
 // errContainer is the error for a file that holds other files.
@@ -31,6 +32,8 @@ func readerOf(kind format.Kind) func([]byte, document.Limits) (*document.Documen
 		return html.Read
 	case format.JSONResume:
 		return jsonresume.Read
+	case format.RTF:
+		return rtf.Read
 	case format.Markdown:
 		return plain.ReadMarkdown
 	case format.Text:
