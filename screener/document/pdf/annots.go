@@ -13,12 +13,15 @@ func (e *engine) annotations(p *page, m matrix) {
 		a := f.dict(o)
 		flags := f.int(a["F"], 0)
 		kind := f.name(a["Subtype"])
-		if a == nil || flags&(1<<1|1<<5) != 0 || kind == "Popup" || kind == "Link" && a["AP"] == nil || e.layers.off(f, a["OC"]) {
+		if a == nil || flags&(1<<1|1<<5) != 0 || kind == "Popup" || e.layers.off(f, a["OC"]) {
 			continue
 		}
 		b, ok := f.box(a["Rect"])
 		if !ok {
 			continue
+		}
+		if kind == "Link" {
+			e.addLink(a, b, m)
 		}
 		e.reset(m)
 		if s := f.appearance(a); s != nil {

@@ -18,7 +18,9 @@ type file struct {
 	crypt   *crypt
 	inflate *inflater
 	budget  int64 // bytes that may still be decompressed
+	library *library
 	rebuilt bool
+	wild    bool // the table loops or names objects beyond reason
 	broken  bool // the budget ran out
 	notes   []string
 }
@@ -64,6 +66,7 @@ func open(data []byte, lim document.Limits) (*file, error) {
 		}
 		f.unfold()
 	}
+	f.askLibrary()
 	return f, nil
 }
 

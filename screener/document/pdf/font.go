@@ -14,6 +14,7 @@ type font struct {
 	type3     bool
 	composite bool
 	vertical  bool
+	bullets   bool  // a font of signs, which serve as bullets
 	codes     *cmap // of a composite font
 	charset   charset
 
@@ -110,6 +111,9 @@ func (f *file) newFont(d dict) *font {
 	t := &font{base: string(f.name(d["BaseFont"]))}
 	if len(t.base) > 7 && t.base[6] == '+' {
 		t.base = t.base[7:]
+	}
+	if n := strings.ToLower(t.base); strings.HasPrefix(n, "wingdings") || strings.HasPrefix(n, "webdings") {
+		t.bullets = true
 	}
 	kind := f.name(d["Subtype"])
 	if kind == "Type0" || d["DescendantFonts"] != nil && kind != "Type1" && kind != "TrueType" && kind != "Type3" {

@@ -18,76 +18,135 @@ func (s *sheet) write(b *document.Builder, page int) {
 	for i := range s.words {
 		frames[s.words[i].frame]++
 	}
-	base := 0
+	w := writer{s: s, b: b, page: page}
 	for f, n := range frames {
 		if n == 0 {
 			continue
 		}
-		segs := s.segments(int16(f))
 		l := layout{sheet: s}
-		l.region(segs, 0, 0)
-		w := writer{s: s, b: b, page: page, base: base, bottoms: map[int]float64{}}
+		l.region(s.segments(int16(f)), 0, 0)
 		w.lines(l.lines)
-		base += w.columns
 	}
+	w.looseLinks()
 }
 
-// writer writes lines into the document.
+// writer writes the lines of one page into the document.
 type writer struct {
 	s       *sheet
 	b       *document.Builder
 	page    int
-	base    int // columns that were used before
-	columns int
-	bottoms map[int]float64 // of the last line of a column
-	buf     []byte
+	base    int // columns that earlier frames used
+	columns int // columns so far
+	written []placedLine
 }
+
+// placedLine is where a line stands on the page and in the text.
+type placedLine struct {
+	box   rect
+	start int
+}
+
+// composed is the text of a line, with the place of each word in it.
+type composed struct {
+	text  string
+	words []place
+}
+
+type place struct{ word, start, end int }
 
 func (w *writer) lines(lines []line) {
-	texts := make([]string, len(lines))
+	lines = apartHeads(lines)
+	texts := make([]composed, len(lines))
+	var buf []byte
+	var places []place
 	for i := range lines {
-		texts[i] = w.text(&lines[i])
+		from := len(places)
+		buf, places = w.s.compose(buf[:0], places, &lines[i])
+		texts[i] = composed{string(buf), places[from:len(places):len(places)]}
 	}
 	joinHyphens(lines, texts)
+	last := map[int]*segment{} // of each column
 	for i := range lines {
-		if texts[i] != "" {
-			w.line(&lines[i], texts[i])
+		if texts[i].text != "" {
+			w.line(&lines[i], &texts[i], last[lines[i].column])
+			last[lines[i].column] = lowest(&lines[i])
 		}
 	}
+	w.base = w.columns
 }
 
-// text puts the text of a line together.
-func (w *writer) text(l *line) string {
-	w.buf = w.buf[:0]
+// apartHeads gives a heading in the margin a line of its own before the row that it stands beside.
+func apartHeads(lines []line) []line {
+	n := 0
+	for i := range lines {
+		if l := &lines[i]; len(l.segs) > 1 && isHead(l.segs[0], l.segs[1]) {
+			n++
+		}
+	}
+	if n == 0 {
+		return lines
+	}
+	out := make([]line, 0, len(lines)+n)
+	for _, l := range lines {
+		if len(l.segs) > 1 && isHead(l.segs[0], l.segs[1]) {
+			out = append(out, line{l.segs[:1:1], l.column})
+			l.segs = l.segs[1:]
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func isHead(a, b *segment) bool {
+	return a.size > 1.12*b.size && !a.digits && !b.digits && a.glyphs > 1 && a.glyphs <= 40 && b.u0-a.u1 > cellGap*b.size
+}
+
+func lowest(l *line) *segment {
+	low := l.segs[0]
+	for _, g := range l.segs {
+		for _, b := range append(g.below[:len(g.below):len(g.below)], g) {
+			if b.bottom() > low.bottom() {
+				low = b
+			}
+		}
+	}
+	return low
+}
+
+// compose puts the text of a line together.
+func (s *sheet) compose(buf []byte, places []place, l *line) ([]byte, []place) {
+	from := len(places)
 	for i, g := range l.segs {
 		if i > 0 {
-			w.buf = append(w.buf, w.s.between(l.segs[i-1], g)...)
+			buf = append(buf, s.between(l.segs[i-1], g)...)
 		}
-		w.buf = w.s.appendSegment(w.buf, g)
+		buf, places = s.appendSegment(buf, places, g)
 		for _, b := range g.below {
-			w.buf = append(w.buf, ' ')
-			w.buf = w.s.appendSegment(w.buf, b)
+			buf = append(buf, ' ')
+			buf, places = s.appendSegment(buf, places, b)
 		}
 	}
-	if hasRightToLeft(w.buf) {
-		w.buf = logicalOrder(w.buf)
+	if hasRightToLeft(buf) {
+		buf = logicalOrder(buf)
+		places = places[:from] // they have moved
 	}
-	if norm.NFKC.QuickSpan(w.buf) == len(w.buf) {
-		return string(w.buf)
-	}
-	return string(norm.NFKC.Bytes(w.buf))
+	return buf, places
 }
 
-func (w *writer) line(l *line, text string) {
+// line writes one line; above is the lowest text over it in its column, nil if there is none.
+func (w *writer) line(l *line, c *composed, above *segment) {
 	s := w.s
-	box, top, bottom := nowhere, math.Inf(1), math.Inf(-1)
+	box, size := nowhere, 0.0
+	top := math.Inf(1)
 	var looks lookCount
+	ocr := false
 	cover := func(g *segment) {
-		top, bottom = min(top, g.top()), max(bottom, g.bottom())
+		top, size = min(top, g.top()), max(size, g.size)
 		for k := g.first; k < g.last; k++ {
 			o := &s.words[k]
 			box = box.join(s.box(o))
 			looks.add(o)
+			ocr = ocr || o.ocr
 		}
 	}
 	for _, g := range l.segs {
@@ -97,23 +156,64 @@ func (w *writer) line(l *line, text string) {
 		}
 	}
 	out := document.Line{Page: w.page, Column: w.base + l.column, Box: box.document()}
-	w.columns = max(w.columns, l.column+1)
+	w.columns = max(w.columns, out.Column+1)
 	if k := looks.most(); k >= 0 {
 		look := &s.looks[looks.look[k]]
 		out.Size, out.Bold, out.Color = float32(math.Round(looks.size[k]*100)/100), look.font.bold, look.rgb
 	}
-	if last, ok := w.bottoms[l.column]; ok && top > last {
-		out.Gap = float32(top - last)
+	if above != nil && top > above.bottom() {
+		out.Gap = float32(top - above.bottom())
 	}
-	w.bottoms[l.column] = bottom
-	w.b.Write(text)
+	start := w.b.Pos()
+	w.written = append(w.written, placedLine{box, start})
+	w.b.Write(c.text)
 	w.b.EndLine(out)
+	if s.ruleAbove(l.segs[0], box, above) {
+		w.b.Mark(document.Mark{Kind: document.MarkRule, Span: document.Span{Start: start, End: start}})
+	}
+	if ocr {
+		w.b.Mark(document.Mark{Kind: document.MarkOCR, Span: document.Span{Start: start, End: start + len(c.text)}})
+	}
+	w.runs(c, start, out.Bold)
+}
+
+// runs marks the heavy and slanted runs within a line that is not wholly so, and its links.
+func (w *writer) runs(c *composed, base int, lineBold bool) {
+	s := w.s
+	run := func(kind document.MarkKind, value func(*word) int, text func(int) string) {
+		for i := 0; i < len(c.words); {
+			v := value(&s.words[c.words[i].word])
+			j := i + 1
+			for j < len(c.words) && value(&s.words[c.words[j].word]) == v {
+				j++
+			}
+			if v != 0 {
+				w.b.Mark(document.Mark{Kind: kind, Value: text(v), Span: document.Span{Start: base + c.words[i].start, End: base + c.words[j-1].end}})
+			}
+			i = j
+		}
+	}
+	none := func(int) string { return "" }
+	if s.mixed {
+		run(document.MarkBold, func(o *word) int { return flag(s.looks[o.look].font.bold) }, none)
+		run(document.MarkItalic, func(o *word) int { return flag(s.looks[o.look].font.italic) }, none)
+	}
+	if len(s.links) > 0 {
+		run(document.MarkLink, s.linkOf, func(v int) string { return s.links[v-1].uri })
+	}
+}
+
+func flag(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // joinHyphens moves the rest of a word that was broken at a line end up to its first part, as other readers do.
-func joinHyphens(lines []line, texts []string) {
+func joinHyphens(lines []line, texts []composed) {
 	for i := 0; i+1 < len(lines); i++ {
-		head, ok := brokenWord(texts[i])
+		head, ok := brokenWord(texts[i].text)
 		if !ok || lines[i].column != lines[i+1].column {
 			continue
 		}
@@ -121,7 +221,7 @@ func joinHyphens(lines []line, texts []string) {
 		if d := b.v - a.v; d <= 0 || d > 2.2*a.size || math.Abs(a.size-b.size) > 0.1*a.size {
 			continue
 		}
-		rest := texts[i+1]
+		rest := texts[i+1].text
 		n := strings.IndexAny(rest, " \t")
 		if n < 0 {
 			n = len(rest)
@@ -133,8 +233,25 @@ func joinHyphens(lines []line, texts []string) {
 		case "and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "bis", "to":
 			continue // "front- and back-end"
 		}
-		texts[i] = head + rest[:n]
-		texts[i+1] = strings.TrimLeft(rest[n:], " \t")
+		texts[i].text = head + rest[:n]
+		if k := len(texts[i].words); k > 0 {
+			texts[i].words[k-1].end = len(texts[i].text)
+		}
+		texts[i+1].dropWord(n)
+	}
+}
+
+// dropWord takes the first n bytes and the white space behind them off a line.
+func (c *composed) dropWord(n int) {
+	rest := strings.TrimLeft(c.text[n:], " \t")
+	n = len(c.text) - len(rest)
+	c.text = rest
+	for len(c.words) > 0 && c.words[0].end <= n {
+		c.words = c.words[1:]
+	}
+	for i := range c.words {
+		c.words[i].start = max(0, c.words[i].start-n)
+		c.words[i].end -= n
 	}
 }
 
@@ -194,8 +311,9 @@ func (s *sheet) between(a, b *segment) string {
 	return "\t"
 }
 
-// appendSegment writes the words of a segment; letters that were spaced out become words again.
-func (s *sheet) appendSegment(dst []byte, g *segment) []byte {
+// appendSegment writes the words of a segment in compatibility form (NFKC: ligatures become letters); letters that
+// were spaced out become words again.
+func (s *sheet) appendSegment(dst []byte, places []place, g *segment) ([]byte, []place) {
 	limit, spaced := s.letterSpacing(g)
 	for i := g.first; i < g.last; i++ {
 		w := &s.words[i]
@@ -207,9 +325,24 @@ func (s *sheet) appendSegment(dst []byte, g *segment) []byte {
 				}
 			}
 		}
-		dst = append(dst, s.text[w.start:w.end]...)
+		start := len(dst)
+		if t := s.text[w.start:w.end]; ascii(t) {
+			dst = append(dst, t...)
+		} else {
+			dst = norm.NFKC.Append(dst, t...)
+		}
+		places = append(places, place{i, start, len(dst)})
 	}
-	return dst
+	return dst, places
+}
+
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // joins says whether a raised or lowered word belongs to the one before it ("12th").

@@ -13,6 +13,9 @@ type page struct {
 // pages walks the page tree. Loops and nonsense within it are passed over; without a tree, every object that
 // says it is a page is one.
 func (f *file) pages() []page {
+	if out := f.libraryPages(); len(out) > 0 {
+		return out
+	}
 	w := pageWalk{f: f, seen: map[int]bool{}}
 	if root := f.dict(f.trailer["Root"]); root != nil {
 		w.walk(root["Pages"], page{}, nil, nil, 0)
@@ -62,8 +65,8 @@ func (w *pageWalk) walk(o object, inherited page, media, crop object, depth int)
 	if v := w.f.resolve(d["CropBox"]); v != nil {
 		crop = v
 	}
-	if v, ok := w.f.number(d["Rotate"]); ok {
-		p.rotate = ((int(v)%360 + 360) % 360) / 90 * 90
+	if v := w.f.resolve(d["Rotate"]); v != nil {
+		p.rotate = w.f.rotation(v)
 	}
 	if kids := w.f.array(d["Kids"]); kids != nil && w.f.name(d["Type"]) != "Page" {
 		for _, kid := range kids {
@@ -116,11 +119,7 @@ func (w *pageWalk) loose() {
 	sort.SliceStable(nums, func(i, j int) bool { return f.entries[nums[i]].offset < f.entries[nums[j]].offset })
 	for _, num := range nums {
 		d := f.object(num).(dict)
-		p := page{dict: d, resources: d["Resources"], media: f.pageBox(d["MediaBox"], d["CropBox"])}
-		if v, ok := f.number(d["Rotate"]); ok {
-			p.rotate = ((int(v)%360 + 360) % 360) / 90 * 90
-		}
-		w.out = append(w.out, p)
+		w.out = append(w.out, page{dict: d, resources: d["Resources"], media: f.pageBox(d["MediaBox"], d["CropBox"]), rotate: f.rotation(d["Rotate"])})
 	}
 }
 

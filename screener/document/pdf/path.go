@@ -100,7 +100,6 @@ func (e *engine) paintPath(fill, stroke bool) {
 	p.end()
 	gs := &e.gs
 	if fill {
-		e.sheet.fills++
 		e.sheet.curves += p.curves
 		opaque := gs.fill.known && gs.alpha > 0.9 && !gs.blended
 		if gs.alpha >= 0.1 && !e.hidden() {

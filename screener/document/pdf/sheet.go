@@ -7,9 +7,11 @@ type sheet struct {
 	paints        []painted
 	rules         []rect
 	images        []rect
-	fills, curves int // of paths: outlined text is nothing but these
-	glyphs        int // shown codes
-	unmapped      int // of them those that stand for nothing known
+	curves        int // of paths: outlined text is nothing but these
+	links         []link
+	mixed         bool // it has words in heavy or slanted faces beside others
+	glyphs        int  // shown codes
+	unmapped      int  // of them those that stand for nothing known
 
 	open     bool // the last word may go on
 	spaced   bool // a space was shown after it

@@ -168,6 +168,7 @@ func (e *engine) look() int32 {
 		}
 	}
 	e.sheet.looks = append(looks, l)
+	e.sheet.mixed = e.sheet.mixed || l.font != nil && (l.font.bold || l.font.italic)
 	return int32(len(e.sheet.looks) - 1)
 }
 
@@ -190,6 +191,9 @@ func (e *engine) glyph(p *pen, g glyph, width float64) {
 				return
 			}
 		}
+	}
+	if f := e.gs.font; f != nil && f.bullets && (g.r != ' ' || g.s != "") {
+		g.r, g.s = '•', ""
 	}
 	if g.s != "" {
 		n := 0

@@ -21,6 +21,7 @@ func (f *file) readXref() bool {
 		offset = queue[0]
 		queue = queue[1:]
 		if seen[offset] {
+			f.wild = true
 			continue
 		}
 		seen[offset] = true
@@ -54,6 +55,7 @@ func (f *file) readXref() bool {
 // place grows the table for the object of that number; nil when the number is beyond reason.
 func (f *file) place(num int) *entry {
 	if num < 0 || num > 1<<23 || num > 1000+2*len(f.data) {
+		f.wild = true
 		return nil
 	}
 	if num >= len(f.entries) {
