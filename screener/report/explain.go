@@ -469,11 +469,18 @@ func (e *explanation) about(res *Resume) {
 		e.item("read it yourself", []string{"thin: " + short(res.Thin)})
 	}
 	e.item("hidden text", checksSay(res.Checks))
-	e.item("doubts", each(res.Doubts, short))
+	e.item("doubts", each(doubts(res), short))
 	e.item("notes", each(res.Notes, short))
 	if res.Since != nil && res.Since.State != "new" {
 		e.item(res.Since.State, []string{sinceSays(res.Since)})
 	}
+}
+
+// doubts are those that are no flag already.
+func doubts(res *Resume) []string {
+	return slices.DeleteFunc(slices.Clone(res.Doubts), func(d string) bool {
+		return slices.ContainsFunc(res.Flags, func(f Flag) bool { return f.Says == d })
+	})
 }
 
 // checksSay groups the checks for hidden text: what was found, what was not looked for, how many were clear.

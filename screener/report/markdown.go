@@ -102,7 +102,7 @@ func (m *markdown) resume(x row) {
 	}
 	m.points("To look at, never a deduction", each(res.Flags, func(f Flag) string { return short(f.Says) }))
 	m.points("Read it yourself", filled([]string{short(res.Thin)}))
-	m.points("Doubts", each(res.Doubts, short))
+	m.points("Doubts", each(doubts(res), short))
 }
 
 // distinctWhy is each thing once for each reason.

@@ -1,0 +1,168 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// MarkSince marks every resume of a run by what became of it since an earlier one: new, changed (the same person with
+// another file) or again (the same bytes). What people decided and noted is carried over: from decisions where they
+// name the resume, else from what the earlier report itself carried. The score of the earlier run is only told where
+// the rubric is the same one, to the byte. old may be nil: then only decisions count.
+//
+// The same person is the same e-mail address, else the same phone number, else the same id (blind reports), else the
+// same name where only one earlier resume bears it.
+func MarkSince(now, old *Report, decisions []Decision) {
+	book := newEarlier(old)
+	for i := range now.Resumes {
+		res := &now.Resumes[i]
+		before, same := book.find(res)
+		since := &Since{State: "new"}
+		if before != nil {
+			since.State = "changed"
+			if same {
+				since.State = "again"
+			}
+			if before.File != res.File {
+				since.File = before.File
+			}
+			since.Score = earlierScore(now, old, res, before)
+			if before.Since != nil {
+				since.Decision, since.Note = before.Since.Decision, before.Since.Note
+			}
+		}
+		if d := decisionFor(decisions, res, before); d != nil {
+			since.Decision, since.Note = d.Decision, d.Note
+			if since.State == "new" && old == nil {
+				since.State = "again"
+			}
+		}
+		res.Since = since
+	}
+}
+
+// earlier finds the resumes of an earlier report.
+type earlier struct {
+	bySum, byMail, byPhone, byID, byName map[string]*Resume
+}
+
+func newEarlier(old *Report) *earlier {
+	e := &earlier{map[string]*Resume{}, map[string]*Resume{}, map[string]*Resume{}, map[string]*Resume{}, map[string]*Resume{}}
+	if old == nil {
+		return e
+	}
+	put := func(m map[string]*Resume, key string, res *Resume) {
+		if key == "" {
+			return
+		}
+		if _, ok := m[key]; !ok {
+			m[key] = res
+		}
+	}
+	twice := map[string]int{}
+	for i := range old.Resumes {
+		res := &old.Resumes[i]
+		put(e.bySum, res.SHA256, res)
+		put(e.byID, res.ID, res)
+		if res.State != StateRead {
+			continue
+		}
+		if c := res.Contact; c != nil {
+			put(e.byMail, strings.ToLower(c.Email), res)
+			put(e.byPhone, phoneKey(c.Phone), res)
+		}
+		name := nameKey(res.Name)
+		twice[name]++
+		put(e.byName, name, res)
+	}
+	for name, n := range twice {
+		if n > 1 {
+			delete(e.byName, name)
+		}
+	}
+	return e
+}
+
+// find gives the earlier record of a resume, and whether its bytes are the same.
+func (e *earlier) find(res *Resume) (before *Resume, same bool) {
+	if res.SHA256 != "" {
+		if before := e.bySum[res.SHA256]; before != nil {
+			return before, true
+		}
+	}
+	if c := res.Contact; c != nil {
+		if before := e.byMail[strings.ToLower(c.Email)]; before != nil && c.Email != "" {
+			return before, false
+		}
+		if before := e.byPhone[phoneKey(c.Phone)]; before != nil && phoneKey(c.Phone) != "" {
+			return before, false
+		}
+	}
+	if before := e.byID[res.ID]; before != nil && res.ID != "" {
+		return before, res.SHA256 == "" // a blind id is made from the bytes
+	}
+	if before := e.byName[nameKey(res.Name)]; before != nil && nameKey(res.Name) != "" && !contradict(res, before) {
+		return before, false
+	}
+	return nil, false
+}
+
+// contradict says whether two resumes of one name are of two people: both give an address and they differ.
+func contradict(a, b *Resume) bool {
+	return a.Contact != nil && b.Contact != nil && a.Contact.Email != "" && b.Contact.Email != "" && !strings.EqualFold(a.Contact.Email, b.Contact.Email) &&
+		phoneKey(a.Contact.Phone) != phoneKey(b.Contact.Phone)
+}
+
+// nameKey folds case, accents and order of a name: "OSEI, Amára" and "Amara Osei" are one.
+func nameKey(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(norm.NFD.String(name)), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r)
+	})
+	for i, w := range words {
+		words[i] = strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Mn, r) {
+				return -1
+			}
+			return r
+		}, w)
+	}
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+// phoneKey is the last eight digits of a number of at least seven: country and trunk codes are written in many ways.
+func phoneKey(phone string) string {
+	d := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, phone)
+	if len(d) < 7 {
+		return ""
+	}
+	return d[max(0, len(d)-8):]
+}
+
+// earlierScore is the score then for the rubric that the resume is ranked by now; 0 where that rubric was another one.
+func earlierScore(now, old *Report, res, before *Resume) float64 {
+	f := chosenFit(res, now.RankedBy)
+	if f == nil {
+		return 0
+	}
+	sum := func(r *Report) string {
+		for _, u := range r.Rubrics {
+			if u.Name == f.Rubric {
+				return u.SHA256
+			}
+		}
+		return ""
+	}
+	if was := fitTo(before, f.Rubric); was != nil && sum(now) != "" && sum(now) == sum(old) {
+		return was.Least
+	}
+	return 0
+}
