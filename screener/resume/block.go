@@ -131,8 +131,11 @@ func (r *reading) continues(b *block, i int) bool {
 	if n.blank || r.body > 0 && n.size > 0 && p.size > 0 && (n.size > p.size*1.12 || p.size > n.size*1.12) || n.bold != p.bold && !first.bullet {
 		return first.bullet && !n.blank && r.startsSmall(n) && n.left >= first.left
 	}
-	if !r.startsSmall(n) && n.words <= 14 && r.hasRange(n.from, n.to) {
+	if !r.startsSmall(n) && n.words <= 14 && r.hasRange(n.from, n.to) || r.startsLabel(n) {
 		return false
+	}
+	if r.sign(p.to-1) == ',' && !n.blank { // a list goes on
+		return true
 	}
 	// Lines that hold a date, or two things far apart, are whole.
 	if !first.bullet && (r.hasYear(p.from, p.to) && (r.dateOnly(b.hi-1) || len(r.periods(p.from, p.to)) > 0) && !r.startsSmall(n) && !r.isProseLine(p)) {
@@ -169,6 +172,18 @@ func (r *reading) continues(b *block, i int) bool {
 	}
 	// A full line before: the paragraph goes on, unless a sentence ended and something of another kind begins.
 	return !r.ends(p.to) || r.isProse(b) && !r.titleStart(n)
+}
+
+// startsLabel says whether the line starts with the label of a list or field: "Frameworks: …", "Stack: …".
+func (r *reading) startsLabel(n *line) bool {
+	e := r.labelEnd(n.from, n.to)
+	if e == n.from || e-n.from > 6 || r.toks[n.from].shape == shapeLower {
+		return false
+	}
+	if n.section >= 0 && n.section < len(r.out.Sections) && r.out.Sections[n.section].Kind == SectionSkills {
+		return true
+	}
+	return r.whole(n.from, e-1, isStack|isRoleLabel|isGroup|isStudyDetail|isWithin) != nil
 }
 
 // hasRange says whether a period with two ends stands in the tokens.
@@ -240,8 +255,10 @@ func (r *reading) startsSmall(n *line) bool {
 		return t.shape == shapeLower && r.text[t.start] >= 'a'
 	case tokenSign:
 		switch r.sign(n.from) {
-		case ')', ',', '.', ';', '&', '/', '%', '+':
+		case ')', ',', ';', '&', '/', '%', '+':
 			return true
+		case '.':
+			return n.from+1 < n.to && r.toks[n.from+1].space
 		}
 	}
 	return false
@@ -358,8 +375,11 @@ func (r *reading) startsDoing(from int) bool {
 // isEnumeration says whether the tokens are a bare list of things: four and more short items, hardly a word that a
 // sentence needs.
 func (r *reading) isEnumeration(from, to int) bool {
-	if from < to && r.labelEnd(from, to) > from {
-		from = r.labelEnd(from, to)
+	if e := r.labelEnd(from, to); e > from {
+		if r.startsDoing(from) {
+			return false
+		}
+		from = e
 	}
 	items, words, small, longest, cur := 1, 0, 0, 0, 0
 	for k := from; k < to; k++ {

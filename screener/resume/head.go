@@ -8,6 +8,7 @@ type field struct {
 	sep      separator // what stands before it
 	line     int       // block it stands in, counted within the head
 	bold     bool
+	placed   bool // a place was taken off its end
 }
 
 type separator uint8
@@ -245,25 +246,51 @@ func (r *reading) isPlaceField(from, to int) bool {
 	if n := r.walk(from, to); n != nil && n.is&isPlace != 0 && n.is&(isHint|isTitle) == 0 {
 		return true
 	}
-	// parts at commas: each known, or the last known after a short capitalised one
-	known, parts, start := 0, 0, from
-	lastKnown := false
+	// Parts at commas. The first must be known, or stand before a state or country: "Coral Gables, FL", "Unna, Germany".
+	// "Kestrel Maps, Bellevue, WA" is an employer with its place.
+	var known, wide [4]bool
+	parts, start := 0, from
 	for k := from; k <= to; k++ {
 		if k < to && r.sign(k) != ',' && r.sign(k) != '/' && !(r.sign(k) == '-' && r.toks[k].space) && r.sign(k) != '(' && r.sign(k) != ')' {
 			continue
 		}
 		if k > start {
-			parts++
-			lastKnown = r.isPlacePart(start, k)
-			if lastKnown {
-				known++
-			} else if k-start > 4 || r.capitalShare(start, k) < 100 || r.scoreTitle(start, k) > 0 || r.hasLegal(start, k) {
+			if parts == len(known) {
 				return false
 			}
+			known[parts] = r.isPlacePart(start, k)
+			wide[parts] = known[parts] && r.isWidePlace(start, k)
+			if !known[parts] && (k-start > 4 || r.capitalShare(start, k) < 100 || r.scoreTitle(start, k) > 0 || r.hasLegal(start, k)) {
+				return false
+			}
+			parts++
 		}
 		start = k + 1
 	}
-	return known > 0 && (lastKnown || known*2 >= parts) && (parts > 1 || known == parts) && parts <= 4 && known*2+1 >= parts
+	switch parts {
+	case 0:
+		return false
+	case 1:
+		return known[0]
+	}
+	for i := 1; i < parts; i++ {
+		if !known[i] {
+			return i == 1 && parts == 2 && known[0] && !wide[0] // "Berlin, Mitte"
+		}
+	}
+	return known[0] || wide[1]
+}
+
+// isWidePlace says whether the tokens are a state or a country, or the code of one.
+func (r *reading) isWidePlace(from, to int) bool {
+	if to-from == 1 && r.isCode(from) {
+		return true
+	}
+	if r.toks[to-1].kind == tokenNumber || r.toks[from].kind == tokenNumber { // with a postal code
+		return true
+	}
+	n := r.walk(from, to)
+	return n != nil && n.is&(isCountry|isState) != 0
 }
 
 // isPlacePart says whether the tokens are one known place: a code, a city, a state, a country, a postal code with one.
@@ -322,7 +349,23 @@ func (r *reading) splitPlace(f field) (rest field, place Span) {
 			return field{from: f.from, to: at, sep: f.sep, line: f.line, bold: f.bold}, r.spanOf(at+1, f.to)
 		}
 	}
+	// "Tanabata Systems, Yokohama": a single capitalised part behind a name is its town
+	if len(commas) == 1 {
+		c := commas[0]
+		if f.to-c-1 <= 2 && r.toks[c+1].kind == tokenWord && r.toks[c+1].shape == shapeCapital && r.capitalShare(c+1, f.to) == 100 && c-f.from <= 6 && !r.hasLegal(c+1, f.to) && r.scoreTitle(c+1, f.to) <= 0 && r.scoreTitle(f.from, c) <= 0 && !r.hasAnd(c+1, f.to) {
+			return field{from: f.from, to: c, sep: f.sep, line: f.line, bold: f.bold}, r.spanOf(c+1, f.to)
+		}
+	}
 	return f, Span{}
+}
+
+func (r *reading) hasAnd(from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.sign(k) == '&' || r.toks[k].kind == tokenWord && r.is(k, isAnd) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) townKnown(from, to int) bool {
@@ -370,8 +413,11 @@ func (r *reading) readHead(fields []field, titleFirst int) head {
 			continue
 		}
 		g, p := r.splitPlace(f)
-		if !p.Empty() && h.location.Empty() {
-			h.location = p
+		if !p.Empty() {
+			g.placed = true
+			if h.location.Empty() {
+				h.location = p
+			}
 		}
 		if r.hasWord(g.from, g.to) {
 			rest = append(rest, g)
@@ -400,7 +446,7 @@ func (r *reading) readHead(fields []field, titleFirst int) head {
 	if best >= 0 && bestScore >= 1 {
 		f := rest[best]
 		t, e, titleBefore := r.commaTitle(f)
-		if !t.empty() && !e.empty() && (len(rest) == 1 || !r.otherEmployer(rest, best)) {
+		if !t.empty() && !e.empty() && r.innerEmployer(rest, best, e) {
 			h.title, h.employer = r.spanOf(t.from, t.to), r.spanOf(e.from, e.to)
 			h.titleFirst = -1
 			if titleBefore {
@@ -460,14 +506,53 @@ func (r *reading) hasWord(from, to int) bool {
 	return false
 }
 
-// otherEmployer says whether a field other than the title's names the employer.
-func (r *reading) otherEmployer(rest []field, title int) bool {
+// innerEmployer says whether the employer stands in the title's own field ("Developer, Acme Inc."), rather than in
+// another one ("Engineer, Payments" over "Acme Inc., Boston, MA").
+func (r *reading) innerEmployer(rest []field, title int, inner field) bool {
+	best := -100
 	for i, f := range rest {
-		if i != title && f.sep != sepParen && (r.scoreTitle(f.from, f.to) <= 0) && f.to-f.from <= 12 && !r.startsDoing(f.from) {
-			return true
+		if i != title && f.sep != sepParen {
+			best = max(best, r.scoreEmployer(f))
 		}
 	}
-	return false
+	if best == -100 {
+		return r.toks[inner.from].shape != shapeLower || r.toks[inner.from].kind != tokenWord
+	}
+	inner.placed = rest[title].placed
+	return r.scoreEmployer(inner)+1 >= best
+}
+
+// scoreEmployer says how much a field reads like the name of an employer.
+func (r *reading) scoreEmployer(f field) int {
+	s := 0
+	if r.hasLegal(f.from, f.to) {
+		s += 4
+	}
+	if f.placed {
+		s += 4
+	}
+	if f.sep == sepAt {
+		s += 6
+	}
+	if f.sep == sepParen {
+		s -= 3
+	}
+	if r.scoreTitle(f.from, f.to) > 2 {
+		s -= 3
+	}
+	if r.capitalShare(f.from, f.to) < 50 {
+		s -= 3
+	}
+	if f.to-f.from > 9 {
+		s -= 2
+	}
+	if n := len(r.commas(f.from, f.to)); n >= 2 && !r.hasLegal(f.from, f.to) {
+		s -= 4
+	}
+	if r.startsDoing(f.from) {
+		s -= 3
+	}
+	return s
 }
 
 // pickEmployer chooses among the fields beside the title: what a company name is made of, else the nearest.
@@ -477,27 +562,9 @@ func (r *reading) pickEmployer(rest []field, title int) int {
 		if i == title {
 			continue
 		}
-		s := 0
-		if r.hasLegal(f.from, f.to) {
-			s += 4
-		}
-		if f.sep == sepAt {
-			s += 6
-		}
+		s := r.scoreEmployer(f)
 		if i == title+1 || i == title-1 {
 			s += 2
-		}
-		if f.sep == sepParen {
-			s -= 3
-		}
-		if r.scoreTitle(f.from, f.to) > 2 {
-			s -= 3
-		}
-		if r.capitalShare(f.from, f.to) < 50 {
-			s -= 2
-		}
-		if f.to-f.from > 9 {
-			s -= 2
 		}
 		if i > title+1 && rest[i-1].line == f.line {
 			s--

@@ -308,10 +308,10 @@ func (r *reading) findMates() {
 			b.mateOf = root
 		}
 	}
-	// A date that the reading order put elsewhere goes to the line on its height.
+	// A date that the reading order put into a column of dates goes to the line on its height.
 	for i := range r.lines {
 		b := &r.lines[i]
-		if !b.geometry || b.mateOf >= 0 || !r.dateOnly(i) || i+1 < len(r.lines) && r.lines[i+1].mateOf == i {
+		if !b.geometry || b.column == 0 && !r.geometryColumns() || b.mateOf >= 0 || !r.dateOnly(i) || i+1 < len(r.lines) && r.lines[i+1].mateOf == i || !r.columnOfDates(i) {
 			continue
 		}
 		best := -1
@@ -333,6 +333,32 @@ func (r *reading) findMates() {
 			b.mateOf = best
 		}
 	}
+}
+
+// geometryColumns says whether any line stands in a second column.
+func (r *reading) geometryColumns() bool {
+	for i := range r.lines {
+		if r.lines[i].column > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// columnOfDates says whether the lines around line i in its column are dates as well, or there are none.
+func (r *reading) columnOfDates(i int) bool {
+	n := &r.lines[i]
+	dates, others := 0, 0
+	for k := max(0, i-8); k < len(r.lines) && k <= i+8; k++ {
+		if o := &r.lines[k]; o.page == n.page && o.column == n.column {
+			if r.dateOnly(k) {
+				dates++
+			} else {
+				others++
+			}
+		}
+	}
+	return dates > 2*others
 }
 
 func sameHeight(a, b *line) bool {
