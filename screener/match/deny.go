@@ -113,6 +113,9 @@ func (s *Scratch) parted(from, to int32) bool {
 // scope gives the token at which what a cue says ends. It reaches over cue.reach words that are no names, goes on over
 // the items of a list, and ends at a contrast, at a preposition (short denials), and where something else begins.
 func (s *Scratch) scope(r *tokenRange, ev *event, q *cue) int32 {
+	if q.reach == 0 {
+		return min(ev.last+1, r.last)
+	}
 	words := 0
 	named := false // a name has been passed
 	for k := ev.last; k < r.last; {

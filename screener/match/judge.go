@@ -22,12 +22,12 @@ func (s *Scratch) judge() {
 		s.result.Sentences[i].Bare = s.isBare(r)
 	}
 	s.noteVouchers()
-	for i := range s.ranges {
-		r := &s.ranges[i]
-		for k := r.candFirst; k < r.candLast; k++ {
-			if c := &s.cands[k]; !c.dead && s.isTerm(c) && s.m.terms[c.entry].alone != vocabulary.Always && !s.vouched(r, c) {
-				s.kill(c, Ambiguous, Why{Reason: Unvouched})
-			}
+	// twice: what has been vouched for in the first round vouches for others in the second
+	s.vouchAll()
+	s.vouchAll()
+	for i := range s.cands {
+		if c := &s.cands[i]; !c.dead && !c.accepted && s.isAmbiguous(c) {
+			s.kill(c, Ambiguous, Why{Reason: Unvouched})
 		}
 	}
 	for i := range s.ranges {
@@ -39,6 +39,28 @@ func (s *Scratch) judge() {
 		}
 		s.deny(r)
 	}
+}
+
+// vouchAll accepts the ambiguous names that something vouches for.
+func (s *Scratch) vouchAll() {
+	for i := range s.ranges {
+		r := &s.ranges[i]
+		for k := r.candFirst; k < r.candLast; k++ {
+			if c := &s.cands[k]; !c.dead && !c.accepted && s.isAmbiguous(c) {
+				c.accepted = s.vouched(r, c)
+			}
+		}
+	}
+}
+
+// isAmbiguous says whether a candidate needs something that vouches for it.
+func (s *Scratch) isAmbiguous(c *candidate) bool {
+	return s.isTerm(c) && (s.m.terms[c.entry].alone != vocabulary.Always || s.lostCase(c))
+}
+
+// vouches says whether a candidate vouches for its neighbours.
+func (s *Scratch) vouches(c *candidate) bool {
+	return !c.dead && s.isTerm(c) && (s.m.terms[c.entry].vouches || c.accepted && s.m.terms[c.entry].alone == vocabulary.InContext)
 }
 
 func bySpan(a, b candidate) int {
@@ -84,10 +106,14 @@ func (s *Scratch) exclude(r *tokenRange, cands []candidate) {
 	}
 }
 
-// outvoted says whether a vouching phrase of the term covers the candidate with at least as many words as `not`.
+// outvoted says whether a vouching phrase of the term covers the candidate with at least as many words as `not`, or a
+// strict collocation does for a name with its capitals: "ported from Java to Go".
 func (s *Scratch) outvoted(r *tokenRange, c *candidate, not *event) bool {
 	for e := r.eventFirst; e < r.eventLast; e++ {
 		with := &s.events[e]
+		if with.kind == unitNear && with.strict && with.last == c.first && c.last-with.first >= not.last-not.first && s.isExact(c) {
+			return true
+		}
 		if with.kind == unitWith && with.entry == c.entry && with.start <= c.start && c.end <= with.end && with.last-with.first >= not.last-not.first {
 			return true
 		}
@@ -270,4 +296,9 @@ func (s *Scratch) startsAtVerb(k int32, r *tokenRange) bool {
 		}
 	}
 	return true
+}
+
+// lostCase says whether the spelling found must be written with its capitals, in a text that has none.
+func (s *Scratch) lostCase(c *candidate) bool {
+	return s.caseless && s.m.vocabulary.Term(int(c.entry)).IsExact(int(c.form))
 }

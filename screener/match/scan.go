@@ -61,6 +61,7 @@ type candidate struct {
 	sentence    int32
 	gapped      bool // matched with "...", so that it may hold other terms
 	dead        bool
+	accepted    bool // an ambiguous name that something vouches for
 	why         Why
 	grade       Grade
 }
@@ -246,7 +247,7 @@ func (s *Scratch) walk(sentence, first, k, last, node, start int32) {
 func (s *Scratch) follow(sentence, first, k, last, node, start int32, gap token.Gap, w, from, to int32) {
 	for i := range s.m.lexicon.alts[w] {
 		a := &s.m.lexicon.alts[w][i]
-		if a.exact == "" || a.exact == s.text[from:to] {
+		if a.exact == "" || a.exact == s.text[from:to] || s.caseless {
 			s.step(sentence, first, k, last, s.m.trie.next(node, gap, a.sym), start, to)
 		}
 	}

@@ -16,7 +16,7 @@ const edges = separators | token.Colon | token.Open | token.Close | token.Dash |
 func (s *Scratch) vouched(r *tokenRange, c *candidate) bool {
 	t := &s.m.terms[c.entry]
 	never := t.alone == vocabulary.Never
-	if c.last-c.first > 1 || s.isUnmistakable(c) {
+	if !s.lostCase(c) && (c.last-c.first > 1 || s.isUnmistakable(c)) {
 		return true // an alias of two words and more, or one that is no word: Spring MVC, golang
 	}
 	exact := s.isExact(c)
@@ -190,7 +190,7 @@ func (s *Scratch) neighbours(r *tokenRange, c *candidate) (left, right int) {
 			break
 		}
 		x := &s.cands[id-1]
-		if s.m.terms[x.entry].vouches {
+		if s.vouches(x) {
 			left++
 		}
 		k = x.first
@@ -213,7 +213,7 @@ func (s *Scratch) neighbours(r *tokenRange, c *candidate) (left, right int) {
 			break
 		}
 		x := &s.cands[s.startsAt[k]-1]
-		if s.m.terms[x.entry].vouches {
+		if s.vouches(x) {
 			right++
 		}
 		k = x.last
@@ -225,7 +225,7 @@ func (s *Scratch) neighbours(r *tokenRange, c *candidate) (left, right int) {
 func (s *Scratch) hasCompany(r *tokenRange, c *candidate) bool {
 	for k := r.candFirst; k < r.candLast; k++ {
 		x := &s.cands[k]
-		if x.dead || !s.isTerm(x) || x.entry == c.entry || !s.m.terms[x.entry].vouches {
+		if x.entry == c.entry || !s.vouches(x) {
 			continue
 		}
 		if x.first-c.last <= 10 && c.first-x.last <= 10 {
@@ -238,19 +238,23 @@ func (s *Scratch) hasCompany(r *tokenRange, c *candidate) bool {
 // relativeReach is how far, in bytes, a relative may stand where the roles could not be read.
 const relativeReach = 600
 
+// technicalRole is the number of vouching names that make a role a technical one.
+const technicalRole = 4
+
 // hasRelative says whether a vouching name that the term implies, or that implies it, or that implies the same, stands
-// in the same role.
+// in the same role; or so many others that a name with its capitals means the technology.
 func (s *Scratch) hasRelative(c *candidate) bool {
 	role := s.result.Sentences[c.sentence].Role
+	others := 0
 	for i := range s.cands {
 		x := &s.cands[i]
-		if x.dead || !s.isTerm(x) || x.entry == c.entry || !s.m.terms[x.entry].vouches || !s.related(c.entry, x.entry) {
+		if x.entry == c.entry || !s.vouches(x) {
 			continue
 		}
-		if role >= 0 && s.result.Sentences[x.sentence].Role == role {
-			return true
+		if role >= 0 && s.result.Sentences[x.sentence].Role != role || role < 0 && (x.start-c.end > relativeReach || c.start-x.end > relativeReach) {
+			continue
 		}
-		if role < 0 && x.start-c.end < relativeReach && c.start-x.end < relativeReach {
+		if others++; others >= technicalRole || s.related(c.entry, x.entry) {
 			return true
 		}
 	}

@@ -222,6 +222,12 @@ func (l *loader) term(file string, n *yaml.Node) {
 	if len(l.findings) > before {
 		return
 	}
+	for i, a := range t.Aliases {
+		if a == "="+t.Name {
+			t.exact = true
+			t.names[0] = t.names[i+1]
+		}
+	}
 	name := fold(t.Name)
 	if i, ok := l.defined[name]; ok {
 		if l.v.terms[i].File == file {

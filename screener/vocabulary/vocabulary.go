@@ -25,7 +25,7 @@ func (a Alone) String() string { return [...]string{"always", "in-context", "nev
 // Term is a technology or notion with a canonical name.
 type Term struct {
 	Name      string
-	Aliases   []string // the same thing by other names; phrase syntax, so "=SAM" is matched with its case
+	Aliases   []string // the same thing by other names; phrase syntax, so "=SAM" is matched with its case, the name too if it is the same
 	Tags      []string
 	Implies   []string // names: who used this has used those (Django: Python); counted at less
 	Satisfies []string // names: counts as those where a rubric asks for them (OpenTofu: Terraform)
@@ -35,6 +35,7 @@ type Term struct {
 	File      string   // where the term is defined
 	Line, Col int
 
+	exact     bool // the name counts only with its capitals: an alias says "=NAME"
 	names     []*pattern.Pattern
 	with, not []*pattern.Pattern
 	implies   []int32
@@ -43,6 +44,14 @@ type Term struct {
 
 // Names are the phrases that mention the term: its name first, then its aliases.
 func (t *Term) Names() []*pattern.Pattern { return t.names }
+
+// IsExact says whether Names()[i] is matched only with the capitals it is written with.
+func (t *Term) IsExact(i int) bool {
+	if i == 0 {
+		return t.exact
+	}
+	return strings.HasPrefix(t.Aliases[i-1], "=")
+}
 
 // WithPhrases are the parsed With.
 func (t *Term) WithPhrases() []*pattern.Pattern { return t.with }

@@ -1,0 +1,134 @@
+package match
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gopkg.in/yaml.v3"
+
+	"shortlist/screener/document"
+	"shortlist/screener/resume"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// example is a sentence of testdata/sets.
+type example struct {
+	Text   string   `yaml:"text"`
+	At     string   `yaml:"at"`
+	Counts []string `yaml:"counts"`
+	Not    []string `yaml:"not"`
+	Masks  []string `yaml:"masks"`
+}
+
+var places = map[string]resume.Place{
+	"": resume.PlaceRole, "role": resume.PlaceRole, "list": resume.PlaceList, "head": resume.PlaceHead,
+	"other": resume.PlaceOther, "summary": resume.PlaceSummary,
+}
+
+// wrong says what is wrong with the matches of an example, "" if nothing is.
+func (e *example) wrong(t *testing.T, m *Matcher) string {
+	place, ok := places[e.At]
+	if !ok || len(e.Counts)+len(e.Not) == 0 {
+		t.Fatalf("%q: asserts nothing or stands in an unknown place %q", e.Text, e.At)
+	}
+	doc, res := one(e.Text, place)
+	for _, s := range e.Masks {
+		i := strings.Index(e.Text, s)
+		if i < 0 {
+			t.Fatalf("%q does not hold its mask %q", e.Text, s)
+		}
+		kind := resume.MaskEmployer
+		switch {
+		case s == e.Text && place == resume.PlaceHead:
+			kind = resume.MaskName
+		case strings.Contains(s, ".com/"):
+			kind = resume.MaskLink
+		}
+		res.Masks = append(res.Masks, resume.Mask{Span: document.Span{Start: i, End: i + len(s)}, Kind: kind})
+	}
+	counted, why := map[string]bool{}, map[string]string{}
+	for _, h := range m.Scan(doc, res).Hits {
+		name := m.Entry(h.Entry)
+		if h.From >= 0 {
+			continue
+		}
+		if h.Grade > Claimed {
+			counted[name] = true
+		} else {
+			why[name] = fmt.Sprintf("%s: %s", h.Grade, h.Why.Says(doc))
+		}
+	}
+	var out []string
+	for _, name := range append(append([]string(nil), e.Counts...), e.Not...) {
+		if i, ok := m.vocabulary.Lookup(name); !ok || m.vocabulary.Term(i).Name != name {
+			t.Fatalf("%q: %q is no term", e.Text, name)
+		}
+	}
+	for _, name := range e.Counts {
+		if !counted[name] {
+			out = append(out, fmt.Sprintf("%s does not count (%s)", name, why[name]))
+		}
+	}
+	for _, name := range e.Not {
+		if counted[name] {
+			out = append(out, name+" counts")
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// TestSets reads sentences with their truth and holds the share that is right to a golden file.
+func TestSets(t *testing.T) {
+	m := matcher(t)
+	var report strings.Builder
+	for _, set := range []struct {
+		name  string
+		least int // sentences
+	}{{"ambiguous", 200}, {"ambiguous-heldout", 60}} {
+		data, err := os.ReadFile(filepath.Join("..", "..", "testdata", "sets", set.name+".yaml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var examples []example
+		if err := yaml.Unmarshal(data, &examples); err != nil {
+			t.Fatal(err)
+		}
+		if len(examples) < set.least {
+			t.Errorf("%s: %d sentences, want at least %d", set.name, len(examples), set.least)
+		}
+		right := 0
+		var wrong []string
+		for i := range examples {
+			if w := examples[i].wrong(t, m); w != "" {
+				wrong = append(wrong, fmt.Sprintf("  %q: %s\n", examples[i].Text, w))
+				continue
+			}
+			right++
+		}
+		fmt.Fprintf(&report, "%s: %d of %d right (%.1f %%)\n%s", set.name, right, len(examples), 100*float64(right)/float64(len(examples)), strings.Join(wrong, ""))
+		if right*100 < 97*len(examples) {
+			t.Errorf("%s: %d of %d right, want 97 %%", set.name, right, len(examples))
+		}
+	}
+	golden := filepath.Join("testdata", "sets.golden")
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(golden, []byte(report.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := report.String(); got != string(want) {
+		t.Errorf("the figures changed (-update writes them):\n%s\nbefore:\n%s", got, want)
+	}
+}
