@@ -58,6 +58,8 @@ func newRoot(t *terminal) *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.AddCommand(
+		newScreenCommand(t),
+		newExplainCommand(t),
 		newParseCommand(t),
 		newWorkerCommand(),
 		newCacheCommand(t),

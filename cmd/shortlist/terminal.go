@@ -15,6 +15,7 @@ type terminal struct {
 	errTTY   bool // stderr is a terminal: progress
 	color    bool // stdout takes colour: a terminal, and NO_COLOR is not set
 	width    int  // columns of stdout; 100 where it is no terminal
+	height   int  // lines of stdout; 0 where it is no terminal
 }
 
 func newTerminal(in, out, err *os.File) *terminal {
@@ -23,8 +24,8 @@ func newTerminal(in, out, err *os.File) *terminal {
 	t.errTTY = term.IsTerminal(int(err.Fd()))
 	_, no := os.LookupEnv("NO_COLOR")
 	t.color = t.outTTY && !no && os.Getenv("TERM") != "dumb"
-	if w, _, e := term.GetSize(int(out.Fd())); t.outTTY && e == nil && w > 0 {
-		t.width = w
+	if w, h, e := term.GetSize(int(out.Fd())); t.outTTY && e == nil && w > 0 {
+		t.width, t.height = w, h
 	}
 	return t
 }

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"shortlist/screener"
+	"shortlist/screener/batch"
+	"shortlist/screener/intake"
+	"shortlist/screener/redact"
+	"shortlist/screener/report"
+)
+
+type explainFlags struct {
+	judging
+	kit    bool
+	output string
+}
+
+func newExplainCommand(t *terminal) *cobra.Command {
+	var o explainFlags
+	c := &cobra.Command{
+		Use:   "explain RESUME",
+		Short: "Show every point of one resume with its quote, and what would change it",
+		Long: `Show every point of one resume with the line that earned it, what did not count and why, what would change the result, and what to ask.
+RESUME is a file, or - for stdin.
+
+Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 the resume could not be read.`,
+		Example: `  shortlist explain osei.pdf
+  shortlist explain osei.pdf --rubric backend-engineer
+  shortlist explain osei.pdf --kit -o osei-kit.md`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return explain(c.Context(), t, o, args[0]) },
+	}
+	o.judging.flags(c)
+	f := c.Flags()
+	f.BoolVar(&o.kit, "kit", false, "write what to ask in the interview, as Markdown")
+	f.StringVarP(&o.output, "output", "o", "", "write to `FILE` instead of stdout")
+	return c
+}
+
+func explain(ctx context.Context, t *terminal, o explainFlags, path string) error {
+	got, err := judgeOnce(ctx, t, &o.judging, []string{path})
+	if err != nil {
+		return err
+	}
+	if n := len(got.Report.Resumes); n != 1 {
+		return &exitError{status: exitUsage, says: fmt.Sprintf("%s holds %d resumes; explain takes one", path, n), hint: "shortlist screen " + path}
+	}
+	res := &got.Report.Resumes[0]
+	view := report.Options{Width: t.width, Color: t.color && o.output == ""}
+	if len(o.rubrics) == 1 {
+		view.Rubric = got.Report.Rubrics[0].Name
+	}
+	write := func(w io.Writer) error {
+		var b strings.Builder
+		render := report.Explain
+		if o.kit {
+			render = report.Kit
+		}
+		if err := render(&b, got.Report, res, view); err != nil {
+			return err
+		}
+		if got.Report.Blind {
+			if err := redact.CheckOutput([]byte(b.String()), secretsOf(got)); err != nil {
+				return err
+			}
+		}
+		_, err := io.WriteString(w, b.String())
+		return err
+	}
+	if res.State == report.StateUnreadable {
+		return &exitError{status: exitUnreadable, says: path + ": " + res.Reason}
+	}
+	if o.output != "" {
+		return failure(writeWhole(o.output, 0o600, write))
+	}
+	return failure(paged(t, write))
+}
+
+// judgeOnce screens a few named resumes.
+func judgeOnce(ctx context.Context, t *terminal, o *judging, paths []string) (screener.Result, error) {
+	key, err := o.blindKey()
+	if err != nil {
+		return screener.Result{}, err
+	}
+	rules, err := o.rules(false)
+	if err != nil {
+		return screener.Result{}, err
+	}
+	pool, err := o.reading.pool(t, o.verbose)
+	if err != nil {
+		return screener.Result{}, err
+	}
+	defer pool.Close()
+	list := intake.List(paths)
+	got, err := screener.Screen(ctx, rules, list, screener.Options{BlindKey: key, Batch: batch.Options{Pool: pool, Stdin: t.in, OCR: o.ocr}})
+	if err != nil {
+		return got, failure(err)
+	}
+	if err := list.Empty(); err != nil {
+		return got, &exitError{status: exitUsage, says: err.Error()}
+	}
+	return got, nil
+}
+
+func secretsOf(got screener.Result) []redact.Secrets {
+	out := make([]redact.Secrets, 0, len(got.Secrets))
+	for _, s := range got.Secrets {
+		out = append(out, s)
+	}
+	return out
+}

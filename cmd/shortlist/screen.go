@@ -1,0 +1,312 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"shortlist/screener"
+	"shortlist/screener/batch"
+	"shortlist/screener/intake"
+	"shortlist/screener/reader"
+	"shortlist/screener/redact"
+	"shortlist/screener/report"
+)
+
+// judging is the flags of every command that judges resumes.
+type judging struct {
+	rubrics []string
+	asOf    string
+	blind   bool
+	key     string
+	ocr     bool
+	verbose bool
+	reading readingFlags
+}
+
+func (j *judging) flags(c *cobra.Command) {
+	f := c.Flags()
+	f.StringArrayVar(&j.rubrics, "rubric", nil, "name of a built-in rubric or path of a `FILE`; may be repeated (default both built-in ones)")
+	f.StringVar(&j.asOf, "as-of", "", "the day that \"present\" stands for, `YYYY-MM-DD` (default today in UTC)")
+	f.BoolVar(&j.blind, "blind", false, "hide who anybody is: names, contact, schools, file names")
+	f.StringVar(&j.key, "key", "", "`FILE` with the key that blind ids are made under; made if it is not there (default: a new key each run)")
+	f.BoolVar(&j.ocr, "ocr", false, "recognise pages without text with an installed tesseract")
+	f.BoolVarP(&j.verbose, "verbose", "v", false, "say more on stderr")
+	j.reading.flags(c)
+}
+
+// readingFlags bound what one file may cost.
+type readingFlags struct {
+	wall           time.Duration
+	memory, size   int64
+	inflated       int64
+	pages, nesting int
+	workers        int
+}
+
+func (r *readingFlags) flags(c *cobra.Command) {
+	d := reader.Limits{}.WithDefaults()
+	f := c.Flags()
+	f.DurationVar(&r.wall, "max-time", d.Wall, "time to read one file")
+	f.Int64Var(&r.memory, "max-memory", d.Memory>>20, "memory of a worker process in `MB`")
+	f.Int64Var(&r.size, "max-size", d.Size>>20, "size of one file in `MB`")
+	f.Int64Var(&r.inflated, "max-inflated", d.Inflated>>20, "size of one file's content after decompression in `MB`")
+	f.IntVar(&r.pages, "max-pages", d.Pages, "pages read of one file")
+	f.IntVar(&r.nesting, "max-nesting", d.Depth, "nesting of elements and objects in one file")
+	f.IntVar(&r.workers, "workers", 0, "worker processes (default: one a core)")
+}
+
+// pool starts the worker processes' pool. What the system lacks of the jail is said once where verbose.
+func (r *readingFlags) pool(t *terminal, verbose bool) (*reader.Pool, error) {
+	for _, n := range []int64{int64(r.wall), r.memory, r.size, r.inflated, int64(r.pages), int64(r.nesting)} {
+		if n <= 0 {
+			return nil, &exitError{status: exitUsage, says: "limits must be above zero"}
+		}
+	}
+	limits := reader.Limits{Wall: r.wall, Memory: r.memory << 20}
+	limits.Size, limits.Inflated, limits.Pages, limits.Depth = r.size<<20, r.inflated<<20, r.pages, r.nesting
+	o := reader.Options{Limits: limits, Workers: r.workers}
+	if verbose {
+		o.OnJail = func(note string) { fmt.Fprintf(t.err, "shortlist: %s\n", note) }
+	}
+	return reader.NewPool(o)
+}
+
+// rules loads what to judge by.
+func (j *judging) rules(keepLines bool) (*screener.Rules, error) {
+	asOf := time.Now().UTC()
+	if j.asOf != "" {
+		var err error
+		if asOf, err = time.Parse(time.DateOnly, j.asOf); err != nil {
+			return nil, &exitError{status: exitUsage, says: fmt.Sprintf("--as-of %q is no day", j.asOf), hint: "write it as 2026-11-21"}
+		}
+	}
+	rules, err := screener.NewRules(screener.RuleOptions{Rubrics: j.rubrics, AsOf: asOf, Tool: toolVersion(), KeepLines: keepLines})
+	if err != nil {
+		return nil, &exitError{status: exitUsage, says: err.Error()}
+	}
+	return rules, nil
+}
+
+// blindKey is the key for blind ids, nil where the run is not blind.
+func (j *judging) blindKey() ([]byte, error) {
+	switch {
+	case !j.blind && j.key != "":
+		return nil, &exitError{status: exitUsage, says: "--key goes with --blind"}
+	case !j.blind:
+		return nil, nil
+	}
+	key, err := redact.Key(j.key)
+	if err != nil {
+		return nil, &exitError{status: exitUsage, says: err.Error()}
+	}
+	return key, nil
+}
+
+type screenFlags struct {
+	judging
+	format, output string
+	since          string
+	journal, cache string
+	top            int
+}
+
+func newScreenCommand(t *terminal) *cobra.Command {
+	var o screenFlags
+	c := &cobra.Command{
+		Use:   "screen PATH…",
+		Short: "Read resumes and print how well they fit, with the evidence",
+		Long: `Read resumes and print how well they fit the rubrics, best first, with the lines that show it. PATH is a file, a folder (walked), a
+glob, an archive, or - for stdin. Nobody is rejected: bands say where a score falls, and you decide.
+
+Without --rubric both built-in rubrics are used and each resume is ranked by the better fit. The format follows --format, else the ending of
+the file named by -o, else it is a table. Files are written whole or not at all.
+
+Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 some resumes could not be read (the rest are reported all the same).`,
+		Example: `  shortlist screen inbox
+  shortlist screen inbox --rubric backend-engineer -o monday.html
+  shortlist screen inbox --since last-week.json --format json -o monday.json
+  shortlist screen inbox --blind --key team.key -o for-the-panel.html`,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return &exitError{status: exitUsage, says: "name the resumes to screen: files, folders, globs, or - for stdin", hint: "shortlist screen FOLDER"}
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error { return screen(c.Context(), t, o, args) },
+	}
+	o.judging.flags(c)
+	f := c.Flags()
+	f.StringVar(&o.format, "format", "", "one of "+strings.Join(report.Formats(), ", "))
+	f.StringVarP(&o.output, "output", "o", "", "write to `FILE` instead of stdout")
+	f.StringVar(&o.since, "since", "", "a saved `REPORT` (json): mark who is new, changed or seen again, and carry notes and decisions over")
+	f.StringVar(&o.journal, "journal", "", "keep each finished resume in `FILE`, so that a run that was stopped goes on where it was")
+	f.StringVar(&o.cache, "cache", "", "keep parsed resumes in `DIR`, so that they are read once for many rubrics")
+	f.IntVar(&o.top, "top", 0, "show only the first `N` ranked resumes (table, text, markdown)")
+	return c
+}
+
+// screen is the command: flags in, one call, result out.
+func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) error {
+	started := time.Now()
+	format := formatFor(o.format, o.output)
+	if format == "" {
+		format = "table"
+	}
+	if err := knownFormat(format); err != nil {
+		return err
+	}
+	key, err := o.blindKey()
+	if err != nil {
+		return err
+	}
+	if key != nil && (o.journal != "" || o.since != "") {
+		return &exitError{status: exitUsage, says: "--journal and --since hold names and files, so they do not go with --blind"}
+	}
+	rules, err := o.rules(format == "html" || format == "json")
+	if err != nil {
+		return err
+	}
+	var before *report.Report
+	if o.since != "" {
+		if before, err = readReport(t, o.since); err != nil {
+			return err
+		}
+	}
+	pool, err := o.reading.pool(t, o.verbose)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+
+	run := screener.Options{BlindKey: key, Batch: batch.Options{Pool: pool, Stdin: t.in, OCR: o.ocr}}
+	if o.cache != "" {
+		if run.Batch.Cache, err = batch.OpenCache(o.cache, screener.StructureHash(), 0); err != nil {
+			return &exitError{status: exitUsage, says: err.Error()}
+		}
+	}
+	if o.journal != "" {
+		j, err := batch.OpenJournal(o.journal, rules.JournalHeader(fmt.Sprintf("%+v ocr=%t", pool.Limits(), o.ocr)))
+		if err != nil {
+			return &exitError{status: exitUsage, says: err.Error()}
+		}
+		defer j.Close()
+		if j.Replaced != "" {
+			fmt.Fprintf(t.err, "shortlist: %s: %s\n", o.journal, j.Replaced)
+		}
+		run.Batch.Journal = j
+	}
+	progress := newProgress(t, started)
+	run.Batch.OnProgress = progress.show
+
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	list := intake.List(paths)
+
+	var got screener.Result
+	if format == "jsonl" && before == nil {
+		got, err = screenLines(ctx, t, rules, list, run, o.output)
+	} else {
+		got, err = screener.Screen(ctx, rules, list, run)
+	}
+	progress.end()
+	for _, note := range list.Notes {
+		fmt.Fprintf(t.err, "shortlist: %s\n", note)
+	}
+	interrupted := ctx.Err() != nil
+	if err != nil && !interrupted {
+		return failure(err)
+	}
+	stop() // a second Ctrl-C ends the program at once
+	if err := list.Empty(); err != nil && !interrupted {
+		return &exitError{status: exitUsage, says: err.Error()}
+	}
+	status := exitFine
+	if got.Report.Counts.Unreadable > 0 {
+		status = exitUnreadable
+	}
+	if before != nil {
+		report.MarkSince(before, got.Report)
+	}
+	if format != "jsonl" || before != nil {
+		view := report.Options{Width: t.width, Color: t.color && o.output == "", Top: o.top, Elapsed: time.Since(started), Exit: status}
+		if err := deliver(t, got, format, o.output, view); err != nil {
+			return err
+		}
+	}
+	if interrupted {
+		hint := "with --journal FILE the next run goes on where this one stopped"
+		if o.journal != "" {
+			hint = "the same command goes on where this one stopped"
+		}
+		return &exitError{status: exitUnreadable, says: fmt.Sprintf("stopped after %d inputs", got.Report.Counts.Input), hint: hint}
+	}
+	return &exitError{status: status}
+}
+
+// deliver writes a report to stdout or a file, a blind one only after it has been checked. A page written to a file leaves the table on stdout.
+func deliver(t *terminal, got screener.Result, format, output string, view report.Options) error {
+	render := func(w io.Writer, format string, o report.Options) error {
+		if got.Report.Blind {
+			return redact.Write(w, got.Report, format, o, got.Secrets)
+		}
+		return report.Render(w, got.Report, format, o)
+	}
+	if output == "" {
+		if report.Binary(format) && t.outTTY {
+			return &exitError{status: exitUsage, says: format + " is no text; name a file with -o"}
+		}
+		return failure(buffered(t.out, func(w io.Writer) error { return render(w, format, view) }))
+	}
+	saved := view
+	saved.Width, saved.Color, saved.Elapsed = 0, false, 0
+	if err := writeWhole(output, 0o600, func(w io.Writer) error { return render(w, format, saved) }); err != nil {
+		return failure(err)
+	}
+	view.Output, view.Color = output, t.color
+	return failure(buffered(t.out, func(w io.Writer) error { return render(w, "table", view) }))
+}
+
+// screenLines streams records as they are finished.
+func screenLines(ctx context.Context, t *terminal, rules *screener.Rules, list *intake.Listing, run screener.Options, output string) (screener.Result, error) {
+	var got screener.Result
+	stream := func(w io.Writer) error {
+		run.OnRecord = func(head *report.Report, res report.Resume) error { return report.WriteRecord(w, head, res) }
+		var err error
+		got, err = screener.Screen(ctx, rules, list, run)
+		if ctx.Err() != nil {
+			return nil // what is done is written
+		}
+		return err
+	}
+	if output == "" {
+		return got, buffered(t.out, stream)
+	}
+	err := writeWhole(output, 0o600, stream)
+	return got, err
+}
+
+// failure turns an error of writing or running into what the person is told. A reader that went away ("| head") is no failure.
+func failure(err error) error {
+	var leak *redact.Leak
+	var e *exitError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, syscall.EPIPE):
+		return &exitError{status: exitFine}
+	case errors.As(err, &e):
+		return e
+	case errors.As(err, &leak):
+		return &exitError{status: exitUsage, says: leak.Error(), hint: "nothing was written"}
+	}
+	return &exitError{status: exitUsage, says: err.Error()}
+}

@@ -1,0 +1,190 @@
+// Package screener is the pipeline on one page: inputs are read by worker processes, judged by rubrics as of a date, and
+// become the records of a report.
+//
+//	bytes ─reader─▶ Document ─resume─▶ Resume ─match─▶ hits ─fit─▶ Assessment ─report─▶ what a person reads
+package screener
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+	"time"
+
+	"shortlist/rubrics"
+	"shortlist/screener/batch"
+	"shortlist/screener/document"
+	"shortlist/screener/fit"
+	"shortlist/screener/reader"
+	"shortlist/screener/report"
+	"shortlist/screener/resume"
+	"shortlist/screener/rubric"
+	"shortlist/screener/vocabulary"
+)
+
+// DefaultRubrics are screened by where nobody names any.
+var DefaultRubrics = []string{"backend-developer", "backend-engineer"}
+
+// RuleOptions say what to screen by. The zero value screens by the built-in rubrics.
+type RuleOptions struct {
+	Rubrics   []string  // names of built-in rubrics or paths of files; empty: DefaultRubrics
+	AsOf      time.Time // the date that "present" stands for; only its day counts
+	Tool      string    // version that results are stamped with
+	KeepLines bool      // keep the visible text in the records, for pages that show quotes in their place
+}
+
+// Rules is what resumes are judged by: data, rubrics and date, compiled once. It is safe for concurrent use.
+type Rules struct {
+	Loader  *rubric.Loader
+	Judge   *fit.Judge
+	options RuleOptions
+	asOf    resume.Date
+}
+
+// NewLoader loads the data that rubrics are written with, from the embedded files.
+func NewLoader() (*rubric.Loader, error) {
+	v, err := vocabulary.Load(rubrics.Files)
+	if err != nil {
+		return nil, err
+	}
+	data, err := rubric.LoadData(rubrics.Files, v)
+	if err != nil {
+		return nil, err
+	}
+	return &rubric.Loader{Data: data, Builtin: rubrics.Files}, nil
+}
+
+// NewRules loads and compiles what to screen by. A broken rubric comes as rubric.Problems.
+func NewRules(o RuleOptions) (*Rules, error) {
+	loader, err := NewLoader()
+	if err != nil {
+		return nil, err
+	}
+	refs := o.Rubrics
+	if len(refs) == 0 {
+		refs = DefaultRubrics
+	}
+	var chosen []*rubric.Rubric
+	seen := make(map[string]string)
+	for _, ref := range refs {
+		r, err := loader.Load(ref)
+		if err != nil {
+			return nil, err
+		}
+		if other, ok := seen[r.Name]; ok {
+			return nil, fmt.Errorf("%s and %s both name their rubric %q; a report needs different names", other, ref, r.Name)
+		}
+		seen[r.Name] = ref
+		chosen = append(chosen, r)
+	}
+	return CompileRules(loader, chosen, o)
+}
+
+// CompileRules is NewRules for rubrics that are loaded already.
+func CompileRules(loader *rubric.Loader, chosen []*rubric.Rubric, o RuleOptions) (*Rules, error) {
+	specialities, err := Specialities(loader)
+	if err != nil {
+		return nil, err
+	}
+	judge, err := fit.New(loader.Data, chosen, specialities)
+	if err != nil {
+		return nil, err
+	}
+	asOf := resume.Date{Year: o.AsOf.Year(), Month: int(o.AsOf.Month()), Precision: resume.PrecisionMonth}
+	return &Rules{Loader: loader, Judge: judge, options: o, asOf: asOf}, nil
+}
+
+// Specialities are the built-in rubrics whose labels every report shows.
+func Specialities(loader *rubric.Loader) ([]*rubric.Rubric, error) {
+	var out []*rubric.Rubric
+	for _, name := range loader.Names() {
+		r, err := loader.Load(name)
+		if err != nil {
+			return nil, err
+		}
+		if r.Speciality != "" {
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
+// Head is the report that records of these rules belong to, without records and counts.
+func (r *Rules) Head() *report.Report {
+	head := &report.Report{
+		Schema:     report.Schema,
+		AsOf:       r.options.AsOf.Format(time.DateOnly),
+		Tool:       report.Tool{Version: r.options.Tool, Reader: reader.Version},
+		Vocabulary: report.Hash{SHA256: r.Judge.Data().SHA256()},
+	}
+	for i, rb := range r.Judge.Rubrics() {
+		source := ""
+		if i < len(r.options.Rubrics) && strings.ContainsAny(r.options.Rubrics[i], `./\`) {
+			source = r.options.Rubrics[i]
+		}
+		head.Rubrics = append(head.Rubrics, report.RubricOf(rb, r.Judge.Data(), source))
+	}
+	if len(r.options.Rubrics) > 0 {
+		head.RankedBy = head.Rubrics[0].Name
+	}
+	return head
+}
+
+// Record judges one item. Whatever is wrong with it, it becomes a record with the reason.
+func (r *Rules) Record(item batch.Item) report.Resume {
+	if item.Err != nil {
+		return report.Resume{
+			ID: RecordID(item.Name, item.SHA256), File: item.Name, SHA256: item.SHA256,
+			State: report.StateUnreadable, Reason: item.Err.Error(),
+		}
+	}
+	return r.record(item, item.Parsed.Document)
+}
+
+// record judges an item and quotes it from shown: its document, or the blind view of it.
+func (r *Rules) record(item batch.Item, shown *document.Document) report.Resume {
+	return report.NewResume(report.Judged{
+		ID: RecordID(item.Name, item.SHA256), File: item.Name, SHA256: item.SHA256,
+		Document: shown, Resume: item.Parsed.Resume,
+		Assessment: r.Judge.Assess(item.Parsed.Document, item.Parsed.Resume, r.asOf), KeepLines: r.options.KeepLines,
+	})
+}
+
+// JournalHeader states what the records of these rules depend on. Options is whatever else changes a record.
+func (r *Rules) JournalHeader(options string) batch.Header {
+	head := r.Head()
+	h := batch.Header{
+		Tool: head.Tool.Version, Reader: head.Tool.Reader, Structure: StructureHash(), Vocabulary: head.Vocabulary.SHA256,
+		AsOf: head.AsOf, Options: fmt.Sprintf("%s lines=%t", options, r.options.KeepLines),
+	}
+	for _, rb := range head.Rubrics {
+		h.Rubrics = append(h.Rubrics, rb.SHA256)
+	}
+	return h
+}
+
+// RecordID names a record: the same file with the same bytes has the same one in every run.
+func RecordID(name, sum string) string {
+	h := sha256.Sum256([]byte(name + "\n" + sum))
+	return hex.EncodeToString(h[:6])
+}
+
+// StructureHash is the hash of rubrics/structure, on which every parsed resume depends, in hex.
+var StructureHash = sync.OnceValue(func() string {
+	h := sha256.New()
+	_ = fs.WalkDir(rubrics.Files, "structure", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(rubrics.Files, path)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(h, "%s %d\n", path, len(data))
+		h.Write(data)
+		return nil
+	})
+	return hex.EncodeToString(h.Sum(nil))
+})
