@@ -115,6 +115,7 @@ type screenFlags struct {
 	judging
 	format, output string
 	since          string
+	decisions      string
 	journal, cache string
 	top            int
 }
@@ -148,6 +149,7 @@ Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 some resumes could n
 	f.StringVar(&o.format, "format", "", "one of "+strings.Join(report.Formats(), ", "))
 	f.StringVarP(&o.output, "output", "o", "", "write to `FILE` instead of stdout")
 	f.StringVar(&o.since, "since", "", "a saved `REPORT` (json): mark who is new, changed or seen again, and carry notes and decisions over")
+	f.StringVar(&o.decisions, "decisions", "", "what people decided, as exported from a report page (csv or json): carried over")
 	f.StringVar(&o.journal, "journal", "", "keep each finished resume in `FILE`, so that a run that was stopped goes on where it was")
 	f.StringVar(&o.cache, "cache", "", "keep parsed resumes in `DIR`, so that they are read once for many rubrics")
 	f.IntVar(&o.top, "top", 0, "show only the first `N` ranked resumes (table, text, markdown)")
@@ -168,8 +170,8 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	if err != nil {
 		return err
 	}
-	if key != nil && (o.journal != "" || o.since != "") {
-		return &exitError{status: exitUsage, says: "--journal and --since hold names and files, so they do not go with --blind"}
+	if key != nil && (o.journal != "" || o.since != "" || o.decisions != "") {
+		return &exitError{status: exitUsage, says: "--journal, --since and --decisions hold names and files, so they do not go with --blind"}
 	}
 	rules, err := o.rules(format == "html" || format == "json")
 	if err != nil {
@@ -178,6 +180,12 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	var before *report.Report
 	if o.since != "" {
 		if before, err = readReport(t, o.since); err != nil {
+			return err
+		}
+	}
+	var decisions []report.Decision
+	if o.decisions != "" {
+		if decisions, err = readDecisions(o.decisions); err != nil {
 			return err
 		}
 	}
@@ -212,7 +220,7 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	list := intake.List(paths)
 
 	var got screener.Result
-	if format == "jsonl" && before == nil {
+	if format == "jsonl" && before == nil && decisions == nil {
 		got, err = screenLines(ctx, t, rules, list, run, o.output)
 	} else {
 		got, err = screener.Screen(ctx, rules, list, run)
@@ -233,10 +241,11 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	if got.Report.Counts.Unreadable > 0 {
 		status = exitUnreadable
 	}
-	if before != nil {
-		report.MarkSince(before, got.Report)
+	marked := before != nil || decisions != nil
+	if marked {
+		report.MarkSince(got.Report, before, decisions)
 	}
-	if format != "jsonl" || before != nil {
+	if format != "jsonl" || marked {
 		view := report.Options{Width: t.width, Color: t.color && o.output == "", Top: o.top, Elapsed: time.Since(started), Exit: status}
 		if err := deliver(t, got, format, o.output, view); err != nil {
 			return err
@@ -309,4 +318,18 @@ func failure(err error) error {
 		return &exitError{status: exitUsage, says: leak.Error(), hint: "nothing was written"}
 	}
 	return &exitError{status: exitUsage, says: err.Error()}
+}
+
+// readDecisions reads what people decided, as a report page exported it.
+func readDecisions(path string) ([]report.Decision, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &exitError{status: exitUsage, says: fmt.Sprintf("%s: %v", path, cause(err))}
+	}
+	defer f.Close()
+	decisions, err := report.ReadDecisions(f)
+	if err != nil {
+		return nil, &exitError{status: exitUsage, says: path + ": " + err.Error()}
+	}
+	return decisions, nil
 }
