@@ -39,7 +39,7 @@ def styles(style):
 <style:style style:name="T.M" style:family="table-column"><style:table-column-properties style:column-width="4.8in"/></style:style>
 <style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:padding="0.03in" fo:border="none"/></style:style>
 <style:style style:name="CS" style:family="table-cell"><style:table-cell-properties fo:padding="0.1in" fo:border="none" fo:background-color="#e9eef3"/></style:style>
-<style:style style:name="Fr" style:family="graphic"><style:graphic-properties style:wrap="left" style:number-wrapped-paragraphs="no-limit" style:vertical-pos="from-top" style:vertical-rel="page-content" style:horizontal-pos="right" style:horizontal-rel="page-content" fo:border="0.75pt solid {accent}" fo:padding="0.08in" fo:background-color="#f5f7fa"/></style:style>
+<style:style style:name="Fr" style:family="graphic"><style:graphic-properties style:wrap="left" style:number-wrapped-paragraphs="no-limit" style:vertical-pos="from-top" style:vertical-rel="page-content" style:horizontal-pos="right" style:horizontal-rel="page-content" draw:fill="solid" draw:fill-color="#f5f7fa" draw:stroke="none" fo:background-color="#f5f7fa" fo:border="none" fo:padding="0.08in"/></style:style>
 <style:style style:name="Break" style:family="paragraph" style:parent-style-name="Heading_20_1"><style:paragraph-properties fo:break-before="page"/></style:style>
 </office:automatic-styles>"""
 

@@ -105,9 +105,8 @@ def span(item, style, lang):
         return month(end, how, lang) if end else ""
     if not end:
         return style["since"] + " " + month(start, how, lang) if "since" in style else month(start, how, lang) + between + now
-    if start == end:
-        return month(start, how, lang)
-    return month(start, how, lang) + between + month(end, how, lang)
+    first, last = month(start, how, lang), month(end, how, lang)
+    return first if first == last else first + between + last
 
 
 def work(person, style, lang, unseen):

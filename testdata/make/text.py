@@ -118,7 +118,7 @@ def roff(words):
 
 def groff(sheet, style):
     """Source for groff -ms (with preconv): one column with a name block, or two columns."""
-    out = [".nr PS 10", ".nr VS 12.5", ".nr LL 6.6i", ".nr PO 0.95i", ".nr HM 0.8i", ".nr FM 0.8i", ".ds CH", ".ds CF" + (" \\n[PN]" if style.get("numbered") else ""), ".nr PD 3p",
+    out = [".nr PS 10", ".nr VS 12.5", ".nr LL 6.6i", ".nr PO 0.95i", ".nr HM 0.8i", ".nr FM 0.8i", ".ds CH", ".ds CF" + (" \\\\n[PN]" if style.get("numbered") else ""), ".nr PD 3p",
            ".fam " + style.get("family", "T"), ".ad l", ".hy 0"]
     contact = [roff(w) for k, w in lines(sheet, style) if k == "contact"]
     for kind, words in lines(sheet, style):
