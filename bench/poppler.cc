@@ -22,7 +22,7 @@ void tally(void *, const char *, int n) { letters += n; }
 void read(const std::string &path) {
     auto doc = PDFDocFactory().createPDFDoc(GooString(path));
     if (!doc || !doc->isOk()) return;
-    TextOutputDev text(tally, nullptr, false, 0, false, false);
+    TextOutputDev text(tally, &letters, false, 0, false, false);
     doc->displayPages(&text, 1, doc->getNumPages(), 72, 72, 0, true, false, false);
 }
 
