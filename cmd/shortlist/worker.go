@@ -31,6 +31,17 @@ func newWorkerCommand() *cobra.Command {
 			},
 		},
 		&cobra.Command{
+			Use:  "unpack CONFIG",
+			Args: cobra.ExactArgs(1),
+			RunE: func(_ *cobra.Command, args []string) error {
+				config, err := reader.ParseConfig(args[0])
+				if err != nil {
+					return err
+				}
+				return reader.ServeUnpack(os.Stdin, os.Stdout, config)
+			},
+		},
+		&cobra.Command{
 			Use:   "tool NAME CONFIG",
 			Short: "Become an installed tool within a jail",
 			Args:  cobra.ExactArgs(2),

@@ -35,14 +35,14 @@ func (w work) release() {
 func (r *run) expand(ctx context.Context, list *intake.Listing) iter.Seq[work] {
 	return func(yield func(work) bool) {
 		for in := range list.All() {
-			if !r.expandOne(ctx, in, yield) {
+			if !r.expandOne(ctx, list, in, yield) {
 				return
 			}
 		}
 	}
 }
 
-func (r *run) expandOne(ctx context.Context, in intake.Input, yield func(work) bool) bool {
+func (r *run) expandOne(ctx context.Context, list *intake.Listing, in intake.Input, yield func(work) bool) bool {
 	name := validName(in.Name)
 	give := func(w work) bool {
 		if yield(w) {
@@ -83,7 +83,11 @@ func (r *run) expandOne(ctx context.Context, in intake.Input, yield func(work) b
 	if !container {
 		return give(r.whole(ctx, name, f))
 	}
-	for e := range r.Pool.Unpack(ctx, in.Name, f) {
+	for e := range r.Pool.Unpack(ctx, name, f) {
+		if e.Ignored != "" {
+			list.Ignored++
+			continue
+		}
 		if errors.Is(e.Err, reader.ErrDocument) {
 			if stdin {
 				return give(r.whole(ctx, name, f))
@@ -92,10 +96,7 @@ func (r *run) expandOne(ctx context.Context, in intake.Input, yield func(work) b
 			f = nil
 			return give(w)
 		}
-		w := work{name: name, data: e.Data, err: e.Err}
-		if e.Name != "" {
-			w.name = name + "!" + validName(e.Name)
-		}
+		w := work{name: validName(e.Name), data: e.Data, err: e.Err}
 		if e.Err == nil {
 			w.free = r.hold(ctx, int64(len(e.Data)))
 		}

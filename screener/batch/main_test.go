@@ -24,7 +24,12 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	case "read":
 		var c reader.Config
-		if c, err = reader.ParseConfig(os.Args[len(os.Args)-1]); err == nil {
+		c, err = reader.ParseConfig(os.Args[len(os.Args)-1])
+		switch {
+		case err != nil:
+		case os.Args[1] == "unpack":
+			err = reader.ServeUnpack(os.Stdin, os.Stdout, c)
+		default:
 			err = reader.ServeRead(os.Stdin, os.Stdout, c, obey)
 		}
 	case "run":

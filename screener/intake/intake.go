@@ -32,6 +32,7 @@ type Listing struct {
 	Inputs  int      // given out
 	Hidden  int      // names that start with a dot, passed over within folders (.git among them)
 	System  int      // files that systems leave behind (Thumbs.db, ~$letter.docx), passed over within folders
+	Ignored int      // entries of containers that nobody meant to send; counted by who opens containers
 	Notes   []string // for a person: folders that were not followed, and why
 	folders []string // folders among the paths
 }
@@ -43,7 +44,7 @@ func List(paths []string) *Listing { return &Listing{paths: paths} }
 // the same tree always comes out the same. A folder is walked while it is given out, which takes little memory.
 func (l *Listing) All() iter.Seq[Input] {
 	return func(yield func(Input) bool) {
-		l.Inputs, l.Hidden, l.System, l.Notes, l.folders = 0, 0, 0, nil, nil
+		*l = Listing{paths: l.paths}
 		given := make(map[string]bool)
 		for _, path := range l.paths {
 			for _, p := range l.expand(path) {

@@ -8,6 +8,7 @@ import (
 	"shortlist/screener/document/format"
 	"shortlist/screener/document/html"
 	"shortlist/screener/document/jsonresume"
+	"shortlist/screener/document/mail"
 	"shortlist/screener/document/odt"
 	"shortlist/screener/document/pdf"
 	"shortlist/screener/document/plain"
@@ -33,6 +34,8 @@ func readerOf(kind format.Kind) func([]byte, document.Limits) (*document.Documen
 		return html.Read
 	case format.JSONResume:
 		return jsonresume.Read
+	case format.Mail:
+		return mail.Read
 	case format.ODT:
 		return odt.Read
 	case format.RTF:

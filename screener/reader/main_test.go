@@ -39,6 +39,8 @@ func testWorker(mode string) error {
 	case "read":
 		c.Open = mode == "open"
 		return ServeRead(os.Stdin, os.Stdout, c, obey)
+	case "unpack":
+		return ServeUnpack(os.Stdin, os.Stdout, c)
 	case "tool":
 		return ExecTool(c)
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -17,9 +18,10 @@ import (
 
 // Entry is one file of a container.
 type Entry struct {
-	Name string // its path in the container, "a/b.pdf"; "inner.zip!c.pdf" for a container within; "" for the container itself
-	Data []byte
-	Err  error // a *document.Unreadable: why this entry, or the rest of the container, could not be had
+	Name    string // "cvs.zip!a/b.pdf", or "cvs.zip!inner.zip!c.pdf"; the container's own name where all of it is concerned
+	Data    []byte
+	Ignored string // why it is none that anybody meant to send, and so was passed over: "a hidden file"
+	Err     error  // a *document.Unreadable: why this entry, or the rest of the container, could not be had
 }
 
 // ErrDocument is the error of the only entry of a file that is no container after all.
@@ -70,35 +72,41 @@ func beginsLikeContainer(head []byte) bool {
 const (
 	gotEntry    = 'e' // name, data
 	gotBadEntry = 'x' // name, reason, hint
+	gotIgnored  = 'n' // name, why
 	gotDocument = 'd' // it is no container
 	gotEnd      = 'z' // that was all
 )
 
 // Unpack gives the files that f holds, in their order in it, from a worker process that gets f and nothing else. A
-// container within is unpacked as well, two deep. What cannot be had is an entry with Err; the iteration ends early only when ctx ends
-// or the caller stops. name is f's, for what names decide.
+// container within is unpacked as well, two deep. name is f's, valid UTF-8. What cannot be had is an entry with Err; the iteration ends early only
+// when ctx ends or the caller stops.
 func (p *Pool) Unpack(ctx context.Context, name string, f *os.File) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		info, err := f.Stat()
 		if err != nil {
-			yield(Entry{Err: &document.Unreadable{Reason: err.Error()}})
+			yield(Entry{Name: name, Err: &document.Unreadable{Reason: err.Error()}})
 			return
 		}
 		if limit := p.opt.Limits.Container; info.Size() > limit {
-			yield(Entry{Err: &document.Unreadable{
+			yield(Entry{Name: name, Err: &document.Unreadable{
 				Reason: fmt.Sprintf("too large: a container of %s, and at most %s are opened", bytesText(info.Size()), bytesText(limit)),
 				Hint:   "raise the limit with --max-container, or unpack it",
 			}})
 			return
 		}
 		n := 0
-		counted := func(e Entry) bool { n++; return yield(e) }
+		counted := func(e Entry) bool {
+			if e.Ignored == "" {
+				n++
+			}
+			return yield(e)
+		}
 		err = p.unpack(ctx, name, f, counted)
 		switch {
 		case err == nil && n == 0:
-			yield(Entry{Err: &document.Unreadable{Reason: "it holds no files"}})
+			yield(Entry{Name: name, Err: &document.Unreadable{Reason: "it holds no files"}})
 		case err != nil && !errors.Is(err, errStopped) && ctx.Err() == nil:
-			yield(Entry{Err: err})
+			yield(Entry{Name: name, Err: err})
 		}
 	}
 }
@@ -146,20 +154,31 @@ func (p *Pool) unpack(ctx context.Context, name string, f *os.File, yield func(E
 			return u
 		}
 		n++
-		var e Entry
+		e := Entry{Name: name}
 		switch frame[0] {
 		case gotEnd:
 			return nil
 		case gotDocument:
 			e.Err = ErrDocument
-		case gotEntry, gotBadEntry:
+		case gotEntry, gotBadEntry, gotIgnored:
 			entry, rest, err := takeField(frame[1:])
 			if err != nil {
 				return unreadable(nil)
 			}
-			e.Name, e.Data = string(entry), rest
-			if frame[0] == gotBadEntry {
-				e.Data, e.Err = nil, unreadable(append([]byte{gotUnreadable}, rest...))
+			if e.Name = string(entry); e.Name != name && !strings.HasPrefix(e.Name, name+"!") {
+				e.Name = name + "!" + e.Name
+			}
+			switch frame[0] {
+			case gotEntry:
+				e.Data = rest
+			case gotBadEntry:
+				e.Err = unreadable(append([]byte{gotUnreadable}, rest...))
+			case gotIgnored:
+				why, _, err := takeField(rest)
+				if err != nil {
+					return unreadable(nil)
+				}
+				e.Ignored = string(why)
 			}
 		default:
 			return unreadable(nil)
