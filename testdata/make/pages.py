@@ -17,7 +17,7 @@ LAYOUT = {
     "onecol": "h2{border-bottom:1px solid %(accent)s}header{border-bottom:3px solid %(accent)s;padding-bottom:.5em}",
     "centred": "header{text-align:center}h2{text-align:center;letter-spacing:.35em;text-transform:uppercase;font-weight:normal;border-top:1px solid #999;padding-top:.5em}",
     "sidebar": "@page{margin:0}.page{display:grid;grid-template-columns:64mm 1fr;min-height:297mm}aside{background:%(accent)s;color:#fff;padding:12mm 7mm;-webkit-print-color-adjust:exact}"
-               "aside h2{color:#fff;border-bottom:1px solid #fff8}aside .when,aside .stack{color:inherit}main{padding:12mm 9mm}",
+               "aside h2{color:#fff;border-bottom:1px solid #fff8}aside .label,aside .when,aside .stack{color:inherit}main{padding:12mm 9mm}",
     "right": "@page{margin:11mm}.page{display:grid;grid-template-columns:1fr 58mm;gap:8mm}aside{border-left:2px solid %(accent)s;padding-left:5mm;font-size:.94em}",
     "margin": "table{border-collapse:collapse;width:100%%}td{vertical-align:top;padding:.15em 0 .5em}td.when{width:31mm;padding-right:4mm;text-align:right;font-size:.93em}td h3{margin:0}",
     "columns": ".flow{column-count:2;column-gap:9mm;column-fill:balance}.row{display:block}.when{display:block;font-size:.92em}",

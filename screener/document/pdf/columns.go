@@ -41,17 +41,45 @@ func (l *layout) region(segs []*segment, column, depth int) {
 		}
 	}
 	rs := rows(segs)
+	attachDates(rs)
 	for i, row := range rs {
 		if len(row) == 0 {
 			continue
 		}
-		if i+1 < len(rs) && len(row) > 1 && row[0].year {
+		if len(row) > 1 && row[0].year {
 			if own := l.sheet.margin(row, rs[i+1:]); own != nil {
 				l.lines = append(l.lines, line{row, column}, line{[]*segment{own}, column})
 				continue
 			}
 		}
 		l.lines = append(l.lines, line{row, column})
+	}
+}
+
+// attachDates puts dates at the right that stand a little above or below the line they belong to onto that line.
+func attachDates(rs [][]*segment) {
+	for i, row := range rs {
+		if len(row) != 1 || !row[0].year || row[0].glyphs > 30 {
+			continue
+		}
+		d, best := row[0], -1
+		for _, k := range [2]int{i + 1, i - 1} {
+			if k < 0 || k >= len(rs) || len(rs[k]) == 0 {
+				continue
+			}
+			end := rs[k][len(rs[k])-1]
+			off := math.Abs(end.v - d.v)
+			if end.year || d.u0 < end.u1+d.size || off > 0.85*max(d.size, end.size) {
+				continue
+			}
+			if best < 0 || off < math.Abs(rs[best][0].v-d.v) {
+				best = k
+			}
+		}
+		if best >= 0 {
+			rs[best] = append(rs[best][:len(rs[best]):len(rs[best])], d)
+			rs[i] = nil
+		}
 	}
 }
 
@@ -197,9 +225,9 @@ func independent(left, right []*segment) bool {
 		return false
 	}
 	l, r := baselines(left), baselines(right)
-	thin, other, count := left, r, len(l)
+	thin, full, other, count := left, right, r, len(l)
 	if len(r) < len(l) {
-		thin, other, count = right, l, len(r)
+		thin, full, other, count = right, left, l, len(r)
 	}
 	if count < 2 {
 		return false
@@ -225,6 +253,8 @@ func independent(left, right []*segment) bool {
 	switch {
 	case len(bs) >= 2 && 2*years >= len(bs) && lead >= 0.6 && perBlock < 4:
 		return false // dates in the margin
+	case years == len(bs) && perBlock < 1.6 && width(thin) < 0.4*width(full):
+		return false // dates beside their lines, if not on them
 	case share >= 0.85 && float64(count) <= 0.7*float64(len(other)) && perBlock <= 2.6:
 		return false // labels in the margin
 	case share >= 0.85 && count >= 6 && fills(left) && fills(right):

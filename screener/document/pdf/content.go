@@ -3,25 +3,57 @@ package pdf
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // actualText replaces what the glyphs of a stretch of content stand for (14.9.4).
 type actualText struct {
 	text  string
+	shown []rune // what the glyphs stand for by themselves
 	began bool
 	pen   pen
 	end   float64
 }
 
 // cover notes that a glyph of the stretch was drawn.
-func (a *actualText) cover(p *pen, width float64, _ glyph) {
+func (a *actualText) cover(p *pen, width float64, g glyph) {
 	if !a.began {
 		a.began, a.pen, a.end = true, *p, p.u
 	}
 	if p.frame == a.pen.frame {
 		a.end = max(a.end, p.u+width)
 	}
+	if len(a.shown) < 4096 {
+		if g.r != 0 {
+			a.shown = append(a.shown, g.r)
+		}
+		a.shown = append(a.shown, []rune(g.s)...)
+	}
+}
+
+// lies says whether the text has next to nothing in common with the letters that are shown.
+func (a *actualText) lies() bool {
+	has := map[rune]int{}
+	letters, common := 0, 0
+	for _, r := range a.shown {
+		if unicode.IsLetter(r) {
+			has[unicode.ToLower(r)]++
+			letters++
+		}
+	}
+	actual := 0
+	for _, r := range norm.NFKC.String(a.text) {
+		if r = unicode.ToLower(r); unicode.IsLetter(r) {
+			actual++
+			if has[r] > 0 {
+				has[r]--
+				common++
+			}
+		}
+	}
+	return letters >= 6 && actual >= 6 && 2*common < min(letters, actual)
 }
 
 // open begins marked content.
@@ -67,15 +99,11 @@ func (e *engine) close() {
 			return // the outer one speaks for it
 		}
 	}
-	count := utf8.RuneCountInString(a.text)
-	if count == 0 {
-		return
-	}
-	w := (a.end - a.pen.u) / float64(count)
-	u := a.pen.u
-	for _, r := range a.text {
-		e.sheet.add(&a.pen, r, u, w)
-		u += w
+	if width := a.end - a.pen.u; a.lies() {
+		e.sheet.under().addText(&a.pen, a.text, a.pen.u, width)
+		e.sheet.addText(&a.pen, string(a.shown), a.pen.u, width)
+	} else {
+		e.sheet.addText(&a.pen, a.text, a.pen.u, width)
 	}
 }
 

@@ -26,7 +26,9 @@ type state struct {
 	fill    paint
 	stroke  paint
 	alpha   float64
-	blended bool // a blend mode other than Normal, or a soft mask
+	group   float64 // the opacity of the transparency groups around
+	blended bool    // a blend mode other than Normal, or a soft mask
+	masked  bool    // so is a group around
 
 	font      *font
 	size      float64
@@ -37,6 +39,12 @@ type state struct {
 	rise      float64
 	mode      int
 }
+
+// opaque says whether what is painted hides what is under it.
+func (gs *state) opaque() bool { return gs.alpha*gs.group > 0.9 && !gs.blended && !gs.masked }
+
+// clear says whether what is painted cannot be seen for its lack of opacity.
+func (gs *state) clear() bool { return gs.alpha*gs.group < 0.1 }
 
 // paint is a colour, as far as it can be told.
 type paint struct {
@@ -315,7 +323,7 @@ func (e *engine) object(n name, res *resources) {
 	case "Image":
 		if !hidden {
 			_, isMask := e.f.resolve(s.dict["ImageMask"]).(bool)
-			solid := !isMask && s.dict["SMask"] == nil && s.dict["Mask"] == nil && e.gs.alpha > 0.9 && !e.gs.blended
+			solid := !isMask && s.dict["SMask"] == nil && s.dict["Mask"] == nil && e.gs.opaque()
 			e.sheet.image(e.gs.ctm.box(0, 0, 1, 1).meet(e.gs.clip), solid)
 		}
 	default: // forms; some leave the subtype out
@@ -348,6 +356,11 @@ func (e *engine) form(s *stream, res *resources) {
 	e.gs.ctm = e.f.toMatrix(s.dict["Matrix"]).mul(e.gs.ctm)
 	if b, ok := e.f.numbers(s.dict["BBox"], 4); ok {
 		e.gs.clip = e.gs.clip.meet(e.gs.ctm.box(b[0], b[1], b[2], b[3]))
+	}
+	if s.dict["Group"] != nil { // what is set within applies to the group, what was set before to its outcome
+		e.gs.group *= e.gs.alpha
+		e.gs.masked = e.gs.masked || e.gs.blended
+		e.gs.alpha, e.gs.blended = 1, false
 	}
 	e.run(content, inner)
 	delete(e.running, s)

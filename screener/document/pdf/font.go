@@ -30,7 +30,7 @@ type font struct {
 	byCID        func(cid int) rune // what the embedded font or the collection knows
 	memo         map[int]string     // texts of a charset's codes
 
-	// own is what the font program says a code shows, where that is known beside a ToUnicode map.
+	// own is what the codes show, where ToUnicode says something else.
 	own *[256]rune
 }
 

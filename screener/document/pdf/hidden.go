@@ -50,6 +50,11 @@ func (s *sheet) judge() {
 	}
 	s.judgeColors()
 	s.judgeCovers(scan)
+	if s.shadow != nil {
+		for i := range s.shadow.words {
+			s.shadow.words[i].hide = uint8(document.HiddenRemapped) + 1
+		}
+	}
 }
 
 func clippedAway(box, clip rect) bool {
@@ -202,6 +207,9 @@ func luminance(c uint32) float64 {
 // hide hands the hidden words to the document, neighbours of a kind as one run.
 func (s *sheet) hideWords(b *document.Builder, page int) {
 	b.Checked(pageChecks...)
+	if s.shadow != nil {
+		s.shadow.hideWords(b, page)
+	}
 	var text []byte
 	box, kind := nowhere, uint8(0)
 	last := -1

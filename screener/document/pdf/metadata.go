@@ -9,7 +9,7 @@ import (
 
 // keywordWords is how many words a property may hold before it counts as hidden text: templates and office programs
 // write a handful.
-const keywordWords = 10
+const keywordWords = 6
 
 // metadata hides the words of the properties Keywords and Subject when there are many: people do not see them, other
 // screeners count them.

@@ -101,8 +101,8 @@ func (e *engine) paintPath(fill, stroke bool) {
 	gs := &e.gs
 	if fill {
 		e.sheet.curves += p.curves
-		opaque := gs.fill.known && gs.alpha > 0.9 && !gs.blended
-		if gs.alpha >= 0.1 && !e.hidden() {
+		opaque := gs.fill.known && gs.opaque()
+		if !gs.clear() && !e.hidden() {
 			for _, r := range p.rects {
 				e.sheet.paint(painted{box: r.meet(gs.clip), rgb: gs.fill.rgb, color: opaque, known: opaque, solid: opaque && !p.odd})
 			}

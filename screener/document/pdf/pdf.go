@@ -104,12 +104,15 @@ func (e *engine) page(p *page) *sheet {
 	s.closeWord()
 	e.annotations(p, m)
 	s.closeWord()
+	if s.shadow != nil {
+		s.shadow.closeWord()
+	}
 	s.judge()
 	return s
 }
 
 // reset gives the initial graphics state of a page (8.4.1).
 func (e *engine) reset(m matrix) {
-	e.gs = state{ctm: m, clip: everywhere, fill: gray(0), stroke: gray(0), alpha: 1, scale: 1}
+	e.gs = state{ctm: m, clip: everywhere, fill: gray(0), stroke: gray(0), alpha: 1, group: 1, scale: 1}
 	e.stack, e.marks, e.path = e.stack[:0], e.marks[:0], path0()
 }

@@ -9,9 +9,10 @@ type sheet struct {
 	images        []rect
 	curves        int // of paths: outlined text is nothing but these
 	links         []link
-	mixed         bool // it has words in heavy or slanted faces beside others
-	glyphs        int  // shown codes
-	unmapped      int  // of them those that stand for nothing known
+	shadow        *sheet // the words of glyphs whose stated meaning is not what they show
+	mixed         bool   // it has words in heavy or slanted faces beside others
+	glyphs        int    // shown codes
+	unmapped      int    // of them those that stand for nothing known
 
 	open     bool // the last word may go on
 	spaced   bool // a space was shown after it

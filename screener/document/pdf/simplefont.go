@@ -3,6 +3,7 @@ package pdf
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -45,19 +46,42 @@ func (f *file) simpleFont(t *font, d dict, kind name) {
 	}
 	f.simpleWidths(t, d, descriptor, face, program)
 	if toUnicode != nil {
-		var own [256]rune
+		if descriptor["FontFile"] == nil && descriptor["FontFile2"] == nil && descriptor["FontFile3"] == nil && !t.type3 {
+			t.compare(toUnicode)
+		}
 		for c := range t.text {
-			if v := t.text[c]; v < longText {
-				own[c] = v
-			}
 			if r, s := toUnicode.lookup(c); r != 0 {
 				t.text[c] = r
 			} else if s != "" {
 				t.set(c, s)
 			}
 		}
-		if len(differences) > 0 {
-			t.own = &own
+	}
+}
+
+// compare finds a map to Unicode that says other letters than the encoding. It is asked only of fonts that are not
+// embedded: what those show follows from the encoding alone, while the names in an embedded font may be arbitrary.
+func (t *font) compare(toUnicode *cmap) {
+	same, other := 0, 0
+	for c := range t.text {
+		own := t.text[c]
+		r, _ := toUnicode.lookup(c)
+		if own >= longText || !unicode.IsLetter(own) || !unicode.IsLetter(r) || r >= 0x250 {
+			continue
+		}
+		if unicode.ToLower(own) == unicode.ToLower(r) {
+			same++
+		} else {
+			other++
+		}
+	}
+	if other < 5 || other < same {
+		return
+	}
+	t.own = new([256]rune)
+	for c, r := range t.text {
+		if r < longText {
+			t.own[c] = r
 		}
 	}
 }

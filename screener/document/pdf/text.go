@@ -149,7 +149,7 @@ func (s *sheet) clip(r rect) int32 {
 // look gives the number of the current look.
 func (e *engine) look() int32 {
 	gs := &e.gs
-	l := look{font: gs.font, rgb: gs.fill.rgb, known: gs.fill.known, clear: gs.alpha < 0.1, mode: gs.mode & 7, mark: -1}
+	l := look{font: gs.font, rgb: gs.fill.rgb, known: gs.fill.known, clear: gs.clear(), mode: gs.mode & 7, mark: -1}
 	if m := l.mode; m == 1 || m == 5 {
 		l.rgb, l.known = gs.stroke.rgb, gs.stroke.known
 	}
@@ -195,23 +195,41 @@ func (e *engine) glyph(p *pen, g glyph, width float64) {
 	if f := e.gs.font; f != nil && f.bullets && (g.r != ' ' || g.s != "") {
 		g.r, g.s = '•', ""
 	}
-	if g.s != "" {
-		n := 0
-		for range g.s {
-			n++
-		}
-		u, w := p.u, width/float64(max(n, 1))
-		for _, r := range g.s {
-			e.sheet.add(p, r, u, w)
-			u += w
-		}
-		return
+	if f := e.gs.font; f != nil && f.own != nil { // the map to Unicode lies: the names of the glyphs say what is seen
+		e.sheet.under().glyph(p, g, width)
+		g.r, g.s = f.own[g.code&255], ""
 	}
-	if g.r == 0 {
-		e.sheet.unmapped++
-		return
+	e.sheet.glyph(p, g, width)
+}
+
+// glyph adds what a glyph stands for, at the pen.
+func (s *sheet) glyph(p *pen, g glyph, width float64) {
+	switch {
+	case g.s != "":
+		s.addText(p, g.s, p.u, width)
+	case g.r != 0:
+		s.add(p, g.r, p.u, width)
+	default:
+		s.unmapped++
 	}
-	e.sheet.add(p, g.r, p.u, width)
+}
+
+// addText spreads a text evenly over a width.
+func (s *sheet) addText(p *pen, text string, u, width float64) {
+	w := width / float64(max(utf8.RuneCountInString(text), 1))
+	for _, r := range text {
+		s.add(p, r, u, w)
+		u += w
+	}
+}
+
+// under gives the sheet of what the file says in place of what it shows.
+func (s *sheet) under() *sheet {
+	if s.shadow == nil {
+		s.shadow = &sheet{width: s.width, height: s.height}
+	}
+	s.shadow.looks, s.shadow.frames, s.shadow.clips = s.looks, s.frames, s.clips
+	return s.shadow
 }
 
 // drawn says whether a rune can stand in the text.
