@@ -56,6 +56,9 @@ func (b *Builder) Mark(m Mark) { b.doc.Marks = append(b.doc.Marks, m) }
 
 // Hide adds a run that a reader of the page does not see. It will stand on a line of its own after the visible text.
 func (b *Builder) Hide(kind HiddenKind, page int, box Box, text string) {
+	if text == "" {
+		return
+	}
 	b.hidden = append(b.hidden, hiddenRun{Hidden{Kind: kind, Page: page, Box: box}, text})
 }
 
@@ -131,9 +134,13 @@ func (b *Builder) clean() {
 		for i := range d.Marks {
 			d.Marks[i].Span = moved.span(text, d.Marks[i].Span)
 		}
-		for i := range d.Hidden {
-			d.Hidden[i].Span = moved.span(text, d.Hidden[i].Span)
+		hidden := d.Hidden[:0]
+		for _, h := range d.Hidden {
+			if h.Span = moved.span(text, h.Span); !h.Empty() {
+				hidden = append(hidden, h)
+			}
 		}
+		d.Hidden = hidden
 	}
 	for _, t := range tampers {
 		if t.Start >= d.Visible {

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"sort"
 	"unicode"
 	"unicode/utf8"
@@ -57,10 +58,10 @@ type moves []move
 // one within something composed to its start.
 func (m moves) at(text string, offset int) int {
 	i := sort.Search(len(m), func(i int) bool { return m[i].old > offset }) - 1
-	if i < 0 {
-		return offset
+	to := offset
+	if i >= 0 {
+		to += m[i].new - m[i].old
 	}
-	to := m[i].new + offset - m[i].old
 	if i+1 < len(m) && to > m[i+1].new {
 		to = m[i+1].new
 	}
@@ -206,18 +207,24 @@ func (c *cleaner) put(r rune, from int) {
 func (c *cleaner) invisible(start, end int) {
 	line := c.text[start:end]
 	prev := rune(0)
-	override := -1 // where in buf an override began
+	override, backwards := -1, false // where in buf an override began, and its direction
 	for i := 0; i < len(line); {
+		if plainByte[line[i]] {
+			first := i
+			for i < len(line) && plainByte[line[i]] {
+				c.from = append(c.from, start+i)
+				i++
+			}
+			c.buf = append(c.buf, line[first:i]...)
+			prev = rune(line[i-1])
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(line[i:])
 		at := start + i
 		i += n
 		switch {
 		case r == utf8.RuneError && n == 1:
 			c.put(utf8.RuneError, at)
-			prev = r
-			continue
-		case plain(r):
-			c.put(r, at)
 			prev = r
 			continue
 		case isSpace(r):
@@ -247,12 +254,13 @@ func (c *cleaner) invisible(start, end int) {
 		case isBidi(r):
 			switch r {
 			case 0x202d, 0x202e:
-				override = len(c.buf)
-				if r == 0x202d && !hasRTL(line[i:]) {
+				c.overridden(override, backwards)
+				override, backwards = len(c.buf), r == 0x202e
+				if !backwards && !hasRTL(line[i:]) {
 					override = -1 // forcing left to right upon left-to-right text changes nothing
 				}
 			case 0x202c:
-				c.overridden(override)
+				c.overridden(override, backwards)
 				override = -1
 			}
 			continue
@@ -268,11 +276,12 @@ func (c *cleaner) invisible(start, end int) {
 		}
 		prev = r
 	}
-	c.overridden(override)
+	c.overridden(override, backwards)
 }
 
-// overridden notes a stretch whose direction was forced, from start to the end of what was written.
-func (c *cleaner) overridden(start int) {
+// overridden notes a stretch whose direction was forced, from start to the end of what was written. One forced to run
+// from right to left is turned round, so that the text says what the eye reads.
+func (c *cleaner) overridden(start int, backwards bool) {
 	if start < 0 {
 		return
 	}
@@ -282,9 +291,40 @@ func (c *cleaner) overridden(start int) {
 			letters++
 		}
 	}
-	if letters > 1 {
-		c.marks = append(c.marks, tamper{Span{start, len(c.buf)}, HiddenBidi})
+	if letters < 2 {
+		return
 	}
+	if backwards {
+		turned := reversed(c.buf[start:])
+		copy(c.buf[start:], turned)
+		for i := start; i < len(c.from); i++ {
+			c.from[i] = c.from[start]
+		}
+	}
+	c.marks = append(c.marks, tamper{Span{start, len(c.buf)}, HiddenBidi})
+}
+
+// reversed turns text round, letters with the marks upon them; brackets are drawn the other way round. The result has as many bytes.
+func reversed(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for end := len(text); end > 0; {
+		start := end
+		for start > 0 {
+			r, n := utf8.DecodeLastRune(text[:start])
+			start -= n
+			if !unicode.IsMark(r) {
+				break
+			}
+		}
+		cluster := text[start:end]
+		if i := bytes.IndexByte([]byte("()[]{}<>"), cluster[0]); i >= 0 && len(cluster) == 1 {
+			out = append(out, "()[]{}<>"[i^1])
+		} else {
+			out = append(out, cluster...)
+		}
+		end = start
+	}
+	return out
 }
 
 // mark notes a tampered place; it is widened to its word once the line is clean.

@@ -2,15 +2,12 @@ package document
 
 import (
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
 // The classes of characters that cleaning treats alike. Sources: Unicode Standard Annex 9 (bidi controls), the
 // Default_Ignorable_Code_Point property, and what editors and converters were seen to leave behind.
-
-func plain(r rune) bool { return r < utf8.RuneSelf && plainByte[byte(r)] }
 
 // isSpace says that a rune is white space of some width that stands for a space.
 func isSpace(r rune) bool {

@@ -245,6 +245,7 @@ func (c *cleaner) lookalikes() {
 	}
 	if changed {
 		c.foldWords()
+		c.normalise() // an accent now stands upon a letter that it makes one with
 	}
 	for i, m := range c.marks {
 		if m.kind == HiddenZeroWidth {

@@ -202,7 +202,7 @@ func (d *doc) properties() {
 }
 
 // fewWords is how many words in a file's properties are usual (a title, a category, a template's remark).
-const fewWords = 8
+const fewWords = 5
 
 // parts is where the parts of a document are, packed or flat.
 type parts struct {

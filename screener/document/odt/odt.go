@@ -95,7 +95,7 @@ type doc struct {
 const maxRuns = 400_000
 
 // fewWords is how many words in a file's properties are usual (a title, a category).
-const fewWords = 8
+const fewWords = 5
 
 // read reads one XML part. Styles come before the text in all of them.
 func (d *doc) read(data []byte, main bool) error {

@@ -19,7 +19,7 @@ const maxGroups = 2000
 const maxRuns = 400_000
 
 // fewWords is how many words in a file's properties are usual.
-const fewWords = 8
+const fewWords = 5
 
 // Read reads an RTF file. What stands before it breaks off is read.
 func Read(data []byte, lim document.Limits) (*document.Document, error) {
