@@ -83,7 +83,7 @@ func (r *reading) judgeBlock(b *block) {
 func (r *reading) continues(b *block, i int) bool {
 	n, p := &r.lines[i], &r.lines[b.hi-1]
 	first := &r.lines[b.lo]
-	if n.heading || b.heading || n.label || b.label || n.section != b.section || n.furn != p.furn || n.cut || p.cut {
+	if n.from < b.to || n.heading || b.heading || n.label || b.label || n.section != b.section || n.furn != p.furn || n.cut || p.cut {
 		return false
 	}
 	if n.item > 0 && n.item == first.item && n.para == p.para && n.para > 0 {

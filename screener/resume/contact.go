@@ -187,6 +187,14 @@ func (r *reading) inContact(s Span) bool {
 
 // lineAt gives the line that holds the offset, -1 if none.
 func (r *reading) lineAt(offset int) int {
+	if r.reordered {
+		for i := range r.lines {
+			if s := r.lines[i].span; s.Start <= offset && offset < s.End {
+				return i
+			}
+		}
+		return -1
+	}
 	lo, hi := 0, len(r.lines)
 	for lo < hi {
 		m := (lo + hi) / 2

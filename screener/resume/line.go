@@ -80,6 +80,7 @@ func (r *reading) findLines() {
 	for i := range r.lines {
 		r.look(i)
 	}
+	r.orderMargins()
 	r.findMates()
 	r.measure()
 }
@@ -300,7 +301,7 @@ func (r *reading) findMates() {
 		if !a.geometry || !b.geometry || a.page != b.page || a.furn || b.furn || a.margin || b.margin {
 			continue
 		}
-		if sameHeight(a, b) && (b.left >= a.right-2 || b.right <= a.left+2) && (a.column == b.column || r.dateOnly(i) || r.dateOnly(i-1)) {
+		if a.to == b.from && sameHeight(a, b) && (b.left >= a.right-2 || b.right <= a.left+2) && (a.column == b.column || r.dateOnly(i) || r.dateOnly(i-1)) {
 			root := i - 1
 			if a.mateOf >= 0 {
 				root = a.mateOf
@@ -308,57 +309,6 @@ func (r *reading) findMates() {
 			b.mateOf = root
 		}
 	}
-	// A date that the reading order put into a column of dates goes to the line on its height.
-	for i := range r.lines {
-		b := &r.lines[i]
-		if !b.geometry || b.column == 0 && !r.geometryColumns() || b.mateOf >= 0 || !r.dateOnly(i) || i+1 < len(r.lines) && r.lines[i+1].mateOf == i || !r.columnOfDates(i) {
-			continue
-		}
-		best := -1
-		for d := 1; d < 60; d++ {
-			for _, k := range [2]int{i - d, i + d} {
-				if k < 0 || k >= len(r.lines) || best >= 0 {
-					continue
-				}
-				a := &r.lines[k]
-				if a.page == b.page && a.geometry && !a.furn && !a.margin && sameHeight(a, b) && (a.right <= b.left+2 || a.left >= b.right-2) && !r.dateOnly(k) && a.words > 0 {
-					best = k
-				}
-			}
-		}
-		if best >= 0 {
-			if m := r.lines[best].mateOf; m >= 0 {
-				best = m
-			}
-			b.mateOf = best
-		}
-	}
-}
-
-// geometryColumns says whether any line stands in a second column.
-func (r *reading) geometryColumns() bool {
-	for i := range r.lines {
-		if r.lines[i].column > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// columnOfDates says whether the lines around line i in its column are dates as well, or there are none.
-func (r *reading) columnOfDates(i int) bool {
-	n := &r.lines[i]
-	dates, others := 0, 0
-	for k := max(0, i-8); k < len(r.lines) && k <= i+8; k++ {
-		if o := &r.lines[k]; o.page == n.page && o.column == n.column {
-			if r.dateOnly(k) {
-				dates++
-			} else {
-				others++
-			}
-		}
-	}
-	return dates > 2*others
 }
 
 func sameHeight(a, b *line) bool {

@@ -44,6 +44,7 @@ type reading struct {
 
 	foreignSections []int // sections of somebody else's text
 	runningText     bool  // line breaks were lost
+	reordered       bool  // lines stand in another order than in the text
 	margins         bool  // headings stand in the margin
 	flows           bool  // a format whose lines are whole paragraphs
 	fieldsRead      bool  // the format stated the structure

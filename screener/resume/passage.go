@@ -29,6 +29,9 @@ func (r *reading) passages() {
 		}
 		out = append(out, Passage{Span: s, Place: p.place, Role: p.role, Section: p.section})
 	}
+	if r.reordered {
+		sortPassages(out)
+	}
 	r.out.Passages = out
 	for i := range r.out.Sections {
 		r.out.Sections[i].Spans = nil
