@@ -134,8 +134,10 @@ func (r *reading) continues(b *block, i int) bool {
 	if !r.startsSmall(n) && n.words <= 14 && r.hasRange(n.from, n.to) || r.startsLabel(n) {
 		return false
 	}
-	if r.sign(p.to-1) == ',' && !n.blank { // a list goes on
-		return true
+	if !n.blank && p.to > p.from && !r.hasRange(p.from, p.to) { // a list goes on, or what a joining word promises
+		if t := &r.toks[p.to-1]; r.sign(p.to-1) == ',' || t.kind == tokenWord && t.shape == shapeLower && (r.is(p.to-1, isAnd|isParticle) || r.lex.small[t.word] != 0) {
+			return n.left < first.left+80
+		}
 	}
 	// Lines that hold a date, or two things far apart, are whole.
 	if !first.bullet && (r.hasYear(p.from, p.to) && (r.dateOnly(b.hi-1) || len(r.periods(p.from, p.to)) > 0) && !r.startsSmall(n) && !r.isProseLine(p)) {
@@ -164,7 +166,7 @@ func (r *reading) continues(b *block, i int) bool {
 	if r.toks[n.from].shape == shapeCapital && r.startsDoing(n.from) {
 		return false
 	}
-	if n.geometry && n.size > 0 && n.gap > n.size*(r.usualGap+0.12) && p.gap < n.gap-0.1*n.size {
+	if n.geometry && n.size > 0 && n.gap > n.size*(r.leastGap+0.12) && n.size == p.size {
 		return false
 	}
 	if !r.full(p, n, i) || p.words < 4 {

@@ -131,6 +131,11 @@ func (r *reading) rangeEnd(m, to int, d Date) (rangeEnd, int, bool) {
 			sep++
 		}
 	}
+	if sep == k+1 && k < to && r.toks[k].kind == tokenWord { // "to date", "bis heute", "à ce jour" as one phrase
+		if n, l := r.at(k, to, isPresent); n != nil && l > 1 {
+			return rangeEnd{open: true}, k + l, true
+		}
+	}
 	slash := false
 	if sep == k && k < to && r.sign(k) == '/' && d.Precision == PrecisionYear { // 2019/2020, 2019/20
 		sep, slash = k+1, true

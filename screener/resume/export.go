@@ -177,7 +177,7 @@ func Export(d *document.Document, r *Resume) *JSONResume {
 			j.Stack = append(j.Stack, e.text(s))
 		}
 		start, end := e.dates(o.Period)
-		if o.Kind == RoleVolunteer {
+		if o.Kind == RoleVolunteer && o.Section < len(r.Sections) && r.Sections[o.Section].Kind == SectionVolunteer {
 			j.In, j.Index = "volunteer", len(out.Volunteer)
 			out.Volunteer = append(out.Volunteer, JSONVolunteer{e.text(o.Employer), e.text(o.Title), start, end, e.texts(o.Highlights)})
 		} else {

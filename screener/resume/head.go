@@ -401,6 +401,10 @@ func (r *reading) readHead(fields []field, titleFirst int) head {
 			if k != RoleJob {
 				h.kind, h.kindSet = k, true
 			}
+			// "Web Developer (part-time)": it belongs to the title as that is set
+			if n := len(rest) - 1; f.sep == sepParen && n >= 0 && rest[n].to == f.from-1 && r.scoreTitle(rest[n].from, rest[n].to) > 0 {
+				rest[n].to = min(f.to+1, len(r.toks))
+			}
 			continue
 		}
 		if l := r.roleLabelOf(f); l != 0 {
@@ -519,14 +523,20 @@ func (r *reading) innerEmployer(rest []field, title int, inner field) bool {
 		return r.toks[inner.from].shape != shapeLower || r.toks[inner.from].kind != tokenWord
 	}
 	inner.placed = rest[title].placed
-	return r.scoreEmployer(inner)+1 >= best
+	return r.scoreEmployer(inner) > best
 }
 
 // scoreEmployer says how much a field reads like the name of an employer.
 func (r *reading) scoreEmployer(f field) int {
 	s := 0
-	if r.hasLegal(f.from, f.to) {
+	legal, hint, grades, words := r.companyWords(f.from, f.to)
+	switch {
+	case legal:
 		s += 4
+	case words > 0 && grades == words: // "Software Development", "Data Platform": a team
+		s -= 4
+	case hint:
+		s += 2
 	}
 	if f.placed {
 		s += 4
@@ -553,6 +563,25 @@ func (r *reading) scoreEmployer(f field) int {
 		s -= 3
 	}
 	return s
+}
+
+// companyWords says what of a field's words company names are made of.
+func (r *reading) companyWords(from, to int) (legal, hint bool, grades, words int) {
+	for k := from; k < to; k++ {
+		if r.toks[k].kind != tokenWord {
+			continue
+		}
+		words++
+		n := r.info(k)
+		if r.toks[k].shape != shapeLower {
+			legal = legal || n.is&isLegal != 0 && k > from
+			hint = hint || n.is&(isHint|isSchool) != 0
+		}
+		if n.is&(isGrade|isTitle) != 0 {
+			grades++
+		}
+	}
+	return legal, hint, grades, words
 }
 
 // pickEmployer chooses among the fields beside the title: what a company name is made of, else the nearest.
@@ -617,7 +646,7 @@ func (r *reading) employmentType(f field) (RoleKind, bool) {
 		return 0, false
 	}
 	if n := r.walk(f.from, f.to); n != nil {
-		if n.is&isKind != 0 && n.is&isTitle == 0 {
+		if n.is&isKind != 0 && r.titleWords(f.from, f.to) == 0 {
 			return n.kind, true
 		}
 	}

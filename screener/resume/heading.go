@@ -135,7 +135,7 @@ func (r *reading) headingCandidates() []candidate {
 		for from < to && r.toks[from].kind == tokenSign {
 			from++
 		}
-		if from == to {
+		if from == to || r.sign(n.to-1) == ',' || i > 0 && r.sign(r.lines[i-1].to-1) == ',' && !n.blank {
 			continue
 		}
 		if m := r.whole(from, to, isHeading|isForeign); m != nil {
@@ -201,7 +201,7 @@ func (r *reading) spacedHeading(from, to int) (SectionKind, bool) {
 			single++
 		}
 	}
-	if single < 4 || single*3 < (to-from)*2 {
+	if single < 3 || single*2 < to-from {
 		return 0, false
 	}
 	var buf []byte
@@ -212,7 +212,13 @@ func (r *reading) spacedHeading(from, to int) (SectionKind, bool) {
 			}
 		}
 	}
-	k, ok := r.lex.squeezed()[string(buf)]
+	all := r.lex.squeezed()
+	k, ok := all[string(buf)]
+	for _, and := range [...]string{"and", "und", "et", "y", "e"} { // the list leaves these out
+		if !ok {
+			k, ok = all[strings.Replace(string(buf), and, "", 1)]
+		}
+	}
 	return k, ok
 }
 

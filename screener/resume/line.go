@@ -103,6 +103,14 @@ func (r *reading) findGaps() {
 		}
 	}
 	r.usualGap = (float32(usual) + 1) / 16
+	least, sum := 0, 0
+	for k, c := range counts {
+		if sum += c; sum*7 > all {
+			least = k
+			break
+		}
+	}
+	r.leastGap = (float32(least) + 1) / 16
 	for i := range r.lines {
 		n := &r.lines[i]
 		if n.geometry && n.size > 0 && n.gap > n.size*max(0.5, r.usualGap+0.35) {
@@ -302,6 +310,9 @@ func (r *reading) findMates() {
 			continue
 		}
 		if a.to == b.from && sameHeight(a, b) && (b.left >= a.right-2 || b.right <= a.left+2) && (a.column == b.column || r.dateOnly(i) || r.dateOnly(i-1)) {
+			if a.to-a.from <= 8 && r.whole(a.from, a.to, isHeading|isGroup) != nil || b.to-b.from <= 8 && r.whole(b.from, b.to, isHeading) != nil {
+				continue
+			}
 			root := i - 1
 			if a.mateOf >= 0 {
 				root = a.mateOf

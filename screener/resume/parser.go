@@ -38,6 +38,7 @@ type reading struct {
 	body       float32     // font size of most of the text; 0 if not known
 	wide       float32     // right end of the longest lines: columns of text, or points
 	usualGap   float32     // white space between lines, as a share of the type size
+	leastGap   float32     // the same within paragraphs
 	emails     []Span
 	phones     []Span
 	links      []Span

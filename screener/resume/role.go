@@ -238,6 +238,12 @@ func (r *reading) markHeads(ids []int, score []int, strict bool) []bool {
 			}
 			is[k] = true
 		}
+		// Dates alone need a title: the line below is one, whatever its words.
+		if k := i + 1; k < len(ids) && r.onlyDates(&r.blocks[ids[i]]) && len(r.blocks[ids[i]].mates) == 0 && !is[k] && (i == 0 || !is[i-1]) {
+			if b := &r.blocks[ids[k]]; score[k] < 1 && score[k] > -6 && !b.bullet && !b.prose && len(b.periods) == 0 && !b.enum && r.lines[b.lo].words <= 8 && !r.ends(b.to) && !r.startsDoing(b.from) && !r.startsSmall(&r.lines[b.lo]) {
+				score[k] = 1
+			}
+		}
 		for k := i + 1; k < len(ids) && k <= i+3 && !is[k]; k++ {
 			b := &r.blocks[ids[k]]
 			if score[k] < 1 || b.bullet || b.prose || len(b.periods) > 0 {
