@@ -147,7 +147,7 @@ func zeros(t testing.TB, n int64) string {
 }
 
 func TestZipBomb(t *testing.T) {
-	bomb := zeros(t, 300<<20)
+	bomb := zeros(t, 48<<20)
 	dir := write(t, "a.txt", person("Plain Person"), "bomb.zip", bomb, "nest.zip", zipped(t, "bomb.zip", bomb, "cv.txt", person("Inner Person")), "z.txt", person("Last Person"))
 	got := outcomes(dir, screen(t, Options{}, dir))
 	for i, o := range got {

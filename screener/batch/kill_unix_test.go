@@ -42,7 +42,7 @@ func read(t *testing.T, path string) []byte {
 
 // TestKilledRun kills a run with SIGKILL ten times at random, then lets it finish: the bytes are those of a run left alone.
 func TestKilledRun(t *testing.T) {
-	dir, tmp := folder(t, 1500), t.TempDir()
+	dir, tmp := folder(t, 500), t.TempDir()
 	alone, killed := filepath.Join(tmp, "alone"), filepath.Join(tmp, "killed")
 	start := time.Now()
 	if err := batchProcess(t, dir, filepath.Join(tmp, "alone.journal"), alone).Wait(); err != nil {
@@ -78,7 +78,7 @@ func TestKilledRun(t *testing.T) {
 
 // TestKilledWorkers kills workers of a run at random, from outside.
 func TestKilledWorkers(t *testing.T) {
-	dir, tmp := folder(t, 1500), t.TempDir()
+	dir, tmp := folder(t, 500), t.TempDir()
 	alone, killed := filepath.Join(tmp, "alone"), filepath.Join(tmp, "killed")
 	if err := batchProcess(t, dir, filepath.Join(tmp, "a.journal"), alone).Wait(); err != nil {
 		t.Fatal(err)

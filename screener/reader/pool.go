@@ -275,14 +275,21 @@ func (p *Pool) ended(proc *process, e event) {
 	p.changed.Broadcast()
 }
 
-// Close ends all workers. Calls of Read that are still running fail.
+// Close ends all workers and waits until they are gone, so that what they used counts as this process's children's. An
+// idle worker ends by itself; one that still reads is killed, and the Read that waits for it fails.
 func (p *Pool) Close() {
 	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.closed = true
-	procs := append([]*process(nil), p.procs...)
 	p.changed.Broadcast()
-	p.mu.Unlock()
-	for _, proc := range procs {
-		proc.close()
+	for _, proc := range p.procs {
+		if proc.load == 0 {
+			proc.finish()
+		} else {
+			proc.close()
+		}
+	}
+	for len(p.procs) > 0 {
+		p.changed.Wait()
 	}
 }
