@@ -100,7 +100,7 @@ func (m *Matcher) add(b *trieBuilder, p *pattern.Pattern, u unit) {
 			id := int32(len(m.units))
 			m.units = append(m.units, u)
 			for _, seq := range seg {
-				b.add(seq, id)
+				b.add(rootNode, seq, id, u.kind == unitTerm || u.kind == unitPattern)
 			}
 		}
 		m.ways++

@@ -258,8 +258,8 @@ func (s *Scratch) step(sentence, first, k, last, node, start, end int32) {
 	if node == rootNode {
 		return
 	}
-	for _, a := range s.m.trie.accepts[node] {
-		s.complete(sentence, a.unit, first, k+1, start, end)
+	for i := s.m.trie.first[node]; i != 0; i = s.m.trie.accepts[i].next {
+		s.complete(sentence, s.m.trie.accepts[i].unit, first, k+1, start, end)
 	}
 	if s.m.trie.leaf[node] {
 		return

@@ -2,7 +2,6 @@ package match
 
 import (
 	"math/bits"
-	"sort"
 	"strings"
 
 	"shortlist/screener/pattern"
@@ -52,16 +51,20 @@ func (l *lexicon) word(hash uint64) int32 {
 
 // trie holds all sequences of symbols; its edges lie in one hash table.
 type trie struct {
-	keys    []uint64 // node<<32 | gap<<28 | symbol, +1 so that 0 is empty
-	nodes   []int32
-	mask    uint64
-	accepts [][]accept // by node
-	leaf    []bool     // by node: no edges lead on
+	keys  []uint64 // node<<32 | gap<<28 | symbol, +1 so that 0 is empty
+	nodes []int32
+	mask  uint64
+	used  int
+	// by node: the first of its accepted units in accepts, 0 for none
+	first   []int32
+	accepts []accept
+	leaf    []bool // by node: no edges lead on
 }
 
-// accept says what a node completes.
+// accept is one unit that a node completes, and where the next one stands; 0 ends the list.
 type accept struct {
-	unit int32 // index into units
+	unit int32
+	next int32
 }
 
 func edgeKey(node int32, gap token.Gap, sym symbol) uint64 {
@@ -86,23 +89,47 @@ func (t *trie) next(node int32, gap token.Gap, sym symbol) int32 {
 	}
 }
 
+// set adds an edge, growing the table where it is half full.
+func (t *trie) set(k uint64, node int32) {
+	if 2*t.used >= len(t.keys) {
+		old := *t
+		size := max(1<<12, 2*len(t.keys))
+		t.keys, t.nodes, t.mask, t.used = make([]uint64, size), make([]int32, size), uint64(size-1), 0
+		for i, k := range old.keys {
+			if k != 0 {
+				t.set(k, old.nodes[i])
+			}
+		}
+	}
+	i := mix(k) & t.mask
+	for t.keys[i] != 0 {
+		i = (i + 1) & t.mask
+	}
+	t.keys[i], t.nodes[i] = k, node
+	t.used++
+}
+
 // trieBuilder collects sequences.
 type trieBuilder struct {
 	verbs   *pattern.Verbs
 	words   map[uint64]int32
 	alts    [][]alt
-	symbols map[string]symbol // "w:word", "l:lemma", "x:Exact"
-	edges   map[uint64]int32
-	accepts [][]accept
-	forms   map[string][]string
 	flags   []wordFlags
+	symbols [3]map[string]symbol // by kind of atom and text
+	known   symbol
+	forms   map[string][]string
+	trie    trie
 }
 
 func newTrieBuilder(verbs *pattern.Verbs) *trieBuilder {
-	return &trieBuilder{
-		verbs: verbs, words: map[uint64]int32{}, symbols: map[string]symbol{},
-		edges: map[uint64]int32{}, accepts: [][]accept{nil}, forms: map[string][]string{},
+	b := &trieBuilder{verbs: verbs, words: make(map[uint64]int32, 1<<14), known: numberSymbol, forms: map[string][]string{}}
+	for i := range b.symbols {
+		b.symbols[i] = make(map[string]symbol, 1<<12)
 	}
+	b.trie.first, b.trie.leaf = make([]int32, 1, 1<<15), make([]bool, 1, 1<<15)
+	b.trie.accepts = make([]accept, 1, 1<<15)
+	b.trie.set(edgeKey(rootNode, 15, 0), 0) // makes the table; no edge has this key
+	return b
 }
 
 func (b *trieBuilder) inflect(lemma string) []string {
@@ -120,17 +147,16 @@ func (b *trieBuilder) symbol(kind pattern.Kind, text string) symbol {
 	if kind == pattern.Number {
 		return numberSymbol
 	}
-	key := [...]string{"w:", "l:", "x:"}[kind]
-	if kind == pattern.Exact {
-		key += text
-	} else {
-		key += strings.ToLower(text)
+	key := text
+	if kind != pattern.Exact {
+		key = strings.ToLower(text)
 	}
-	if s, ok := b.symbols[key]; ok {
+	if s, ok := b.symbols[kind][key]; ok {
 		return s
 	}
-	s := symbol(len(b.symbols) + 2)
-	b.symbols[key] = s
+	b.known++
+	s := b.known
+	b.symbols[kind][key] = s
 	switch kind {
 	case pattern.Lemma:
 		for _, form := range b.inflect(text) {
@@ -164,20 +190,11 @@ func (b *trieBuilder) teach(word string, a alt) {
 	b.alts[w] = append(b.alts[w], a)
 }
 
-// add teaches one sequence that completes a unit. Where two atoms are joined by a space or hyphen, both the pair and
-// the one word that they make together are added.
-func (b *trieBuilder) add(seq []pattern.Atom, unit int32) {
-	b.addFrom(rootNode, seq, unit)
-}
-
-func (b *trieBuilder) addFrom(node int32, seq []pattern.Atom, unit int32) {
+// add teaches one sequence that completes a unit. Where two atoms are joined by a space or hyphen, both the pair and,
+// if asked for, the one word that they make together are added.
+func (b *trieBuilder) add(node int32, seq []pattern.Atom, unit int32, join bool) {
 	if len(seq) == 0 {
-		for _, a := range b.accepts[node] {
-			if a.unit == unit {
-				return
-			}
-		}
-		b.accepts[node] = append(b.accepts[node], accept{unit})
+		b.accept(node, unit)
 		return
 	}
 	a := seq[0]
@@ -185,16 +202,44 @@ func (b *trieBuilder) addFrom(node int32, seq []pattern.Atom, unit int32) {
 	if node == rootNode {
 		gap = token.Break
 	}
-	b.addFrom(b.edge(node, gap, b.symbol(a.Kind, a.Text)), seq[1:], unit)
+	b.add(b.edge(node, gap, b.symbol(a.Kind, a.Text)), seq[1:], unit, join)
+	if !join {
+		return
+	}
 	// the words written as one: backend for "back end"
-	for n := 2; n <= len(seq) && seq[n-1].Gap == token.Sep && seq[n-1].Kind != pattern.Number && a.Kind != pattern.Number; n++ {
-		if strings.HasPrefix(seq[n-1].Text, ".") {
-			break
-		}
+	for n := 2; n <= min(len(seq), maxJoined) && canJoin(seq[:n]); n++ {
 		for _, w := range b.joined(seq[:n]) {
-			b.addFrom(b.edge(node, gap, b.symbol(w.Kind, w.Text)), seq[n:], unit)
+			b.add(b.edge(node, gap, b.symbol(w.Kind, w.Text)), seq[n:], unit, join)
 		}
 	}
+}
+
+// maxJoined is the number of words that may be written as one.
+const maxJoined = 3
+
+// canJoin says whether people write a run of atoms as one word. Of inflected words only the last of two can be:
+// "co-design", "codesigned".
+func canJoin(seq []pattern.Atom) bool {
+	for i, a := range seq {
+		switch {
+		case a.Kind == pattern.Number, i > 0 && a.Gap != token.Sep, strings.HasPrefix(a.Text, "."):
+			return false
+		case a.Kind == pattern.Lemma && (i == 0 || len(seq) > 2):
+			return false
+		}
+	}
+	return true
+}
+
+func (b *trieBuilder) accept(node, unit int32) {
+	t := &b.trie
+	for i := t.first[node]; i != 0; i = t.accepts[i].next {
+		if t.accepts[i].unit == unit {
+			return
+		}
+	}
+	t.accepts = append(t.accepts, accept{unit, t.first[node]})
+	t.first[node] = int32(len(t.accepts) - 1)
 }
 
 // joined lists the words that a run of atoms makes when it is written without spaces.
@@ -221,13 +266,14 @@ func (b *trieBuilder) joined(seq []pattern.Atom) []pattern.Atom {
 }
 
 func (b *trieBuilder) edge(node int32, gap token.Gap, sym symbol) int32 {
-	k := edgeKey(node, gap, sym)
-	if n, ok := b.edges[k]; ok {
+	t := &b.trie
+	if n := t.next(node, gap, sym); n != rootNode {
 		return n
 	}
-	n := int32(len(b.accepts))
-	b.accepts = append(b.accepts, nil)
-	b.edges[k] = n
+	n := int32(len(t.first))
+	t.first, t.leaf = append(t.first, 0), append(t.leaf, true)
+	t.leaf[node] = false
+	t.set(edgeKey(node, gap, sym), n)
 	return n
 }
 
@@ -238,34 +284,14 @@ func (b *trieBuilder) build() (lexicon, trie) {
 	l.slots, l.mask, l.alts = make([]slot, size), uint64(size-1), b.alts
 	l.flags = make([]wordFlags, len(b.alts))
 	copy(l.flags, b.flags)
-	hashes := make([]uint64, 0, len(b.words))
-	for h := range b.words {
-		hashes = append(hashes, h)
-	}
-	sort.Slice(hashes, func(i, j int) bool { return hashes[i] < hashes[j] })
-	for _, h := range hashes {
+	for h, w := range b.words {
 		i := h & l.mask
 		for l.slots[i].word != 0 {
 			i = (i + 1) & l.mask
 		}
-		l.slots[i] = slot{h, b.words[h] + 1}
+		l.slots[i] = slot{h, w + 1}
 	}
-	var t trie
-	size = tableSize(len(b.edges))
-	t.keys, t.nodes, t.mask = make([]uint64, size), make([]int32, size), uint64(size-1)
-	t.accepts, t.leaf = b.accepts, make([]bool, len(b.accepts))
-	for i := range t.leaf {
-		t.leaf[i] = true
-	}
-	for k, n := range b.edges {
-		i := mix(k) & t.mask
-		for t.keys[i] != 0 {
-			i = (i + 1) & t.mask
-		}
-		t.keys[i], t.nodes[i] = k, n
-		t.leaf[(k-1)>>32] = false
-	}
-	return l, t
+	return l, b.trie
 }
 
 // tableSize is a power of two that keeps a table at most half full.

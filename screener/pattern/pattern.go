@@ -115,6 +115,12 @@ func Literal(name string) (*Pattern, error) {
 	if len(atoms) == 0 {
 		return nil, &Error{Col: 1, EndCol: len(name) + 1, Says: "the name has no letters or digits"}
 	}
+	for i := range atoms {
+		if i > 0 && atoms[i].Gap == token.Break {
+			atoms[i].Gap = token.Sep
+		}
+	}
+	atoms[0].Gap = token.Break
 	return &Pattern{source: name, ways: []Way{{Segment{atoms}}}}, nil
 }
 
@@ -278,8 +284,10 @@ func (p *parser) word(depth int) (node, error) {
 		end = len(p.s) - start
 	}
 	// a gap may follow a word without a space
-	if g := strings.Index(p.s[start:start+end], "..."); g > 0 {
-		end = g
+	for _, dots := range []string{"...", "…"} {
+		if g := strings.Index(p.s[start:start+end], dots); g > 0 {
+			end = g
+		}
 	}
 	p.i = start + end
 	text := p.s[start:p.i]
@@ -301,6 +309,11 @@ func (p *parser) word(depth int) (node, error) {
 	atoms := literal(text, kind)
 	if len(atoms) == 0 {
 		return node{}, p.fail(start, len(text), fmt.Sprintf("%q has no letters or digits", text), "")
+	}
+	for _, a := range atoms[1:] {
+		if a.Gap == token.Break {
+			return node{}, p.fail(start, len(text), fmt.Sprintf("%q holds a sign that no phrase spans", text), "a phrase ends at commas, colons and brackets; ... spans them")
+		}
 	}
 	return node{at: at, atoms: atoms}, nil
 }

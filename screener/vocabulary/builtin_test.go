@@ -1,18 +1,133 @@
 package vocabulary
 
 import (
+	"sort"
+	"strings"
 	"testing"
 
 	"shortlist/rubrics"
 )
 
-func TestBuiltIn(t *testing.T) {
+func builtIn(t testing.TB) *Vocabulary {
 	v, err := Load(rubrics.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(v.Terms()); n < 550 {
+	return v
+}
+
+// TestGuidanceNames looks up, in the guidance's own spellings, every technology and notion that it names.
+func TestGuidanceNames(t *testing.T) {
+	v := builtIn(t)
+	names := `Ruby, JavaScript, C++, Python, Java, PHP, Go, Node.js, Django, Ruby on Rails, Laravel, Spring, Express.js, MySQL, PostgreSQL,
+MongoDB, Redis, Oracle, RESTful, GraphQL, Swagger, Postman, Git, Mercurial, SVN, HTTP, C#, ASP.NET, Symfony, Elasticsearch, MariaDB, NGINX,
+Apache, Windows Server, V8, JVM, REST, SOAP, JSON-RPC, XML-RPC, AWS, Azure, Google Cloud, GCP, GitHub, GitLab, Jira, Docker, Kubernetes,
+Flask, SQL, GDPR, SOC 2, HTML, CSS, React, Angular, Vue, Firebase, Spring Boot, CI/CD, Agile, serverless, microservices, CMS, CRM, ERP,
+technical debt, unit tests, integration tests, code review, caching, load balancing, encryption, authentication, vulnerabilities,
+algorithms, data modelling, design patterns, responsive design, UX, high availability, fault tolerance, scalability, distributed systems,
+message queues, API documentation, API governance, object-oriented programming, version control, coding standards, prototypes,
+event-driven architecture, real-time systems, software architecture, race conditions, typography, Rails`
+	for _, name := range strings.Split(names, ",") {
+		name = strings.Join(strings.Fields(name), " ")
+		if _, ok := v.Lookup(name); !ok {
+			if n := find(v, name); n == "" {
+				t.Errorf("%q is in no term", name)
+			}
+		}
+	}
+}
+
+// find looks for a name among the expanded aliases.
+func find(v *Vocabulary, name string) string {
+	want := strings.ToLower(name)
+	for i := range v.terms {
+		for _, p := range v.terms[i].names {
+			for _, w := range p.Ways() {
+				for _, seq := range w[0] {
+					var words []string
+					for _, a := range seq {
+						words = append(words, strings.ToLower(a.Text))
+					}
+					if len(w) == 1 && strings.Join(words, " ") == want {
+						return v.terms[i].Name
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func TestBuiltIn(t *testing.T) {
+	v := builtIn(t)
+	if n := len(v.Terms()); n < 600 {
 		t.Errorf("only %d terms", n)
+	}
+	used := map[string]bool{}
+	for i := range v.terms {
+		term := &v.terms[i]
+		if len(term.Tags) == 0 {
+			t.Errorf("%s has no tags", term.Name)
+		}
+		for _, tag := range term.Tags {
+			used[tag] = true
+		}
+		if term.Alone == Never && len(term.With) == 0 && len(term.Aliases) == 0 {
+			t.Errorf("%s never counts alone, and nothing vouches for it", term.Name)
+		}
+		if term.Has("backend") && (term.Has("neutral") || term.Has("frontend")) {
+			t.Errorf("%s shows the server side and does not", term.Name)
+		}
+		if term.Has("general-language") && !term.Has("neutral") {
+			t.Errorf("%s is for everything, so it must be neutral", term.Name)
+		}
+	}
+	for tag := range v.tags {
+		if !used[tag] {
+			t.Errorf("no term carries %q", tag)
+		}
+	}
+	for tag, least := range map[string]int{"server-language": 15, "server-framework": 40, "database": 40, "queue": 15, "search": 5, "api-style": 7, "api-tool": 8,
+		"web-server": 12, "cloud": 25, "orchestration": 8, "ci": 8, "version-control": 8, "test-tool": 20, "observability": 12, "auth": 8, "security": 12,
+		"compliance": 6, "cms": 8, "crm": 4, "erp": 6, "frontend": 30, "frontend-framework": 10, "mobile": 8, "data": 25, "ml": 12, "ops": 12, "architecture": 15} {
+		if n := len(v.Tagged(tag)); n < least {
+			t.Errorf("tag %s: %d terms, want %d", tag, n, least)
+		}
+	}
+}
+
+func TestFamiliesAreSorted(t *testing.T) {
+	v := builtIn(t)
+	for i := 1; i < len(v.terms); i++ {
+		a, b := &v.terms[i-1], &v.terms[i]
+		if a.File == b.File && a.Line >= b.Line {
+			t.Errorf("%s: %s and %s are out of order", a.File, a.Name, b.Name)
+		}
+	}
+	var files []string
+	for f := range v.files {
+		files = append(files, f)
+	}
+	sort.Strings(files)
+	for _, f := range files {
+		if !strings.HasPrefix(f, "vocabulary/") || f == "vocabulary/tags.yaml" {
+			continue
+		}
+		last := ""
+		for line := range strings.Lines(string(v.files[f])) {
+			name, ok := strings.CutPrefix(line, "- {name: ")
+			if !ok {
+				if strings.HasPrefix(line, "#") {
+					last = "" // a new group
+				}
+				continue
+			}
+			name = strings.ToLower(strings.Trim(strings.FieldsFunc(name, func(r rune) bool { return r == ',' || r == '}' })[0], `".`))
+			if name < last {
+				t.Errorf("%s: %q stands behind %q", f, name, last)
+			}
+			last = name
+		}
 	}
 }
 
