@@ -15,7 +15,7 @@ func Explain(w io.Writer, r *Report, res *Resume, o Options) error {
 	e := newExplanation(r, o)
 	e.head(res)
 	if res.State != StateRead {
-		e.line(strings.ToUpper(strings.ReplaceAll(res.State, "-", " ")) + ": " + short(res.Reason))
+		e.words(strings.ToUpper(strings.ReplaceAll(res.State, "-", " ")) + ": " + short(res.Reason))
 		e.out.WriteByte('\n')
 	}
 	for i := range res.Fits {
@@ -206,25 +206,27 @@ var stateMarks = map[string]string{"met": "●", "partly-met": "◐", "not-shown
 func (e *explanation) criteria(res *Resume, f *Fit) {
 	tenths, sum := addUp(f)
 	wide := e.width >= 90
-	name := 12
+	name, weight := 12, 2
 	for _, c := range f.Criteria {
 		name = max(name, columns(short(c.Title)))
+		weight = max(weight, len(weightSays(c.Weight)))
 	}
-	name = min(name, max(20, e.width/4))
+	lead := 5 + len(" of ") + weight + 3 // points, weight, mark
+	name = min(name, max(20, e.width/5))
 	gradeWidth := 0
 	if wide {
-		gradeWidth = min(30, e.width/4)
+		gradeWidth = min(30, e.width*23/100)
 	}
-	saysWidth := e.width - 12 - 2 - name - 2 - 6 - gradeWidth - 2
+	saysWidth := e.width - lead - name - 2 - 2 - 6 - gradeWidth - 2
 	if !wide {
-		saysWidth = e.width - 14 - 7
+		saysWidth = e.width - lead - 7
 	}
 	if wide {
-		e.line(e.dim("  points     " + pad("criterion", name+1) + "  " + pad("what the resume says", saysWidth) + "  " + pad("page", 4) + "  grade"))
+		e.line(e.dim(pad("  points", lead) + pad("criterion", name) + "  " + pad("what the resume says", saysWidth) + "  " + pad("page", 4) + "  grade"))
 	}
 	for i := range f.Criteria {
 		c := &f.Criteria[i]
-		points := padLeft(fmt.Sprintf("%.1f", float64(tenths[i])/10), 5) + " of " + padLeft(weightSays(c.Weight), 2)
+		points := padLeft(fmt.Sprintf("%.1f", float64(tenths[i])/10), 5) + " of " + padLeft(weightSays(c.Weight), weight)
 		mark := stateMarks[c.State]
 		title := short(c.Title)
 		if c.Bonus {
@@ -232,20 +234,20 @@ func (e *explanation) criteria(res *Resume, f *Fit) {
 		}
 		rows := e.hitRows(res, c, saysWidth)
 		if !wide {
-			e.line(points + " " + mark + " " + clip(title, e.width-14))
+			e.line(points + " " + mark + " " + clip(title, e.width-lead))
 			for _, h := range rows {
-				e.line(spaces(14) + clip(h.says, saysWidth) + " " + h.page)
+				e.line(spaces(lead) + clip(h.says, saysWidth) + " " + h.page)
 				if h.grade != "" {
-					e.line(spaces(14) + e.dim(clip(h.grade, e.width-14)))
+					e.line(spaces(lead) + e.dim(clip(h.grade, e.width-lead)))
 				}
 			}
 			continue
 		}
 		titles := wrap(title, name)
 		for j := 0; j < max(len(rows), len(titles)); j++ {
-			lead := spaces(columns(points)) + "   "
+			start := spaces(lead)
 			if j == 0 {
-				lead = points + " " + mark + " "
+				start = points + " " + mark + " "
 			}
 			var t string
 			if j < len(titles) {
@@ -255,7 +257,7 @@ func (e *explanation) criteria(res *Resume, f *Fit) {
 			if j < len(rows) {
 				h = rows[j]
 			}
-			e.line(lead + pad(t, name) + "  " + pad(h.says, saysWidth) + "  " + pad(h.page, 6) + e.dim(clip(h.grade, gradeWidth+2)))
+			e.line(start + pad(t, name) + "  " + pad(h.says, saysWidth) + "  " + pad(h.page, 6) + e.dim(clip(h.grade, gradeWidth+2)))
 		}
 	}
 	total := 0

@@ -254,12 +254,18 @@ func (p *page) row(i int, w row) {
 		if p.rubrics[k].Name == w.fit.Rubric {
 			at, lead = k, k
 		}
+	}
+	for k := range d.Fits {
 		f := &d.Fits[k]
 		says := f.Says
 		if f.State == "apart" {
 			says = "(" + says + ")"
 		}
-		p.put(`<td class="score">%s</td>`, esc(says))
+		minor := ""
+		if k != lead {
+			minor = " minor"
+		}
+		p.put(`<td class="score%s">%s</td>`, minor, esc(says))
 	}
 	f := &d.Fits[at]
 	band := f.Band

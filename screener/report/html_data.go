@@ -19,6 +19,7 @@ type pageHead struct {
 	RankedBy int          `json:"rankedBy"` // index into Rubrics, -1: the better fit
 	Rubrics  []pageRubric `json:"rubrics"`
 	People   []pagePerson `json:"people"` // as the rows stand in the page: ranked, then apart
+	Says     []string     `json:"says"`   // words of the interview kits, each once; kits hold indexes into it
 }
 
 type pageRubric struct {
@@ -82,8 +83,8 @@ type pageDetail struct {
 	Text   []pageLine     `json:"x,omitempty"`
 }
 
-// pageQuote is [page, line, text].
-type pageQuote [3]any
+// pageQuote is [page, line, text]; without text it is the whole of that line of Text.
+type pageQuote []any
 
 // pageHit is [term, grade, index of the quote, index of the role or -1].
 type pageHit [4]any
@@ -114,7 +115,7 @@ type pageFit struct {
 	Cap        string        `json:"u,omitempty"`
 	Lists      string        `json:"l,omitempty"`
 	Hidden     string        `json:"h,omitempty"`
-	Kit        []kitPart     `json:"i,omitempty"`
+	Kit        [][]int       `json:"i,omitempty"` // parts: title, then question and reason in turn; indexes into Says
 }
 
 type pageOutcome struct {
@@ -144,6 +145,7 @@ func pageData(v *view) (pageHead, []pageDetail) {
 		head.RankedBy = 0
 	}
 	t := &table{view: *v, width: 100}
+	says := &sayings{at: map[string]int{}}
 	var details []pageDetail
 	for _, w := range append(slices.Clone(v.ranked), v.apart...) {
 		res := w.resume
@@ -158,8 +160,9 @@ func pageData(v *view) (pageHead, []pageDetail) {
 			p.Fits = append(p.Fits, t.rating(res, chosenFit(res, u.Name), len(head.Rubrics[i].Criteria), ranks[i][res.ID]))
 		}
 		head.People = append(head.People, p)
-		details = append(details, v.detail(res))
+		details = append(details, v.detail(res, says))
 	}
+	head.Says = notNil(says.list)
 	return head, details
 }
 
@@ -231,10 +234,49 @@ func share(c *Criterion) float64 {
 	return math.Round(100*min(1, c.Points/c.Weight)) / 100
 }
 
-// quoteBook numbers the distinct quotes of a resume, so that each is in the page once.
+// quoteBook numbers the distinct quotes of a resume, so that each is in the page once; a quote that is a whole line of
+// the text is not repeated.
 type quoteBook struct {
-	list []pageQuote
-	at   map[Hit]int
+	list  []pageQuote
+	at    map[Hit]int
+	lines map[[2]int]string // text by page and line
+}
+
+func newQuoteBook(res *Resume) *quoteBook {
+	b := &quoteBook{at: map[Hit]int{}, lines: make(map[[2]int]string, len(res.Lines))}
+	for _, l := range res.Lines {
+		b.lines[[2]int{l.Page, l.Line}] = l.Text
+	}
+	return b
+}
+
+// sayings numbers texts that many kits share.
+type sayings struct {
+	list []string
+	at   map[string]int
+}
+
+func (s *sayings) number(text string) int {
+	i, ok := s.at[text]
+	if !ok {
+		i = len(s.list)
+		s.at[text] = i
+		s.list = append(s.list, text)
+	}
+	return i
+}
+
+// kit is an interview kit in numbers.
+func (s *sayings) kit(parts []kitPart) [][]int {
+	var out [][]int
+	for _, p := range parts {
+		line := []int{s.number(p.Title)}
+		for _, q := range p.Questions {
+			line = append(line, s.number(q.Ask), s.number(q.Because))
+		}
+		out = append(out, line)
+	}
+	return out
 }
 
 func (b *quoteBook) hit(h *Hit) pageHit {
@@ -247,12 +289,16 @@ func (b *quoteBook) hit(h *Hit) pageHit {
 		if len(text) > 600 {
 			text = window(text, plain(h.Term), 400)
 		}
-		b.list = append(b.list, pageQuote{h.Page, h.Line, text})
+		if line, ok := b.lines[[2]int{h.Page, h.Line}]; ok && line == h.Quote {
+			b.list = append(b.list, pageQuote{h.Page, h.Line})
+		} else {
+			b.list = append(b.list, pageQuote{h.Page, h.Line, text})
+		}
 	}
 	return pageHit{short(h.Term), plain(h.Grade), i, h.Role}
 }
 
-func (v *view) detail(res *Resume) pageDetail {
+func (v *view) detail(res *Resume, says *sayings) pageDetail {
 	e := &explanation{view: *v, width: 1 << 20}
 	d := pageDetail{Head: e.facts(res), Thin: short(res.Thin), Doubts: each(doubts(res), short), Notes: each(res.Notes, short), Checks: checksSay(res.Checks)}
 	for _, f := range res.Flags {
@@ -268,13 +314,13 @@ func (v *view) detail(res *Resume) pageDetail {
 	if c := res.Contact; c != nil {
 		d.People = strings.Join(filled(append([]string{short(c.Email), short(c.Phone), short(c.Location)}, each(c.Links, short)...)), " · ")
 	}
-	book := &quoteBook{at: map[Hit]int{}}
+	book := newQuoteBook(res)
 	for i := range res.Roles {
 		d.Roles = append(d.Roles, pageRoleOf(&res.Roles[i], monthOf(v.report.AsOf)))
 	}
 	for _, u := range v.rubrics {
 		if f := fitTo(res, u.Name); f != nil {
-			d.Fits = append(d.Fits, e.pageFit(res, f, u, book))
+			d.Fits = append(d.Fits, e.pageFit(res, f, u, book, says))
 		} else {
 			d.Fits = append(d.Fits, pageFit{Says: "not screened with this rubric"})
 		}
@@ -330,9 +376,9 @@ func pageRoleOf(role *Role, asOf int) pageRole {
 	return p
 }
 
-func (e *explanation) pageFit(res *Resume, f *Fit, u Rubric, book *quoteBook) pageFit {
+func (e *explanation) pageFit(res *Resume, f *Fit, u Rubric, book *quoteBook, says *sayings) pageFit {
 	tenths, sum := addUp(f)
-	p := pageFit{Says: strings.Join(e.result(u, f)[1:], " · "), Total: fmt.Sprintf("%.1f", float64(sum)/10), Cap: short(f.Cap), Kit: kit(res, f)}
+	p := pageFit{Says: strings.Join(e.result(u, f)[1:], " · "), Total: fmt.Sprintf("%.1f", float64(sum)/10), Cap: short(f.Cap), Kit: says.kit(kit(res, f))}
 	total := 0
 	for i := range f.Criteria {
 		c := &f.Criteria[i]

@@ -14,14 +14,14 @@ import (
 
 // kitPart is one part of an interview kit.
 type kitPart struct {
-	Title     string        `json:"t"`
-	Questions []kitQuestion `json:"q"`
+	Title     string
+	Questions []kitQuestion
 }
 
 // kitQuestion is one question with the reason it is asked.
 type kitQuestion struct {
-	Ask     string `json:"a"`
-	Because string `json:"b,omitempty"`
+	Ask     string
+	Because string
 }
 
 // interview is rubrics/interview.yaml.

@@ -154,11 +154,15 @@ func (t *table) columns(rows []row) []column {
 	rank := func(w row) string { return fmt.Sprint(w.rank) }
 	name := func(w row) string { return who(w.resume) }
 	nameMost := min(max(t.width/6, 15), 28)
+	tight := t.width < 76 && len(t.rubrics) > 1
+	if tight {
+		nameMost = 13
+	}
 	cols := []column{
 		{"", wide(2, 6, rank), true, rank},
 		{"", wide(8, nameMost, name), false, name},
 	}
-	if t.since {
+	if t.since && !tight {
 		state := func(w row) string {
 			if w.resume.Since == nil {
 				return ""
@@ -252,9 +256,12 @@ func (t *table) bandHeading(band string, cols []column, first bool) {
 	}
 	var b strings.Builder
 	b.WriteString(t.band(band, pad(head, room)))
-	for _, c := range cols[lead:] {
+	for i, c := range cols[lead:] {
 		b.WriteString("  ")
 		cell := pad(c.head, c.width)
+		if lead+i == len(cols)-1 {
+			cell = clip(c.head, c.width)
+		}
 		if c.right {
 			cell = padLeft(c.head, c.width)
 		}

@@ -16,13 +16,13 @@ func Text(w io.Writer, r *Report, o Options) error {
 		if title == "" {
 			title = u.Name
 		}
-		e.line(fmt.Sprintf("Rubric: %s (%s %s): strong from %.0f, good from %.0f, possible from %.0f",
+		e.words(fmt.Sprintf("Rubric: %s (%s %s): strong from %.0f, good from %.0f, possible from %.0f",
 			short(title), short(u.Name), shortHash(u.SHA256), u.Bands.Strong, u.Bands.Good, u.Bands.Possible))
 	}
-	e.line(fmt.Sprintf("Tool: shortlist %s, reader %s; vocabulary %s", short(r.Tool.Version), short(r.Tool.Reader), shortHash(r.Vocabulary.SHA256)))
-	e.line(e.sum() + ". " + e.notRead())
+	e.words(fmt.Sprintf("Tool: shortlist %s, reader %s; vocabulary %s", short(r.Tool.Version), short(r.Tool.Reader), shortHash(r.Vocabulary.SHA256)))
+	e.words(e.sum() + ". " + e.notRead())
 	for _, n := range notice {
-		e.line(n)
+		e.words(n)
 	}
 	ranked := e.ranked
 	if o.Top > 0 {
@@ -35,23 +35,30 @@ func Text(w io.Writer, r *Report, o Options) error {
 	}
 	if n := len(e.ranked) - len(ranked); n > 0 {
 		e.rule()
-		e.line(fmt.Sprintf("and %d more ranked: %s", n, countBands(e.ranked[len(ranked):])))
+		e.words(fmt.Sprintf("and %d more ranked: %s", n, countBands(e.ranked[len(ranked):])))
 	}
 	for _, x := range e.apart {
 		e.rule()
-		e.line("APART (not ranked): " + short(x.fit.Reason))
+		e.words("APART (not ranked): " + short(x.fit.Reason))
 		e.resume(x.resume, o)
 	}
 	for _, res := range e.noResume {
 		e.rule()
-		e.line("NO RESUME: " + fileOrID(res) + ": " + short(res.Reason))
+		e.words("NO RESUME: " + fileOrID(res) + ": " + short(res.Reason))
 	}
 	for _, res := range e.unread {
 		e.rule()
-		e.line("NOT READ: " + fileOrID(res) + ": " + short(res.Reason))
+		e.words("NOT READ: " + fileOrID(res) + ": " + short(res.Reason))
 	}
 	_, err := w.Write(e.out.Bytes())
 	return err
+}
+
+// words prints a sentence, wrapped.
+func (e *explanation) words(s string) {
+	for _, l := range wrap(s, e.width) {
+		e.line(l)
+	}
 }
 
 func (e *explanation) rule() {

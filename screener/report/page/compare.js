@@ -17,7 +17,7 @@ function compare() {
       if (!o) return el('td', {}, '–');
       const h = o.h?.[0];
       return el('td', {}, el('span', {class: points[n] === most && most > 0 && Math.min(...points) < most ? 'best' : ''}, o.p), ' ', el('span', {class: `state ${o.s}`}, stateWords[o.s] ?? o.s),
-        h ? el('div', {}, el('q', {}, d.q[h[2]][2] || h[0]), ' ', el('span', {class: 'at'}, at(d.q[h[2]][0], d.q[h[2]][1]))) : '');
+        h ? el('div', {}, el('q', {}, quoteAt(d, h[2]) || h[0]), ' ', el('span', {class: 'at'}, at(d.q[h[2]][0], d.q[h[2]][1]))) : '');
     })));
   });
   body.append(row('Roles', (i) => list((detail(i).r ?? []).slice(0, 6).map((r) => [r.t, r.f, r.y].filter(Boolean).join(', ')))),

@@ -39,7 +39,7 @@ function pointsTable(i, d, f, rubric) {
 
 // hitSays is one piece of evidence: the quote, or the name where it is all there is; where it stands; its grade and role.
 function hitSays(i, d, [term, grade, q, role]) {
-  const [page, line, quote] = d.q[q];
+  const [page, line] = d.q[q], quote = quoteAt(d, q);
   const out = quote && quote.length > term.length + 2 ? [el('q', {}, quote)] : [term];
   const place = at(page, line);
   out.push(' ', d.x ? el('button', {type: 'button', class: 'goto', 'data-q': q, title: 'show in the resume’s text', onclick: () => showInText(i, q)}, place) : el('span', {class: 'at'}, place));
@@ -115,5 +115,9 @@ function showInText(i, q) {
 
 function kitPart(f) {
   return el('details', {class: 'kit'}, el('summary', {}, 'Interview kit: what to ask'),
-    f.i.map((p) => [el('h3', {}, p.t), el('ol', {}, p.q.map((q) => el('li', {}, q.a, q.b ? el('small', {}, q.b) : '')))]).flat());
+    f.i.map(([title, ...rest]) => {
+      const questions = [];
+      for (let n = 0; n < rest.length; n += 2) questions.push(el('li', {}, head.says[rest[n]], el('small', {}, head.says[rest[n + 1]])));
+      return [el('h3', {}, head.says[title]), el('ol', {}, questions)];
+    }).flat());
 }

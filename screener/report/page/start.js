@@ -49,7 +49,7 @@ document.addEventListener('keydown', (e) => {
   else return;
   e.preventDefault();
 });
-fillRows();
+places = ranks(); // the rows are filled already
 fillCriteria();
 current = order();
 spans();

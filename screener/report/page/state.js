@@ -20,6 +20,14 @@ function detail(i) {
   return parsed[i] ??= JSON.parse(lines[i]);
 }
 
+// quoteAt is the text of quote q of a detail: its own, or the whole line that it names.
+function quoteAt(d, q) {
+  const [page, line, text] = d.q[q];
+  if (text !== undefined) return text;
+  const l = d.x.find((l) => l[0] === page && l[1] === line);
+  return l ? l.slice(2).map((t) => typeof t === 'string' ? t : t[0]).join('') : '';
+}
+
 // words is all that a search looks through for one candidate, in lower case, made when first searched.
 const searched = [];
 function words(i) {

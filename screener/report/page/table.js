@@ -90,7 +90,7 @@ function applyFilters() {
     const fits = bands.has(bandOf(i)) && (!stack || p.s === stack) && (!lean || p.l === lean) &&
       (!decision || (decision === 'none' ? !decisionOf(i).decision : decisionOf(i).decision === decision)) &&
       (!sign || (p.r[k].c?.[j] > 0) === (sign === '+')) && text.every((t) => words(i).includes(t));
-    row.tr.hidden = !fits;
+    if (row.tr.hidden === fits) row.tr.hidden = !fits;
     if (state.open.has(i)) state.open.get(i).hidden = !fits;
     if (fits) { shown.push(i); seen.add(bandOf(i)); }
   });
