@@ -60,6 +60,7 @@ func newRoot(t *terminal) *cobra.Command {
 	root.AddCommand(
 		newScreenCommand(t),
 		newExplainCommand(t),
+		newCompareCommand(t),
 		newParseCommand(t),
 		newWorkerCommand(),
 		newCacheCommand(t),

@@ -17,8 +17,13 @@ const keySize = 32
 
 // Key reads the key that blind ids are made with: 32 random bytes, as 64 hex digits, in a file that only its owner can
 // read (mode 0600). A file that does not exist is made. A file that others can read is refused, since whoever has the
-// key and a resume can find its row.
+// key and a resume can find its row. Without a path the key is new and kept nowhere: ids of another run are others.
 func Key(path string) ([]byte, error) {
+	if path == "" {
+		key := make([]byte, keySize)
+		rand.Read(key) // never fails (crypto/rand)
+		return key, nil
+	}
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return newKey(path)

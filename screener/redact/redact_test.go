@@ -253,6 +253,11 @@ func TestKey(t *testing.T) {
 	if ID(made, "x") != ID(again, "x") || ID(made, "x") == ID(made, "y") {
 		t.Error("ids are not stable, or not distinct")
 	}
+	one, err := Key("")
+	other, _ := Key("")
+	if err != nil || len(one) != keySize || bytes.Equal(one, other) {
+		t.Errorf("without a path: %v", err)
+	}
 	if runtime.GOOS == "windows" {
 		return
 	}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"shortlist/screener"
+	"shortlist/screener/redact"
+	"shortlist/screener/report"
+)
+
+type compareFlags struct {
+	judging
+	report string
+	output string
+}
+
+func newCompareCommand(t *terminal) *cobra.Command {
+	var o compareFlags
+	c := &cobra.Command{
+		Use:   "compare A B…",
+		Short: "Show two to five resumes side by side",
+		Long: `Show two to five resumes side by side: scores, then each criterion with its points and best quote. A, B… are files; with --report they
+are names, ids or files in a saved run, and nothing is read again. Without --rubric the one is used that the first resume fits better.
+
+Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 one of them could not be read.`,
+		Example: `  shortlist compare osei.pdf raman.docx --rubric backend-engineer
+  shortlist compare --report monday.json Osei Raman Wilk`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) < 2 || len(args) > 5 {
+				return &exitError{status: exitUsage, says: fmt.Sprintf("compare takes two to five resumes, not %d", len(args))}
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error { return compare(c.Context(), t, o, args) },
+	}
+	o.judging.flags(c)
+	f := c.Flags()
+	f.StringVar(&o.report, "report", "", "take them from a saved `REPORT` (json or jsonl)")
+	f.StringVarP(&o.output, "output", "o", "", "write to `FILE` instead of stdout")
+	return c
+}
+
+func compare(ctx context.Context, t *terminal, o compareFlags, args []string) error {
+	got, list, err := o.people(ctx, t, args)
+	if err != nil {
+		return err
+	}
+	view := report.Options{Width: t.width, Color: t.color && o.output == ""}
+	if len(o.rubrics) == 1 {
+		view.Rubric = got.Report.Rubrics[0].Name
+		if o.report != "" {
+			view.Rubric = o.rubrics[0]
+		}
+	}
+	write := func(w io.Writer) error {
+		var b strings.Builder
+		if err := report.Compare(&b, got.Report, list, view); err != nil {
+			return err
+		}
+		if got.Report.Blind {
+			if err := redact.CheckOutput([]byte(b.String()), secretsOf(got)); err != nil {
+				return err
+			}
+		}
+		_, err := io.WriteString(w, b.String())
+		return err
+	}
+	if o.output != "" {
+		err = writeWhole(o.output, 0o600, write)
+	} else {
+		err = paged(t, write)
+	}
+	if err != nil {
+		return failure(err)
+	}
+	for _, res := range list {
+		if res.State == report.StateUnreadable {
+			return &exitError{status: exitUnreadable}
+		}
+	}
+	return nil
+}
+
+// people are the resumes to compare in the order they were named: out of a saved report, or read now.
+func (o *compareFlags) people(ctx context.Context, t *terminal, args []string) (got screener.Result, list []*report.Resume, err error) {
+	if o.report != "" {
+		if got.Report, err = readReport(t, o.report); err != nil {
+			return got, nil, err
+		}
+		for _, key := range args {
+			res, err := report.Find(got.Report, key)
+			if err != nil {
+				return got, nil, &exitError{status: exitUsage, says: o.report + ": " + err.Error()}
+			}
+			list = append(list, res)
+		}
+		return got, list, nil
+	}
+	if o.blind {
+		return o.blindPeople(ctx, t, args)
+	}
+	got, err = judgeOnce(ctx, t, &o.judging, args)
+	if err != nil {
+		return got, nil, err
+	}
+	for _, path := range args {
+		res, err := report.Find(got.Report, path)
+		if err != nil {
+			return got, nil, &exitError{status: exitUsage, says: path + " is no single resume", hint: "shortlist screen " + path}
+		}
+		list = append(list, res)
+	}
+	return got, list, nil
+}
+
+// blindPeople are in rank order: a blind report does not say which file is whose.
+func (o *compareFlags) blindPeople(ctx context.Context, t *terminal, args []string) (screener.Result, []*report.Resume, error) {
+	got, err := judgeOnce(ctx, t, &o.judging, args)
+	if err != nil {
+		return got, nil, err
+	}
+	var list []*report.Resume
+	for i := range got.Report.Resumes {
+		list = append(list, &got.Report.Resumes[i])
+	}
+	return got, list, nil
+}
