@@ -64,6 +64,7 @@ func (f *file) cidWidths(t *font, d dict) {
 	}
 	t.cidWidth = map[int]float32{}
 	w := f.array(d["W"])
+	sets := 0
 	for i := 0; i+1 < len(w); {
 		start, ok := integer(f.resolve(w[i]))
 		if !ok {
@@ -84,7 +85,7 @@ func (f *file) cidWidths(t *font, d dict) {
 			}
 			end, ok1 := integer(v)
 			n, ok2 := f.number(w[i+2])
-			if ok1 && ok2 && end-start < 1<<16 {
+			if sets += end - start; ok1 && ok2 && end-start < 1<<16 && sets < maxSets {
 				for c := start; c <= end; c++ {
 					t.cidWidth[c] = float32(n) / 1000
 				}

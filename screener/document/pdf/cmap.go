@@ -1,6 +1,9 @@
 package pdf
 
 import (
+	"cmp"
+	"slices"
+	"sort"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -13,8 +16,10 @@ type cmap struct {
 	// text holds a rune for each code; from 0x110000 on it is an index into long.
 	text pages16
 	long []string
+	sets int // codes that were given a text
 	// cids are ranges of codes with their first CID.
-	cids []cidRange
+	cids   []cidRange
+	sorted bool
 	// unicode tells how the codes of a predefined CMap are to be read as text.
 	charset charset
 }
@@ -64,6 +69,9 @@ func (m *cmap) lookup(code int) (rune, string) {
 
 // setText notes that code means the UTF-16 in s, with its last unit raised by add.
 func (m *cmap) setText(code int, s []byte, add int) {
+	if m.sets++; m.sets > maxSets {
+		return
+	}
 	switch len(s) {
 	case 0:
 		return
@@ -102,15 +110,17 @@ func (m *cmap) setText(code int, s []byte, add int) {
 
 // cmapReader reads the text of a CMap in one pass.
 type cmapReader struct {
-	b       []byte
-	p       int
-	hex     [128]byte
-	hexLen  int
-	inverse bool
+	b      []byte
+	p      int
+	hex    [128]byte
+	hexLen int
 }
 
 // maxRange bounds how many codes one range may name.
 const maxRange = 1 << 16
+
+// maxSets bounds how many codes all ranges of one CMap may name.
+const maxSets = 1 << 18
 
 // parseCMap reads a CMap stream into m. use is called for "/Name usecmap".
 func parseCMap(b []byte, m *cmap, use func(name)) {
@@ -267,7 +277,7 @@ func (s *cmapReader) bfranges(m *cmap) {
 			return
 		}
 		dst := s.hex[:s.hexLen]
-		for i := 0; i < maxRange && int64(low)+int64(i) <= int64(top); i++ {
+		for i := 0; i < maxRange && int64(low)+int64(i) <= int64(top) && m.sets < maxSets; i++ {
 			m.setText(int(low)+i, dst, i)
 		}
 	}
@@ -310,10 +320,13 @@ func (m *cmap) cid(code int) int {
 	if m.identity || len(m.cids) == 0 {
 		return code
 	}
-	for i := len(m.cids) - 1; i >= 0; i-- {
-		if r := m.cids[i]; uint32(code) >= r.low && uint32(code) <= r.top {
-			return int(r.cid + uint32(code) - r.low)
-		}
+	if !m.sorted {
+		m.sorted = true
+		slices.SortStableFunc(m.cids, func(a, b cidRange) int { return cmp.Compare(a.low, b.low) })
+	}
+	i := sort.Search(len(m.cids), func(i int) bool { return m.cids[i].low > uint32(code) }) - 1
+	if i >= 0 && uint32(code) <= m.cids[i].top {
+		return int(m.cids[i].cid + uint32(code) - m.cids[i].low)
 	}
 	return 0
 }

@@ -22,11 +22,14 @@ type line struct {
 	column int
 }
 
+// maxSegments bounds the pages in which columns are looked for: the work grows with the square.
+const maxSegments = 4000
+
 func (l *layout) region(segs []*segment, column, depth int) {
 	if len(segs) == 0 {
 		return
 	}
-	if len(segs) > 3 && depth < 12 {
+	if len(segs) > 3 && len(segs) < maxSegments && depth < 12 {
 		if parts := split(segs); parts != nil {
 			for i, part := range parts {
 				l.region(part, column+i, depth+1)

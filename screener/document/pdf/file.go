@@ -18,6 +18,7 @@ type file struct {
 	crypt   *crypt
 	inflate *inflater
 	budget  int64 // bytes that may still be decompressed
+	depth   int   // objects being read, each for the sake of the one before
 	library *library
 	rebuilt bool
 	wild    bool // the table loops or names objects beyond reason
@@ -31,6 +32,9 @@ type entry struct {
 	gen    int32 // or the index within the object stream
 	offset int64
 }
+
+// maxChain bounds how many objects may need one another to be read, such as lengths of streams.
+const maxChain = 100
 
 type cached struct {
 	state uint8 // 0 not read, 1 being read, 2 read
@@ -89,14 +93,16 @@ func (f *file) object(num int) object {
 		f.objects = append(f.objects, make([]cached, len(f.entries)-len(f.objects))...)
 	}
 	c := f.objects[num]
-	if c.state == 1 {
+	if c.state == 1 || f.depth > maxChain {
 		return nil // it refers to itself
 	}
 	if c.state == 2 {
 		return c.value
 	}
 	f.objects[num].state = 1
+	f.depth++
 	v, ok := f.load(num)
+	f.depth--
 	if !ok && !f.rebuilt && f.entries[num].kind != 0 {
 		// The table is wrong about this one; it will be about others.
 		f.rebuild()
@@ -255,7 +261,7 @@ func (f *file) objectStream(num int) *objectStream {
 func (s *objectStream) object(num, index int) (object, bool) {
 	if index < 0 || index >= len(s.numbers) || s.numbers[index] != num {
 		index = -1
-		for i, n := range s.numbers {
+		for i, n := range s.numbers[:min(len(s.numbers), 10000)] {
 			if n == num {
 				index = i
 			}

@@ -138,6 +138,9 @@ func (f *file) predict(b []byte, param dict) []byte {
 		return b
 	}
 	pixel, row := (colors*bits+7)/8, (colors*bits*columns+7)/8
+	if row > len(b) { // no whole row
+		row = max(len(b)-1, 1)
+	}
 	if predictor == 2 {
 		if bits == 8 {
 			for ; len(b) >= row; b = b[row:] {

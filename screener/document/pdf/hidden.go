@@ -16,6 +16,9 @@ const (
 	manyCurves    = 400 // in paths: about forty outlined letters
 )
 
+// maxPairs bounds how often a word is compared with what is painted; a page beyond it is a drawing.
+const maxPairs = 1 << 25
+
 // pageChecks are the kinds of hidden text that are looked for on every page.
 var pageChecks = []document.HiddenKind{document.HiddenBackground, document.HiddenCovered, document.HiddenInvisible, document.HiddenTiny,
 	document.HiddenTransparent, document.HiddenClipped, document.HiddenOffPage, document.HiddenLayer}
@@ -48,8 +51,10 @@ func (s *sheet) judge() {
 			w.hide = uint8(kind) + 1
 		}
 	}
-	s.judgeColors()
-	s.judgeCovers(scan)
+	if len(s.words)*len(s.paints) < maxPairs {
+		s.judgeColors()
+		s.judgeCovers(scan)
+	}
 	if s.shadow != nil {
 		for i := range s.shadow.words {
 			s.shadow.words[i].hide = uint8(document.HiddenRemapped) + 1

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"strings"
@@ -125,6 +126,14 @@ func (s *sheet) compose(buf []byte, places []place, l *line) ([]byte, []place) {
 			buf = append(buf, ' ')
 			buf, places = s.appendSegment(buf, places, b)
 		}
+	}
+	if i := bytes.Index(buf, softHyphen); i >= 0 && i < len(buf)-len(softHyphen) {
+		last := bytes.HasSuffix(buf, softHyphen)
+		buf = bytes.ReplaceAll(buf, softHyphen, nil)
+		if last {
+			buf = append(buf, softHyphen...)
+		}
+		places = places[:from] // they have moved
 	}
 	if hasRightToLeft(buf) {
 		buf = logicalOrder(buf)
@@ -255,13 +264,19 @@ func (c *composed) dropWord(n int) {
 	}
 }
 
+// softHyphen shows only at the end of a line, where it stays until the word is joined.
+var softHyphen = []byte("\u00ad")
+
 // brokenWord gives a line without the hyphen at its end, if that stands behind a letter.
 func brokenWord(s string) (string, bool) {
-	head, ok := strings.CutSuffix(s, "-")
-	if !ok {
-		if head, ok = strings.CutSuffix(s, "\u2010"); !ok {
-			return s, false
+	head := s
+	for _, hyphen := range []string{"-", "\u2010", "\u00ad"} {
+		if h, ok := strings.CutSuffix(s, hyphen); ok {
+			head = h
 		}
+	}
+	if head == s {
+		return s, false
 	}
 	r, _ := utf8.DecodeLastRuneInString(head)
 	return head, unicode.IsLetter(r)

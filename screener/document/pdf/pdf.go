@@ -48,15 +48,12 @@ func (f *file) read() (*document.Document, error) {
 	for i := range pages {
 		p := document.Page{State: document.PageSkipped}
 		if i < f.lim.Pages && !f.broken {
-			s := e.page(&pages[i])
-			var note string
-			p.State, note = s.state()
-			p.Width, p.Height = float32(s.width), float32(s.height)
-			if note != "" {
-				b.Note(fmt.Sprintf("page %d: %s", i+1, note))
+			s, err := e.page(&pages[i])
+			if err != nil {
+				b.Note(fmt.Sprintf("page %d could not be read (%v)", i+1, err))
+			} else {
+				p = s.into(b, i+1)
 			}
-			s.write(b, i+1)
-			s.hideWords(b, i+1)
 		}
 		counts[p.State]++
 		b.Page(p)
@@ -93,13 +90,26 @@ func (f *file) engine() *engine {
 	return &engine{f: f, fonts: map[int]*font{}, forms: map[*stream][]byte{}, running: map[*stream]bool{}, layers: f.layers()}
 }
 
-// page runs the content of one page, and its annotations, and finds what is hidden.
-func (e *engine) page(p *page) *sheet {
+// into puts the page into the document.
+func (s *sheet) into(b *document.Builder, number int) document.Page {
+	state, note := s.state()
+	if note != "" {
+		b.Note(fmt.Sprintf("page %d: %s", number, note))
+	}
+	s.write(b, number)
+	s.hideWords(b, number)
+	return document.Page{Width: float32(s.width), Height: float32(s.height), State: state}
+}
+
+// page runs the content of one page, and its annotations, and finds what is hidden. A panic costs this page.
+func (e *engine) page(p *page) (s *sheet, err error) {
+	defer guard(&err)
 	m, w, h := p.display()
-	s := &sheet{width: w, height: h, frames: []frame{{1, 0}}}
+	s = &sheet{width: w, height: h, frames: []frame{{1, 0}}}
 	e.sheet = s
 	e.reset(m)
-	e.runs, e.bytes = 0, 0
+	e.runs, e.depth = 0, 0
+	clear(e.running)
 	e.run(e.f.contents(p.dict["Contents"]), e.resources(p.resources))
 	s.closeWord()
 	e.annotations(p, m)
@@ -108,7 +118,7 @@ func (e *engine) page(p *page) *sheet {
 		s.shadow.closeWord()
 	}
 	s.judge()
-	return s
+	return s, nil
 }
 
 // reset gives the initial graphics state of a page (8.4.1).

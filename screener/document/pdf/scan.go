@@ -29,7 +29,7 @@ func (f *file) rebuild() {
 			break
 		}
 		p += i + len("trailer")
-		s := parser{b: b, p: p}
+		s := parser{b: b[p:min(len(b), p+1<<16)]}
 		if d, ok := s.object().(dict); ok {
 			trailer = mergeTrailer(trailer, d)
 		}
@@ -41,11 +41,12 @@ func (f *file) rebuild() {
 		}
 		at := p + i
 		p = at + 5
-		start := bytes.LastIndex(b[:at], []byte("obj"))
-		if start < 0 || at-start > 4096 {
+		window := b[max(0, at-4096):min(len(b), at+4096)]
+		start := bytes.LastIndex(window[:at-max(0, at-4096)], []byte("obj"))
+		if start < 0 {
 			continue
 		}
-		s := parser{b: b, p: start + 3}
+		s := parser{b: window, p: start + 3}
 		if d, ok := s.object().(dict); ok && d["Type"] == name("XRef") {
 			trailer = mergeTrailer(trailer, d)
 		}

@@ -235,7 +235,7 @@ func (s *sheet) under() *sheet {
 // drawn says whether a rune can stand in the text.
 func drawn(r rune) bool {
 	switch {
-	case r < 0x20, r >= 0x7f && r < 0xa0, r == utf8.RuneError, r == 0xfeff, r == 0xad:
+	case r < 0x20, r >= 0x7f && r < 0xa0, r == utf8.RuneError, r == 0xfeff:
 		return false
 	case r >= 0xe000 && r <= 0xf8ff, r >= 0xf0000: // private use
 		return false

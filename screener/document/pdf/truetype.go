@@ -143,12 +143,13 @@ func readCmapTable(b bytes16) map[int]int {
 			}
 		}
 	case 4:
-		n := b.u16(6) / 2
+		n, tries := b.u16(6)/2, 0
 		ends, starts, deltas, offsets := 14, 16+2*n, 16+4*n, 16+6*n
 		for i := range n {
 			start, end := b.u16(starts+2*i), b.u16(ends+2*i)
 			delta, offset := b.u16(deltas+2*i), b.u16(offsets+2*i)
-			for c := start; c <= end && c < 0xffff && len(m) < maxCodes; c++ {
+			for c := start; c <= end && c < 0xffff && tries < 2*maxCodes; c++ {
+				tries++
 				g := 0
 				if offset == 0 {
 					g = (c + delta) & 0xffff

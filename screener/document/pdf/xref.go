@@ -54,7 +54,7 @@ func (f *file) readXref() bool {
 
 // place grows the table for the object of that number; nil when the number is beyond reason.
 func (f *file) place(num int) *entry {
-	if num < 0 || num > 1<<23 || num > 1000+2*len(f.data) {
+	if num < 0 || num > 1<<21 || num > 1<<16+len(f.data) {
 		f.wild = true
 		return nil
 	}
