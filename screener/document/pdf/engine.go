@@ -15,7 +15,7 @@ type engine struct {
 	depth   int
 	running map[*stream]bool
 	runs    int   // forms run on this page
-	bytes   int64 // content run on this page
+	bytes   int64 // content run in this document
 	clipSet bool  // the next painting operator sets the clip
 }
 
@@ -82,9 +82,11 @@ func (e *engine) resources(o object) *resources {
 
 // run interprets content with the resources res.
 func (e *engine) run(content []byte, res *resources) {
+	if left := e.f.lim.Inflated - e.bytes; int64(len(content)) > left {
+		content, e.f.broken = content[:left], true
+	}
 	e.bytes += int64(len(content))
-	if e.depth > e.f.lim.Depth || e.bytes > e.f.lim.Inflated {
-		e.f.broken = true
+	if e.depth > e.f.lim.Depth {
 		return
 	}
 	e.depth++

@@ -71,10 +71,10 @@ func (f *file) read() (*document.Document, error) {
 	written := b.Pos() > 0
 	doc := b.Document()
 	if n := counts[document.PageNoText]; n > 0 && (!written || n+counts[document.PageBlank] == len(pages) && doc.Visible < fewGlyphs) {
-		return doc, &document.Unreadable{Reason: fmt.Sprintf("no text layer on %s", plural(n, "page")), Hint: "open it, or screen with --ocr"}
+		return nil, &document.Unreadable{Reason: fmt.Sprintf("no text layer on %s", plural(n, "page")), Hint: "open it, or screen with --ocr"}
 	}
 	if !written && f.broken {
-		return doc, &document.Unreadable{Reason: "more decompressed data than allowed"}
+		return nil, &document.Unreadable{Reason: "more decompressed data than allowed"}
 	}
 	return doc, nil
 }
