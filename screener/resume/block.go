@@ -254,7 +254,7 @@ func (r *reading) startsSmall(n *line) bool {
 	t := &r.toks[n.from]
 	switch t.kind {
 	case tokenWord:
-		return t.shape == shapeLower && r.text[t.start] >= 'a'
+		return t.shape == shapeLower && r.text[t.start] >= 'a' && !hasCapital(r.text[t.start:t.end]) // not eBay, iOS
 	case tokenSign:
 		switch r.sign(n.from) {
 		case ')', ',', ';', '&', '/', '%', '+':
@@ -274,6 +274,15 @@ func (r *reading) ends(to int) bool {
 	switch r.sign(to - 1) {
 	case '.', '!', '?', ';', ':':
 		return true
+	}
+	return false
+}
+
+func hasCapital(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' {
+			return true
+		}
 	}
 	return false
 }
@@ -313,7 +322,7 @@ func (r *reading) capitalShare(from, to int) int {
 			continue
 		}
 		all++
-		if t.shape != shapeLower || caseless(r.text[t.start:t.end]) {
+		if t.shape != shapeLower || caseless(r.text[t.start:t.end]) || hasCapital(r.text[t.start:t.end]) {
 			caps++
 		}
 	}

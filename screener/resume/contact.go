@@ -448,6 +448,15 @@ func (r *reading) nameIn(n *line) (a, z int, ok bool) {
 			break
 		}
 	}
+	if n.cut || z-a > 8 { // running text: the name ends where a title begins
+		for k := a + 1; k < z; k++ {
+			t := &r.toks[k]
+			if t.kind == tokenNumber || t.kind == tokenWord && (r.isTitleWord(k) || r.is(k, isGrade|isHeading|isPersonLabel) && t.end-t.start > 3) || t.kind == tokenSign && r.sign(k) != '.' && r.sign(k) != '-' && r.sign(k) != '\'' || k > a+4 && t.kind == tokenWord {
+				z = k
+				break
+			}
+		}
+	}
 	for z > a && r.toks[z-1].kind == tokenSign && r.sign(z-1) != '.' && r.sign(z-1) != ')' {
 		z--
 	}

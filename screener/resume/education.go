@@ -70,6 +70,9 @@ func (r *reading) educationIn(s int) {
 		newSchool, newDegree := false, false
 		for _, f := range fields {
 			p := r.studyPart(f)
+			if p.degree && filled && !cur.Degree.Empty() && cur.Institution.Empty() && len(b.periods) == 0 && r.hasSchool(f) {
+				p.degree, p.school = false, true
+			}
 			newSchool = newSchool || p.school
 			newDegree = newDegree || p.degree
 			parts = append(parts, p)
@@ -110,6 +113,9 @@ func (r *reading) educationIn(s int) {
 		}
 		pendingPeriod = newPeriod && len(parts) == 0
 		for _, p := range parts {
+			if p.degree && !cur.Degree.Empty() && cur.Institution.Empty() && r.hasSchool(p.field) {
+				p.degree, p.school = false, true
+			}
 			switch {
 			case p.place:
 			case p.degree && cur.Degree.Empty():
@@ -213,8 +219,21 @@ func (r *reading) schoolWins(f field) bool {
 			words++
 		}
 	}
+	// "Rose City Coding Bootcamp": a name before it; "Web Development Bootcamp": a field
+	if before := (field{from: f.from, to: from}); words > 0 && from-f.from >= 2 && !r.isField(before) && r.capitalShare(f.from, from) == 100 && (to >= f.to || !r.is(to, isInto)) && r.is(to-1, isSchool) {
+		return true
+	}
 	if to-from == 1 && r.is(from, isSchool) { // the school word itself is the degree word
 		return words > 0 && !(to < f.to && r.is(to, isInto)) || r.toks[from].kind != tokenWord
+	}
+	return false
+}
+
+func (r *reading) hasSchool(f field) bool {
+	for k := f.from; k < f.to; k++ {
+		if r.toks[k].kind == tokenWord && r.is(k, isSchool) && r.toks[k].shape != shapeLower {
+			return true
+		}
 	}
 	return false
 }

@@ -352,7 +352,7 @@ func (r *reading) splitPlace(f field) (rest field, place Span) {
 	// "Tanabata Systems, Yokohama": a single capitalised part behind a name is its town
 	if len(commas) == 1 {
 		c := commas[0]
-		if f.to-c-1 <= 2 && r.toks[c+1].kind == tokenWord && r.toks[c+1].shape == shapeCapital && r.capitalShare(c+1, f.to) == 100 && c-f.from <= 6 && !r.hasLegal(c+1, f.to) && r.scoreTitle(c+1, f.to) <= 0 && r.scoreTitle(f.from, c) <= 0 && !r.hasAnd(c+1, f.to) {
+		if f.to-c-1 <= 3 && r.toks[c+1].kind == tokenWord && r.toks[c+1].shape == shapeCapital && r.capitalShare(c+1, f.to) == 100 && c-f.from <= 6 && !r.hasLegal(c+1, f.to) && r.scoreTitle(c+1, f.to) <= 0 && r.scoreTitle(f.from, c) <= 0 && !r.hasAnd(c+1, f.to) {
 			return field{from: f.from, to: c, sep: f.sep, line: f.line, bold: f.bold}, r.spanOf(c+1, f.to)
 		}
 	}
@@ -451,6 +451,9 @@ func (r *reading) readHead(fields []field, titleFirst int) head {
 		f := rest[best]
 		t, e, titleBefore := r.commaTitle(f)
 		if !t.empty() && !e.empty() && r.innerEmployer(rest, best, e) {
+			if g, p := r.splitPlace(e); !p.Empty() && h.location.Empty() {
+				e, h.location = g, p
+			}
 			h.title, h.employer = r.spanOf(t.from, t.to), r.spanOf(e.from, e.to)
 			h.titleFirst = -1
 			if titleBefore {

@@ -319,7 +319,7 @@ func (r *reading) isHeading(h *candidate, open SectionKind, main float32) bool {
 			return false
 		}
 		// A heading in the middle of other text: only what looks like one.
-		if weaker && h.looks == 0 && (n.words == 1 && h.kind != SectionExperience && h.kind != SectionEducation && h.kind != SectionSkills || main > 6) {
+		if weaker && h.looks == 0 && open != SectionNone && open != SectionContact && (n.words == 1 && h.kind != SectionExperience && h.kind != SectionEducation && h.kind != SectionSkills || main > 6) {
 			return false
 		}
 		if h.kind == SectionContact && n.words == 1 && weaker && !n.blank {

@@ -67,7 +67,8 @@ const (
 	isManual2
 	isForm
 	isInstruction
-	isAnd // a word that joins two others
+	isAnd     // a word that joins two others
+	isRunning // a heading that may be told in running text by its word alone
 
 	isPlace       = isCountry | isCity | isState | isRemote
 	isForeignText = isAd3 | isAd2 | isLetterPhrase | isSyllabus3 | isSyllabus2 | isManual3 | isManual2 | isForm
@@ -152,6 +153,7 @@ type (
 		Foreign  string
 		Keywords map[string]string
 		Within   string
+		Running  string
 	}
 	datesFile struct {
 		Months, Seasons                              map[int]string
@@ -269,6 +271,7 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	lex.headings = headings.Sections
 	lex.addLines(headings.Foreign, set(isForeign))
 	lex.addLines(headings.Within, set(isWithin))
+	lex.addWords(headings.Running, set(isRunning))
 
 	for m, w := range dates.Months {
 		lex.addWords(w, func(n *node) { n.is |= isMonth; n.month = uint8(m) })

@@ -1,6 +1,551 @@
 package resume
 
-// cutRunning cuts long lines of running text, whose line breaks were lost, into the lines they once were, as far as
-// that is safe: at bullets, wide white space, headings and the heads of roles.
+// Running text: resumes whose line breaks were lost, the whole of them on one line or a few. Long lines are cut into the
+// lines they once were, as far as that is safe: at bullets, wide white space, labels, headings and the heads of roles, and
+// then at the ends of sentences. Where none of these stands, a long line stays a paragraph.
+
+const (
+	longLine = 160 // bytes from which on a line may hold more than a paragraph
+	headSpan = 18  // tokens that the head of a role may have on one side of its dates
+)
+
+// cut is a place at which a line is cut, before a token.
+type cut struct {
+	at      int
+	heading bool
+	head    bool
+}
+
+// cutRunning cuts the long lines.
 func (r *reading) cutRunning() {
+	any := false
+	for i := range r.lines {
+		if r.lines[i].span.Len() >= longLine && !r.lines[i].furn {
+			any = true
+			break
+		}
+	}
+	if !any {
+		return
+	}
+	var out []line
+	var seen [SectionOther + 1]bool
+	for i := range r.lines {
+		n := r.lines[i]
+		if n.span.Len() < longLine || n.furn {
+			if out != nil {
+				out = append(out, n)
+			}
+			if m := r.shortHeading(&n); m != SectionNone {
+				seen[m] = true
+			}
+			continue
+		}
+		cuts := r.runningCuts(&n, &seen)
+		if len(cuts) == 0 {
+			if out != nil {
+				out = append(out, n)
+			}
+			continue
+		}
+		if out == nil {
+			out = append(make([]line, 0, len(r.lines)+len(cuts)*2), r.lines[:i]...)
+		}
+		out = r.appendPieces(out, &n, cuts)
+	}
+	if out != nil {
+		r.lines = out
+	}
+}
+
+func (r *reading) shortHeading(n *line) SectionKind {
+	if n.to-n.from > 8 || n.from == n.to {
+		return SectionNone
+	}
+	if m := r.whole(n.from, n.to, isHeading); m != nil {
+		return m.section
+	}
+	return SectionNone
+}
+
+// runningCuts finds where a long line is to be cut; none where it is just a paragraph.
+func (r *reading) runningCuts(n *line, seen *[SectionOther + 1]bool) []cut {
+	var cuts []cut
+	stars := 0
+	for k := n.from; k < n.to; k++ {
+		if s := r.sign(k); (s == '*' || s == '-') && r.toks[k].space && k+1 < n.to && r.toks[k+1].space && r.toks[k+1].shape != shapeLower {
+			stars++
+		}
+	}
+	structure := false
+	for k := n.from; k < n.to; k++ {
+		t := &r.toks[k]
+		if k > n.from && t.space && r.veryWide(k) {
+			cuts = append(cuts, cut{at: k})
+			structure = true
+		}
+		switch t.kind {
+		case tokenSign:
+			if k > n.from && t.space && r.bulletSign(k, n.to, stars >= 3) {
+				cuts = append(cuts, cut{at: k})
+				structure = true
+			}
+			continue
+		case tokenNumber:
+			if end, head := r.headAround(k, n, cuts); head >= 0 {
+				cuts = dropFrom(cuts, head)
+				cuts = append(cuts, cut{at: head, head: true}, cut{at: end})
+				structure = true
+				k = end - 1
+			}
+			continue
+		}
+		if t.word == 0 {
+			continue
+		}
+		if r.is(k, isMonth|isSeason|isSince|isFrom|isPresent) || r.isQuarterWord(k) {
+			if end, head := r.headAround(k, n, cuts); head >= 0 {
+				cuts = dropFrom(cuts, head)
+				cuts = append(cuts, cut{at: head, head: true}, cut{at: end})
+				structure = true
+				k = end - 1
+				continue
+			}
+		}
+		if end, kind := r.runningHeading(k, n, seen); end > k {
+			seen[kind] = true
+			cuts = append(cuts, cut{at: k, heading: true}, cut{at: end})
+			structure = true
+			k = end - 1
+			continue
+		}
+		if k > n.from && r.runningLabel(k, n.to) {
+			cuts = append(cuts, cut{at: k})
+		}
+	}
+	if !structure {
+		return nil
+	}
+	return r.withSentences(n, cuts)
+}
+
+// dropFrom takes away the cuts that stand at or behind token at: they would part a head.
+func dropFrom(cuts []cut, at int) []cut {
+	for len(cuts) > 0 && cuts[len(cuts)-1].at >= at && !cuts[len(cuts)-1].heading {
+		cuts = cuts[:len(cuts)-1]
+	}
+	return cuts
+}
+
+// veryWide says whether at least three spaces or a tab stand before token k.
+func (r *reading) veryWide(k int) bool {
+	spaces := 0
+	for i := int(r.toks[k-1].end); i < int(r.toks[k].start); i++ {
+		switch r.text[i] {
+		case '\t':
+			return true
+		case ' ':
+			spaces++
+		case 0xA0:
+			spaces++
+		}
+	}
+	return spaces >= 3
+}
+
+// bulletSign says whether token k is a bullet within running text. Stars and hyphens are where there are several.
+func (r *reading) bulletSign(k, to int, stars bool) bool {
+	if k+1 >= to {
+		return false
+	}
+	t := &r.toks[k]
+	switch r.text[t.start:t.end] {
+	case "•", "●", "▪", "■", "◦", "‣", "➢", "►", "✓", "✔", "❖", "◆", "⁃", "➤", "▶", "○":
+		return !r.isBar(k, to) && !r.betweenItems(k)
+	case "*", "-":
+		return stars && r.toks[k+1].space && r.toks[k+1].shape != shapeLower
+	}
+	return false
+}
+
+// betweenItems says whether a bullet parts the items of a short list, "Go • Java • C", rather than lines.
+func (r *reading) betweenItems(k int) bool {
+	words := 0
+	for j := k - 1; j >= 0 && j > k-6; j-- {
+		if r.toks[j].kind == tokenSign && r.text[r.toks[j].start:r.toks[j].end] == r.text[r.toks[k].start:r.toks[k].end] {
+			return words <= 3
+		}
+		words++
+	}
+	return false
+}
+
+// runningHeading says where the heading that starts at token k ends, k if none does: in capitals among small letters,
+// before a colon, or capitalised where a sentence or list has ended.
+func (r *reading) runningHeading(k int, n *line, seen *[SectionOther + 1]bool) (int, SectionKind) {
+	t := &r.toks[k]
+	if t.shape == shapeLower {
+		return k, 0
+	}
+	m, l := r.at(k, n.to, isHeading)
+	if m == nil {
+		return k, 0
+	}
+	end := k + l
+	if end < n.to && !r.toks[end].space && r.toks[end].kind == tokenSign && r.sign(end) != ':' { // Objective-C, Skills/Tools
+		return k, 0
+	}
+	words, caps := 0, 0
+	for j := k; j < end; j++ {
+		if r.toks[j].kind == tokenWord {
+			words++
+			switch r.toks[j].shape {
+			case shapeCapitals:
+				caps++
+			case shapeLower:
+				if !r.is(j, isAnd) {
+					return k, 0
+				}
+			}
+		}
+	}
+	colon := end < n.to && r.sign(end) == ':'
+	if colon {
+		end++
+	}
+	boundary := k == n.from || r.endsSentence(k-1) || r.toks[k-1].kind == tokenSign && r.sign(k-1) != ',' && r.sign(k-1) != '&' && r.sign(k-1) != '/' && r.sign(k-1) != '-' && r.sign(k-1) != '(' || r.toks[k-1].kind == tokenNumber || r.inAddress(k-1)
+	after := end >= n.to || r.toks[end].kind != tokenWord || r.toks[end].shape != shapeLower
+	capitals := caps == words && !(k > n.from && r.toks[k-1].shape == shapeCapitals && r.toks[k-1].kind == tokenWord && !boundary)
+	switch {
+	case capitals && (words > 1 || end-k > 1 || len(r.text[t.start:t.end]) > 4):
+		if !capsAround(r, k, end, n) || boundary {
+			return end, m.section
+		}
+	case colon && boundary && m.section != SectionLanguages && (words > 1 || !seen[m.section]) && m.is&isStack == 0:
+		return end, m.section
+	}
+	if seen[m.section] || !after && !(boundary && words > 1) && !seenAny(seen) {
+		return k, 0
+	}
+	if words == 1 && m.is&isRunning == 0 {
+		return k, 0
+	}
+	if k > n.from && !boundary {
+		p := &r.toks[k-1]
+		if p.kind != tokenWord || r.lex.small[p.word] != 0 || r.is(k-1, isAnd|isGrade|isTitle|isYears|isMonths) && words == 1 || p.shape == shapeLower && words == 1 && !r.afterList(k) {
+			return k, 0
+		}
+		if words == 1 && p.shape != shapeLower && !r.afterList(k) {
+			return k, 0
+		}
+	}
+	if end < n.to && r.toks[end].kind == tokenWord && r.toks[end].shape == shapeLower && (r.lex.small[r.toks[end].word] != 0 || words == 1 && !r.afterList(k) && !boundary) {
+		return k, 0
+	}
+	if words == 1 && end < n.to && r.sign(end) == ',' {
+		return k, 0
+	}
+	return end, m.section
+}
+
+func seenAny(seen *[SectionOther + 1]bool) bool {
+	for _, s := range seen {
+		if s {
+			return true
+		}
+	}
+	return false
+}
+
+// capsAround says whether the words around are in capitals too, so that capitals say nothing.
+func capsAround(r *reading, k, end int, n *line) bool {
+	caps, all := 0, 0
+	for j := max(n.from, k-6); j < min(n.to, end+6); j++ {
+		if j >= k && j < end || r.toks[j].kind != tokenWord {
+			continue
+		}
+		all++
+		if r.toks[j].shape == shapeCapitals {
+			caps++
+		}
+	}
+	return caps*2 > all
+}
+
+// afterList says whether the words before token k are a list, whose end no stop marks: "…, Figma, HTML & CSS Interests".
+func (r *reading) afterList(k int) bool {
+	commas := 0
+	for j := k - 1; j >= 0 && j > k-14; j-- {
+		switch r.sign(j) {
+		case ',', '|', ';':
+			commas++
+		case '.':
+			if !r.abbreviates(j - 1) {
+				return commas >= 2
+			}
+		}
+	}
+	return commas >= 2
+}
+
+// inAddress says whether token k belongs to an e-mail address or link.
+func (r *reading) inAddress(k int) bool {
+	for j := k; j >= 0 && j > k-8; j-- {
+		if r.sign(j) == '@' || r.sign(j) == '/' && !r.toks[j].space {
+			return true
+		}
+		if r.toks[j].space {
+			return false
+		}
+	}
+	return false
+}
+
+// endsSentence says whether token k is a stop that ends a sentence.
+func (r *reading) endsSentence(k int) bool {
+	switch r.sign(k) {
+	case '!', '?', ';':
+		return true
+	case '.':
+		return k > 0 && !(r.toks[k-1].kind == tokenWord && (r.is(k-1, isLegal) || r.toks[k-1].end-r.toks[k-1].start == 1) && k+1 < len(r.toks) && !r.startsDoing(k+1))
+	}
+	return false
+}
+
+// runningLabel says whether a label of a role or a "Stack:" stands at token k: "Client: …", "company - …".
+func (r *reading) runningLabel(k, to int) bool {
+	n, l := r.at(k, to, isRoleLabel|isStack)
+	if n == nil || k+l >= to {
+		return false
+	}
+	if r.sign(k+l) == ':' {
+		return r.toks[k].shape != shapeLower
+	}
+	if r.sign(k+l) == '-' && r.toks[k+l].space && n.is&isRoleLabel != 0 && r.toks[k].shape == shapeLower {
+		return n.label == labelEmployer || n.label == labelBody
+	}
+	return false
+}
+
+// headAround reads the head of a role or of a study around the dates that start at token k: the capitalised words before
+// and, where these lack a title, after them. It gives the token behind the head, and the one it starts at, -1 if there is
+// none.
+func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
+	f, ok := r.period(k, n.to)
+	if !ok || !f.ranged {
+		return 0, -1
+	}
+	floor := n.from
+	if len(cuts) > 0 {
+		floor = cuts[len(cuts)-1].at
+	}
+	a := r.capitalsBefore(f.from, floor)
+	z := f.to
+	left := r.titleWords(a, f.from) > 0 || r.studyWords(a, f.from)
+	if !left {
+		z = r.capitalsAfter(f.to, n.to)
+		if r.titleWords(f.to, z) == 0 && !r.studyWords(f.to, z) {
+			return 0, -1
+		}
+	} else if r.titleOnly(a, f.from) {
+		z = r.capitalsAfter(f.to, min(n.to, f.to+8))
+	}
+	if a > floor && !r.headMayStart(a) {
+		return 0, -1
+	}
+	for z < n.to && r.toks[z].kind == tokenSign && (r.sign(z) == '.' || r.sign(z) == ')' || r.sign(z) == ':' || r.sign(z) == ',' || r.sign(z) == '|') && !r.toks[z].space {
+		z++
+	}
+	return z, a
+}
+
+// headMayStart says whether a head may start at token a: not in the middle of a sentence.
+func (r *reading) headMayStart(a int) bool {
+	p := &r.toks[a-1]
+	switch p.kind {
+	case tokenSign:
+		return r.sign(a-1) != ',' && r.sign(a-1) != '(' && r.sign(a-1) != '/'
+	case tokenWord:
+		return r.lex.small[p.word] == 0 && !r.is(a-1, isAnd|isParticle|isFrom|isUntil)
+	}
+	return true
+}
+
+// capitalsBefore goes back from token k over what a head is made of.
+func (r *reading) capitalsBefore(k, floor int) int {
+	a := k
+	for j := k - 1; j >= floor && j >= k-headSpan; j-- {
+		t := &r.toks[j]
+		switch t.kind {
+		case tokenWord:
+			if t.shape == shapeLower && !r.joins(j) {
+				return a
+			}
+			if t.shape != shapeLower {
+				a = j
+			}
+		case tokenNumber:
+			if t.end-t.start > 2 {
+				return a
+			}
+		case tokenSign:
+			switch r.text[t.start:t.end] {
+			case ",", "|", "–", "—", "-", "·", "/", "&", "(", ")", "'", "’", ":", "+", "#", "@", "－":
+			case ".":
+				if r.endsSentence(j) {
+					return a
+				}
+			default:
+				return a
+			}
+		}
+	}
+	return a
+}
+
+// capitalsAfter goes on from token k over what a head is made of, up to a verb or a sentence.
+func (r *reading) capitalsAfter(k, to int) int {
+	z := k
+	for j := k; j < to && j < k+headSpan; j++ {
+		t := &r.toks[j]
+		switch t.kind {
+		case tokenWord:
+			if t.shape == shapeLower && !r.joins(j) {
+				// the word before it begins the sentence: "Acme Corp Built the …"
+				if z > k && r.toks[z-1].kind == tokenWord && r.toks[z-1].shape == shapeCapital && !r.isTitleWord(z-1) && !r.is(z-1, isLegal|isHint|isPlace) {
+					z--
+				}
+				return z
+			}
+			if t.shape != shapeLower {
+				if r.startsDoing(j) && t.shape == shapeCapital {
+					return z
+				}
+				z = j + 1
+			}
+		case tokenNumber:
+			return z
+		case tokenSign:
+			switch r.text[t.start:t.end] {
+			case ",", "|", "–", "—", "-", "·", "/", "&", "(", ")", "'", "’", "+", "#", "@", "－":
+			case ".":
+				if r.endsSentence(j) {
+					return z
+				}
+			default:
+				return z
+			}
+		}
+	}
+	return z
+}
+
+// joins says whether a small word may stand within a head: "Head of Engineering at Acme", "Ingénieur de production".
+func (r *reading) joins(j int) bool {
+	if r.is(j, isAnd|isParticle) {
+		return true
+	}
+	t := &r.toks[j]
+	switch r.text[t.start:t.end] {
+	case "of", "for", "at", "the", "in", "bei", "für", "chez", "em", "presso", "bij", "w", "to":
+		return true
+	}
+	return false
+}
+
+// studyWords says whether a degree or school is named.
+func (r *reading) studyWords(from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.toks[k].kind == tokenWord && r.is(k, isSchool) && r.toks[k].shape != shapeLower {
+			return true
+		}
+	}
+	_, _, _, ok := r.degreeIn(from, to)
+	return ok
+}
+
+// titleOnly says whether the tokens are a title and nothing beside it.
+func (r *reading) titleOnly(from, to int) bool {
+	for k := from; k < to; k++ {
+		t := &r.toks[k]
+		if t.kind == tokenWord && !r.isTitleWord(k) && !r.is(k, isGrade|isAnd) && t.shape != shapeLower {
+			return false
+		}
+		if t.kind == tokenSign && (r.sign(k) == ',' || r.sign(k) == '|') {
+			if k+1 < to && r.toks[k+1].kind == tokenWord {
+				continue
+			}
+		}
+	}
+	return true
+}
+
+// withSentences adds the ends of sentences to the cuts, in order.
+func (r *reading) withSentences(n *line, cuts []cut) []cut {
+	out := make([]cut, 0, len(cuts)*2)
+	c := 0
+	for k := n.from + 1; k < n.to; k++ {
+		for c < len(cuts) && cuts[c].at < k {
+			c++
+		}
+		if c < len(cuts) && cuts[c].at == k {
+			for c < len(cuts) && cuts[c].at == k {
+				if m := len(out) - 1; m >= 0 && out[m].at == k {
+					out[m].heading = out[m].heading || cuts[c].heading
+					out[m].head = out[m].head || cuts[c].head
+				} else {
+					out = append(out, cuts[c])
+				}
+				c++
+			}
+			continue
+		}
+		if r.endsSentence(k-1) && r.toks[k].space && (r.toks[k].kind != tokenWord || r.toks[k].shape != shapeLower) && !r.insideHead(out, cuts, c, k) {
+			out = append(out, cut{at: k})
+		}
+	}
+	// what begins with the line itself
+	if len(cuts) > 0 && cuts[0].at == n.from {
+		out = append([]cut{cuts[0]}, out...)
+	}
+	return out
+}
+
+// insideHead says whether token k lies within a head, whose end is the next cut.
+func (r *reading) insideHead(out, cuts []cut, c, k int) bool {
+	return len(out) > 0 && out[len(out)-1].head && c < len(cuts) && cuts[c].at > k
+}
+
+// appendPieces appends the pieces of line n.
+func (r *reading) appendPieces(out []line, n *line, cuts []cut) []line {
+	r.runningText = true
+	start := n.from
+	var kind cut
+	put := func(end int, next cut) {
+		if end > start {
+			p := *n
+			p.from, p.to = start, end
+			p.span = r.spanOf(start, end)
+			p.cut = true
+			p.heading = kind.heading
+			p.blank = kind.head || kind.heading
+			if start > n.from {
+				p.item, p.mark = 0, 0
+			}
+			out = append(out, p)
+		}
+		start, kind = end, next
+	}
+	for _, c := range cuts {
+		if c.at <= start {
+			if c.at == start {
+				kind.head = kind.head || c.head
+				kind.heading = kind.heading || c.heading
+			}
+			continue
+		}
+		put(c.at, c)
+	}
+	put(n.to, cut{})
+	return out
 }
