@@ -1,0 +1,53 @@
+package fit_test
+
+import (
+	"fmt"
+	"math/rand"
+	"os"
+	"testing"
+)
+
+func TestDump(t *testing.T) {
+	b := newBench(t)
+	p := readPopulation(t)
+	kinds := []string{"frontend", "dba", "java", "python", "engineer", "scope-developer", "data-scientist", "mobile"}
+	for r := range 2 {
+		fmt.Printf("%-14s", "")
+		for _, k := range kinds {
+			fmt.Printf("%9.9s", k)
+		}
+		fmt.Println()
+		sums := map[string]map[string]float64{}
+		var ids []string
+		for _, k := range kinds {
+			rnd := rand.New(rand.NewSource(3))
+			for range 12 {
+				a := b.assess(t, p.resume(rnd, p.Kinds[k], "masked"))
+				for _, c := range a.Fits[r].Criteria {
+					id := fmt.Sprintf("%-14s%4.1f", c.Rule.ID, float64(c.Weight)/1000)
+					if sums[id] == nil {
+						sums[id] = map[string]float64{}
+						ids = append(ids, id)
+					}
+					sums[id][k] += float64(c.Points) / 12000
+				}
+			}
+		}
+		for _, id := range ids {
+			fmt.Printf("%s", id)
+			for _, k := range kinds {
+				fmt.Printf("%8.1f ", sums[id][k])
+			}
+			fmt.Println()
+		}
+	}
+	rnd := rand.New(rand.NewSource(3))
+	text := p.resume(rnd, p.Kinds["java"], "running")
+	if os.Getenv("SHOW") != "" {
+		doc, res := b.read(t, text)
+		fmt.Println(text)
+		for _, ps := range res.Passages {
+			fmt.Printf("%d %d %.80q\n", ps.Place, ps.Role, doc.Slice(ps.Span))
+		}
+	}
+}
