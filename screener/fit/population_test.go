@@ -244,6 +244,11 @@ func TestPopulation(t *testing.T) {
 		backend := where(all, s, side("backend"))
 		check(t, rubric+": backend above non-software, AUC", auc(backend, where(all, s, side("nonsoftware"))), 0.99)
 		check(t, rubric+": backend above database administrators, AUC", auc(backend, where(all, s, of("dba"))), 0.97)
+		for _, form := range forms {
+			in := func(j judged) bool { return j.form == form }
+			t.Logf("  %-12s dba %.3f frontend %.3f nonsoftware %.3f", form, auc(where(all, s, both(side("backend"), in)), where(all, s, both(of("dba"), in))),
+				auc(where(all, s, both(side("backend"), in)), where(all, s, both(of("frontend"), in))), auc(where(all, s, both(side("backend"), in)), where(all, s, both(side("nonsoftware"), in))))
+		}
 		check(t, rubric+": backend above frontend-only, titles masked, AUC", auc(where(all, s, both(side("backend"), hidden)), where(all, s, both(of("frontend"), hidden))), 0.95)
 		var scores []float64
 		var relevant []bool
