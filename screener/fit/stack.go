@@ -23,10 +23,11 @@ const (
 // The thresholds of the stack, in hundredths of evidence; one thing built in a role is 300. Found on the made-up sets of this
 // package's tests; between 0.8 and 1.25 of these values the figures there change by less than two in a hundred.
 const (
-	leastSide   = 240 // a side with less is not shown
-	leastBuilds = 200 // server software with less was not built
+	leastAlone  = 150 // a side with less is not shown, even where nothing speaks for another
+	leastSide   = 240 // a side with less is not shown beside others
+	leastBuilds = 250 // server software with less was not built
 	backendFrom = 66  // percent of both sides' evidence from which the other side is a sideline
-	frontendTo  = 34
+	frontendTo  = 27
 	otherOver   = 150 // percent of the server side's evidence that other work must reach to hide it
 )
 
@@ -81,7 +82,10 @@ func (j *Judge) stack(s *scratch) Stack {
 // decide names the stack from the evidence.
 func decide(s *Stack, full bool) (string, string) {
 	backend := s.Backend >= leastSide && s.Builds >= leastBuilds
-	frontend := s.Frontend >= leastSide
+	if s.Frontend < leastAlone && s.Other <= s.Backend {
+		backend = backend || s.Backend >= leastAlone && s.Builds >= 100
+	}
+	frontend := s.Frontend >= leastSide || s.Frontend >= leastAlone && s.Backend < 100 && s.Other < s.Frontend
 	share := 0
 	if s.Backend+s.Frontend > 0 {
 		share = 100 * s.Backend / (s.Backend + s.Frontend)
@@ -95,7 +99,7 @@ func decide(s *Stack, full bool) (string, string) {
 	case s.Other*100 > otherOver*max(s.Backend, s.Frontend):
 		return "undetermined", why
 	case backend && share >= from:
-		if s.Other*100 > otherOver*s.Backend {
+		if s.Other*100 > otherOver*s.Backend || s.Other > s.Backend && s.Builds < 2*leastBuilds {
 			return "undetermined", why
 		}
 		return "backend", why
