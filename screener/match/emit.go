@@ -1,14 +1,17 @@
 package match
 
-import "shortlist/screener/document"
+import (
+	"shortlist/screener/document"
+	"shortlist/screener/token"
+)
 
 // emit turns the judged candidates into hits, in order, each followed by what it implies.
 func (s *Scratch) emit() {
 	ocr := s.hasOCR()
 	for i := range s.cands {
 		c := &s.cands[i]
-		if c.dead && c.why.Reason == PartOf && c.why.At.Empty() {
-			continue // inside a longer spelling of the same thing
+		if c.dead && s.isIdle(c) {
+			continue
 		}
 		sent := &s.result.Sentences[c.sentence]
 		h := Hit{
@@ -35,6 +38,21 @@ func (s *Scratch) emit() {
 			s.result.Hits = append(s.result.Hits, g)
 		}
 	}
+}
+
+// isIdle says whether a candidate that does not count is not worth a word either: part of a longer spelling of the same
+// thing, part of a link, an initial.
+func (s *Scratch) isIdle(c *candidate) bool {
+	switch c.why.Reason {
+	case PartOf:
+		return c.why.At.Empty()
+	case InLink:
+		return true
+	case Unvouched:
+		t := &s.tokens[c.first]
+		return s.m.terms[c.entry].letter && (t.Flags&token.Dotted != 0 || int(c.end) < len(s.text) && s.text[c.end] == '.')
+	}
+	return false
 }
 
 func (s *Scratch) hasOCR() bool {

@@ -47,7 +47,9 @@ func (s *Scratch) vouchAll() {
 		r := &s.ranges[i]
 		for k := r.candFirst; k < r.candLast; k++ {
 			if c := &s.cands[k]; !c.dead && !c.accepted && s.isAmbiguous(c) {
-				c.accepted = s.vouched(r, c)
+				if c.accepted = s.vouched(r, c); c.accepted {
+					s.seen[c.entry] = 1
+				}
 			}
 		}
 	}
@@ -92,11 +94,8 @@ func (s *Scratch) exclude(r *tokenRange, cands []candidate) {
 		}
 		for i := range cands {
 			c := &cands[i]
-			if c.entry != not.entry || c.dead || c.end <= not.start || not.end <= c.start || c.last-c.first >= not.last-not.first && c.first < not.first {
-				continue
-			}
-			// a longer name of the same term is no victim of what its first word may mean
-			if c.first <= not.first && c.last >= not.last {
+			// only what the phrase covers: a longer name is no victim of what its first word may mean
+			if c.entry != not.entry || c.dead || c.start < not.start || c.end > not.end || c.last-c.first >= not.last-not.first {
 				continue
 			}
 			if !s.outvoted(r, c, not) {
@@ -181,13 +180,18 @@ func (s *Scratch) resolveOverlaps(cands []candidate) {
 				}
 				continue
 			}
-			if a.dead || b.dead || a.gapped || b.gapped || !s.isTerm(a) || !s.isTerm(b) || b.end-b.start <= a.end-a.start {
+			if b.dead || a.gapped || b.gapped || !s.isTerm(a) || !s.isTerm(b) || b.end-b.start <= a.end-a.start {
 				continue
 			}
-			if t := s.m.vocabulary.Term(int(b.entry)); t.Has("notion") && s.m.terms[a.entry].vouches || t.Has("claim") {
+			x, y := &s.m.terms[a.entry], &s.m.terms[b.entry]
+			if y.notion && x.vouches || y.claim {
 				continue
 			}
-			s.kill(a, Ambiguous, Why{PartOf, span(b.start, b.end)})
+			w := Why{PartOf, span(b.start, b.end)}
+			if x.notion || slices.Contains(y.implies, a.entry) {
+				w.At = document.Span{} // Spring in Spring Boot goes without saying
+			}
+			s.kill(a, Ambiguous, w)
 			break
 		}
 	}
@@ -197,6 +201,7 @@ func (s *Scratch) resolveOverlaps(cands []candidate) {
 func (s *Scratch) noteVouchers() {
 	n := len(s.tokens) + 1
 	s.startsAt, s.endsAt = zeroed(s.startsAt, n), zeroed(s.endsAt, n)
+	s.seen = zeroed(s.seen, len(s.m.terms))
 	s.sections = zeroed(s.sections, len(s.res.Sections)+1)
 	for i := range s.cands {
 		c := &s.cands[i]

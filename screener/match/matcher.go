@@ -23,7 +23,10 @@ type Matcher struct {
 type termFacts struct {
 	alone   vocabulary.Alone
 	vouches bool // always itself, and no broad notion: it vouches for its neighbours
+	notion  bool
 	claim   bool
+	plain   bool // the name is written without capitals
+	letter  bool // the name is one letter
 	implies []int32
 	satisfy []int32
 }
@@ -63,7 +66,7 @@ func New(v *vocabulary.Vocabulary, patterns []*pattern.Pattern) (*Matcher, error
 	for i := range terms {
 		t := &terms[i]
 		m.terms[i] = termFacts{
-			alone: t.Alone, claim: t.Has("claim"), implies: t.ImpliesTerms(), satisfy: t.SatisfiesTerms(),
+			alone: t.Alone, notion: t.Has("notion"), claim: t.Has("claim"), plain: lower(t.Name) == t.Name, letter: len(t.Name) == 1, implies: t.ImpliesTerms(), satisfy: t.SatisfiesTerms(),
 			vouches: t.Alone == vocabulary.Always && !t.Has("notion") && !t.Has("claim") && !t.Has("compliance"),
 		}
 		for k, p := range t.Names() {

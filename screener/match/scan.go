@@ -40,6 +40,7 @@ type Scratch struct {
 	partial  []segment
 	startsAt []int32 // by token: vouching candidate + 1 that starts there
 	endsAt   []int32 // by token: vouching candidate + 1 that ends before it
+	seen     []int32 // by term: it has been vouched for somewhere
 	sections []int32 // by section (last: none): distinct vouching candidates in lists
 	whole    resume.Resume
 	result   Result

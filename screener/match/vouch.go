@@ -46,13 +46,35 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate) bool {
 			return true
 		}
 	}
+	if exact && s.fromTo(r, c) {
+		return true
+	}
 	if s.nearPhrase(r, c, never) && (exact && !first || !never && !s.looksPlain(c)) {
 		return true
 	}
-	if never || !exact || first {
+	if !exact || first || t.letter {
 		return false
 	}
-	return s.hasCompany(r, c) || s.hasRelative(c)
+	if s.seen[c.entry] != 0 {
+		return true // it has been vouched for elsewhere in the text
+	}
+	return !never && (s.hasCompany(r, c) || s.hasRelative(c))
+}
+
+// fromTo says whether the candidate stands in "from X to Y" with another name in the other place.
+func (s *Scratch) fromTo(r *tokenRange, c *candidate) bool {
+	word := func(k int32, w string) bool {
+		return k >= r.first && k < r.last && s.tokens[k].Marks&separators == 0 && s.text[s.tokens[k].Start:s.tokens[k].End] == w
+	}
+	if word(c.first-1, "from") && word(c.last, "to") && c.last+1 < r.last {
+		return s.startsAt[c.last+1] != 0
+	}
+	if word(c.first-1, "to") {
+		if id := s.endsAt[c.first-1]; id != 0 {
+			return word(s.cands[id-1].first-1, "from")
+		}
+	}
+	return false
 }
 
 // isUnmistakable says whether the spelling found is an alias that is no everyday word: ReactJS, golang, NodeJS. The
@@ -74,7 +96,7 @@ func (s *Scratch) isUnmistakable(c *candidate) bool {
 func (s *Scratch) isExact(c *candidate) bool {
 	t := &s.tokens[c.first]
 	if t.Flags&token.Upper == 0 {
-		return false
+		return s.m.terms[c.entry].plain
 	}
 	if t.Flags&token.AllUpper != 0 && t.End-t.Start > 1 {
 		name := s.m.vocabulary.Term(int(c.entry)).Name
@@ -88,7 +110,7 @@ func (s *Scratch) isExact(c *candidate) bool {
 
 // looksPlain says whether the name is written small though the text has capitals.
 func (s *Scratch) looksPlain(c *candidate) bool {
-	return s.tokens[c.first].Flags&token.Upper == 0 && !s.caseless
+	return !s.m.terms[c.entry].plain && s.tokens[c.first].Flags&token.Upper == 0 && !s.caseless
 }
 
 // hasPhrase says whether a vouching phrase of the term covers the candidate or, for a name with its capitals, stands
@@ -148,6 +170,9 @@ func (s *Scratch) separated(k int32) bool {
 	switch t.Gap {
 	case token.Slash, token.Amp, token.Plus:
 		return true
+	}
+	if s.startsAt[k] != 0 && s.endsAt[k] != 0 {
+		return true // name beside name: a list that has lost its signs
 	}
 	return k > 0 && s.m.flagsOf(s.words[k-1])&isConjunction != 0
 }
@@ -239,7 +264,7 @@ func (s *Scratch) hasCompany(r *tokenRange, c *candidate) bool {
 const relativeReach = 600
 
 // technicalRole is the number of vouching names that make a role a technical one.
-const technicalRole = 4
+const technicalRole = 3
 
 // hasRelative says whether a vouching name that the term implies, or that implies it, or that implies the same, stands
 // in the same role; or so many others that a name with its capitals means the technology.
