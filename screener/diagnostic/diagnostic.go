@@ -70,28 +70,29 @@ func (f Finding) Place() string {
 
 // Caret shows the finding with its line of source and a caret under the place, several lines, ended by a line end:
 //
-//	backend.yaml:14:13: error: unknown term "Postgress" [unknown-term]
+//	backend.yaml:14:13: error L101 unknown term "Postgress"
 //	   14 |     terms: [Postgress]
-//	      |             ^^^^^^^^^
-//	      = did you mean PostgreSQL?
+//	      |             ^^^^^^^^^ did you mean PostgreSQL?
 func (f Finding) Caret(source []byte) string {
 	var b strings.Builder
 	if p := f.Place(); p != "" {
 		b.WriteString(p + ": ")
 	}
-	fmt.Fprintf(&b, "%s: %s", f.Severity, f.Says)
+	b.WriteString(f.Severity.String() + " ")
 	if f.Code != "" {
-		fmt.Fprintf(&b, " [%s]", f.Code)
+		b.WriteString(f.Code + " ")
 	}
-	b.WriteByte('\n')
+	b.WriteString(f.Says + "\n")
+	hint := f.Hint
 	if line, ok := lineOf(source, f.Line); ok {
 		fmt.Fprintf(&b, "%5d | %s\n", f.Line, line)
 		if f.Col > 0 {
-			b.WriteString("      | " + under(line, f.Col, f.EndCol) + "\n")
+			b.WriteString(strings.TrimRight("      | "+under(line, f.Col, f.EndCol)+" "+hint, " ") + "\n")
+			hint = ""
 		}
 	}
-	if f.Hint != "" {
-		b.WriteString("      = " + f.Hint + "\n")
+	if hint != "" {
+		b.WriteString("      | " + hint + "\n")
 	}
 	return b.String()
 }

@@ -5,10 +5,9 @@ import "testing"
 func TestCaret(t *testing.T) {
 	src := []byte("a: 1\n\tterms: [Größe, Postgress]\nc: 2\n")
 	f := Finding{File: "x.yaml", Line: 2, Col: 19, EndCol: 28, Code: "unknown-term", Says: `unknown term "Postgress"`, Hint: "did you mean PostgreSQL?"}
-	want := "x.yaml:2:19: error: unknown term \"Postgress\" [unknown-term]\n" +
+	want := "x.yaml:2:19: error unknown-term unknown term \"Postgress\"\n" +
 		"    2 | \tterms: [Größe, Postgress]\n" +
-		"      | \t               ^^^^^^^^^\n" +
-		"      = did you mean PostgreSQL?\n"
+		"      | \t               ^^^^^^^^^ did you mean PostgreSQL?\n"
 	if got := f.Caret(src); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
@@ -23,7 +22,7 @@ func TestCaretOutsideTheSource(t *testing.T) {
 			t.Errorf("%+v: nothing shown", f)
 		}
 	}
-	if got, want := (Finding{Line: 1, Col: 99, Says: "x"}).Caret([]byte("ab\n")), ":1:99: error: x\n    1 | ab\n      |   ^\n"; got != want {
+	if got, want := (Finding{Line: 1, Col: 99, Says: "x"}).Caret([]byte("ab\n")), ":1:99: error x\n    1 | ab\n      |   ^\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

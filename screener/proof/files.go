@@ -27,31 +27,40 @@ const (
 
 // KindOf tells what a YAML file is, by its name and its schema line; schema is what that line says.
 func KindOf(path string, data []byte) (kind Kind, schema string) {
-	var head struct {
-		Schema   string    `yaml:"schema"`
-		Criteria yaml.Node `yaml:"criteria"`
+	var doc yaml.Node
+	broken := yaml.Unmarshal(data, &doc) != nil
+	criteria := false
+	if len(doc.Content) > 0 && doc.Content[0].Kind == yaml.MappingNode {
+		top := doc.Content[0].Content
+		for i := 0; i+1 < len(top); i += 2 {
+			switch top[i].Value {
+			case "schema":
+				schema = top[i+1].Value
+			case "criteria":
+				criteria = true
+			}
+		}
 	}
-	broken := yaml.Unmarshal(data, &head) != nil
 	if broken { // the schema line can be read all the same
 		for line := range bytes.Lines(data) {
 			if rest, ok := bytes.CutPrefix(line, []byte("schema:")); ok {
-				head.Schema = strings.TrimSpace(string(rest))
+				schema = strings.TrimSpace(string(rest))
 				break
 			}
 		}
 	}
 	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	switch {
-	case strings.HasSuffix(name, "_test") || strings.HasPrefix(head.Schema, "shortlist.cases/"):
-		return KindCases, head.Schema
-	case strings.HasPrefix(head.Schema, "shortlist.rubric/"), head.Schema == "" && !head.Criteria.IsZero():
-		return KindRubric, head.Schema
-	case strings.HasPrefix(head.Schema, "shortlist."):
-		return KindData, head.Schema
+	case strings.HasSuffix(name, "_test") || strings.HasPrefix(schema, "shortlist.cases/"):
+		return KindCases, schema
+	case strings.HasPrefix(schema, "shortlist.rubric/"), schema == "" && criteria:
+		return KindRubric, schema
+	case strings.HasPrefix(schema, "shortlist."):
+		return KindData, schema
 	case broken:
 		return KindRubric, "" // so that its syntax error is shown
 	}
-	return KindOther, head.Schema
+	return KindOther, schema
 }
 
 // Files finds the YAML files that paths name: files as they are, folders with all below them (hidden ones left out), in the order of their names.
@@ -108,18 +117,19 @@ func (l *Linter) Lint(paths []string) ([]LintedFile, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, pathError(err))
 		}
-		out = append(out, l.file(path, data, files))
+		out = append(out, l.file(path, data, slices.Contains(paths, path)))
 	}
 	return out, nil
 }
 
-func (l *Linter) file(path string, data []byte, files []string) LintedFile {
+// file lints one file. One that is named rather than found in a folder gets a finding where it is neither rubric nor cases.
+func (l *Linter) file(path string, data []byte, named bool) LintedFile {
 	kind, schema := KindOf(path, data)
 	switch kind {
 	case KindRubric:
 		out := l.Rubric(path, data)
 		if out.State == Linted {
-			out.Findings = append(out.Findings, l.unproven(path, data, files)...)
+			out.Findings = append(out.Findings, l.unproven(path, data)...)
 		}
 		return out
 	case KindCases:
@@ -127,9 +137,11 @@ func (l *Linter) file(path string, data []byte, files []string) LintedFile {
 	case KindData:
 		return LintedFile{Path: path, State: Ignored, Source: data, Why: "its schema is " + schema + ", which is checked when it is loaded"}
 	}
-	known, _ := LookupCode("L007")
-	return LintedFile{Path: path, State: Ignored, Source: data, Why: "neither a rubric nor cases", Findings: []diagnostic.Finding{{
-		File: path, Line: 1, Severity: known.Level(), Code: "L007", Says: "this is neither a rubric nor cases, so it was not checked",
-		Hint: "give it   schema: shortlist.rubric/1   or move it elsewhere",
-	}}}
+	out := LintedFile{Path: path, State: Ignored, Source: data, Why: "neither a rubric nor cases"}
+	if named {
+		known, _ := LookupCode("L007")
+		out.Findings = []diagnostic.Finding{{File: path, Line: 1, Severity: known.Level(), Code: "L007",
+			Says: "this is neither a rubric nor cases, so it was not checked", Hint: "give it   schema: shortlist.rubric/1"}}
+	}
+	return out
 }

@@ -202,7 +202,7 @@ func (c *checks) sample() *samples {
 			}
 		}
 	}
-	m, err := match.New(v, patterns)
+	m, err := match.New(v.Bare(), patterns)
 	if err != nil {
 		s.of = nil
 		return s
@@ -219,7 +219,7 @@ func (c *checks) sample() *samples {
 	for i := range s.hits {
 		s.hits[i] = map[string]bool{}
 	}
-	terms := int32(len(v.Terms()))
+	terms := int32(m.Terms())
 	for _, h := range m.Scan(b.Document(), res).Hits {
 		if h.Entry >= terms && h.Passage >= 0 && int(h.Passage) < len(sentences) {
 			s.hits[h.Passage][m.Entry(h.Entry)] = true

@@ -76,7 +76,10 @@ func (p *Proxies) Find(text string) (code, words string, at int, ok bool) {
 			}
 		}
 	}
-	for _, t := range toks {
+	for i, t := range toks {
+		if covered[i] {
+			continue
+		}
 		if len(t.lower) == 5 && digits(t.lower) {
 			return "L403", text[t.start:t.end], t.start, true
 		}

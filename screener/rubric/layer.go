@@ -213,12 +213,22 @@ func (raw rawCriterion) criterion(b *builder) Criterion {
 	return c
 }
 
+// namesSomething says whether the criterion names what to look for, be it misspelt: then that is the mistake to report.
+func (raw rawCriterion) namesSomething() bool {
+	for _, k := range append([]string{"parts"}, contentKeys...) {
+		if v, ok := raw.fields[k]; ok && len(v.node.Content) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // achievable reports a criterion that nobody could meet.
 func (b *builder) achievable(c *Criterion, raw rawCriterion) {
 	enough := 0
 	for _, p := range c.Parts {
 		enough += p.Enough
-		if len(p.Entries) == 0 && p.Education == nil && (c.Years == nil || len(c.Years.Of) > 0) {
+		if len(p.Entries) == 0 && p.Education == nil && (c.Years == nil || len(c.Years.Of) > 0) && !raw.namesSomething() {
 			at := p.Source
 			b.fail(at, "L201", "add terms, phrases or signals", fmt.Sprintf("criterion %q looks for nothing, so nobody can meet it", c.ID))
 		}
@@ -455,7 +465,7 @@ func (r *reading) allow(n *yaml.Node) []Allow {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		reason := r.text(n.Content[i+1], "the reason")
 		if len(strings.Fields(reason)) < 3 {
-			r.fail(n.Content[i+1], "L003", "say in a sentence why the post needs it", "%s is allowed without a written reason", n.Content[i].Value)
+			r.fail(n.Content[i+1], "L416", "say in a sentence why the post needs it", "%s is allowed without a written reason", n.Content[i].Value)
 		}
 		out = append(out, Allow{n.Content[i].Value, reason, r.at(n.Content[i])})
 	}

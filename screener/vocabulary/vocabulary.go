@@ -189,3 +189,8 @@ func edits(a, b string, limit int) int {
 
 // fold makes names comparable: small letters, single spaces.
 func fold(name string) string { return strings.Join(strings.Fields(strings.ToLower(name)), " ") }
+
+// Bare is v without its terms: the words and inflections alone, to match phrases with.
+func (v *Vocabulary) Bare() *Vocabulary {
+	return &Vocabulary{verbs: v.verbs, usage: v.usage, tags: v.tags, byTag: map[string][]int{}, byName: map[string]int{}, hash: v.hash}
+}
