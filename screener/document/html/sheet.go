@@ -13,6 +13,7 @@ type sheet struct {
 	all                  []*rule
 	vars                 map[string]string
 	count                int
+	tries                int // of rules upon elements, all told
 }
 
 type rule struct {
@@ -34,6 +35,7 @@ type decl struct {
 const (
 	maxRules = 20000
 	maxStyle = 2 << 20 // bytes of one style element
+	maxTries = 5 << 20 // rules tried upon elements; a long page of a large site has a tenth of that
 )
 
 // add reads one style element.
@@ -248,6 +250,9 @@ func selector(sel string) (parts []compound, weight int, ok bool) {
 func (s *sheet) declared(n *node) []decl {
 	var found []*rule
 	try := func(rules []*rule) {
+		if s.tries += len(rules); s.tries > maxTries {
+			return
+		}
 		for _, r := range rules {
 			if r.matches(n) {
 				found = append(found, r)
