@@ -64,6 +64,7 @@ func newRoot(t *terminal) *cobra.Command {
 		newParseCommand(t),
 		newWorkerCommand(),
 		newCacheCommand(t),
+		newVerifyCommand(t),
 		newRenderCommand(t),
 		newRubricCommand(t),
 		newVersionCommand(t),

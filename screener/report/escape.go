@@ -9,6 +9,9 @@ import (
 // longest is how many characters of a name or reason any page shows; longer ones are cut.
 const longest = 160
 
+// Plain makes s safe to show on a terminal or in a log, for those who print beside a report.
+func Plain(s string) string { return plain(s) }
+
 // plain makes s safe to show: control bytes (terminal escapes), direction overrides and invisible characters come out
 // as visible escapes, line breaks as spaces, bytes that are no UTF-8 as \xNN. Ordinary text comes back unchanged.
 func plain(s string) string {
