@@ -85,9 +85,10 @@ func (f Finding) Caret(source []byte) string {
 	b.WriteString(f.Says + "\n")
 	hint := f.Hint
 	if line, ok := lineOf(source, f.Line); ok {
+		line, col, end := window(line, f.Col, f.EndCol)
 		fmt.Fprintf(&b, "%5d | %s\n", f.Line, line)
 		if f.Col > 0 {
-			b.WriteString(strings.TrimRight("      | "+under(line, f.Col, f.EndCol)+" "+hint, " ") + "\n")
+			b.WriteString(strings.TrimRight("      | "+under(line, col, end)+" "+hint, " ") + "\n")
 			hint = ""
 		}
 	}
@@ -95,6 +96,33 @@ func (f Finding) Caret(source []byte) string {
 		b.WriteString("      | " + hint + "\n")
 	}
 	return b.String()
+}
+
+// mostShown is how many bytes of a line are shown; of a longer one what stands around the place.
+const mostShown = 100
+
+// window cuts a long line around the columns meant, and moves them along.
+func window(line string, col, end int) (shown string, from, to int) {
+	if len(line) <= mostShown {
+		return line, col, end
+	}
+	start := max(0, min(col-1-mostShown/3, len(line)-mostShown))
+	for start > 0 && !utf8.RuneStart(line[start]) {
+		start--
+	}
+	stop := min(len(line), start+mostShown)
+	for stop < len(line) && !utf8.RuneStart(line[stop]) {
+		stop++
+	}
+	shown = line[start:stop]
+	col, end = col-start, min(end-start, len(shown)+1)
+	if start > 0 {
+		shown, col, end = "…"+shown, col+len("…"), end+len("…")
+	}
+	if stop < len(line) {
+		shown += "…"
+	}
+	return shown, col, end
 }
 
 // under is white space up to the column and carets below what is meant. Tabs are kept, so that both lines align.

@@ -236,14 +236,19 @@ func (c *checks) proxy(cr *rubric.Criterion, e rubric.Entry) {
 	if !ok {
 		return
 	}
-	where := e.Source
-	if where.Len >= len(e.Text) { // the caret goes under the words, past a quote
-		where.Col += at + (where.Len-len(e.Text))/2
-		where.Len = len(words)
-	}
 	known, _ := LookupCode(code)
-	c.add(code, where, cr, "name the skill instead, or add   allow: {"+code+": \"the written job-related reason\"}",
+	c.add(code, within(e, at, len(words)), cr, "name the skill instead, or add   allow: {"+code+": \"the written job-related reason\"}",
 		"%q is %s", words, lowerFirst(known.Title))
+}
+
+// within is the source of some bytes of an entry; a quote around it is stepped over.
+func within(e rubric.Entry, start, length int) rubric.Source {
+	at := e.Source
+	if at.Len >= len(e.Text) {
+		at.Col += start + (at.Len-len(e.Text))/2
+		at.Len = length
+	}
+	return at
 }
 
 func lowerFirst(s string) string {

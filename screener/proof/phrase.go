@@ -100,7 +100,7 @@ func (c *checks) plainPhrase(cr *rubric.Criterion, e rubric.Entry) {
 		}
 		open, ok := closed[w.lower]
 		if ok && !strings.Contains(strings.ToLower(e.Text), open) {
-			c.add("L307", e.Source, cr, "write   "+open, "%q matches only that spelling", w.lower)
+			c.add("L307", within(e, w.start, w.end-w.start), cr, "write   "+open, "%q matches only that spelling", w.lower)
 		}
 	}
 	if broad && len(words) <= 2 {
