@@ -142,8 +142,11 @@ func (b *builder) quote(s document.Span) string {
 			after = "…"
 		}
 	}
-	return before + strings.Join(strings.Fields(text[from:to]), " ") + after
+	return before + strings.TrimLeft(strings.Join(strings.Fields(text[from:to]), " "), bullets) + after
 }
+
+// bullets are the signs that lists begin their items with; a quote goes without.
+const bullets = "•‣▪▫◦●○■□◆◇➢➤➔✓✔∙· \uf0b7\uf0a7"
 
 // wordStart moves forward from i to the start of a word, at most to limit.
 func wordStart(text string, i, limit int) int {

@@ -168,11 +168,7 @@ func (c *comparison) criterion(k int) {
 			return out
 		}
 		h := hits[0]
-		says := short(h.Term)
-		if len(h.Quote) > len(h.Term)+2 {
-			says = `"` + window(short(h.Quote), short(h.Term), 2*c.cell-12) + `"`
-		}
-		return append(out, wrap(says+" "+at(h.Page, h.Line)+" "+gradeSays(&h), c.cell)...)
+		return append(out, wrap(saying(&h, `"`, `"`, 2*c.cell-10)+" "+at(h.Page, h.Line)+" "+gradeSays(&h), c.cell)...)
 	}, nil)
 }
 

@@ -108,7 +108,7 @@ func (t *table) candidate(w row, u Rubric) []any {
 		"rubric sha256": plain(u.SHA256), "file sha256": plain(res.SHA256), "as of": short(t.report.AsOf),
 	}
 	if _, h := evidence(f); h != nil {
-		cells["strongest evidence"], cells["where"] = window(short(h.Quote), short(h.Term), 200), at(h.Page, h.Line)
+		cells["strongest evidence"], cells["where"] = quoteOf(h, 200), at(h.Page, h.Line)
 	}
 	if s := res.Since; s != nil {
 		cells["since"], cells["decision before"], cells["note before"] = plain(s.State), short(s.Decision), short(s.Note)

@@ -288,17 +288,26 @@ func (e *explanation) hitRows(res *Resume, c *Criterion, width int) []hitRow {
 	hits := distinct(c.Hits)
 	var out []hitRow
 	quoted := map[string]bool{}
-	for _, h := range hits[:min(mostHits, len(hits))] {
+	shown := hits[:0:0]
+	for i := range hits {
+		h := &hits[i]
+		if len(out) == mostHits {
+			break
+		}
+		if quoted[h.Quote] && isPhrase(h) { // the same line again, and no name to show
+			continue
+		}
 		page := fmt.Sprintf("%d:%d", h.Page, h.Line)
 		if h.Page == 0 {
 			page = fmt.Sprintf("l.%d", h.Line)
 		}
-		says := short(h.Term)
-		if h.Quote != "" && !quoted[h.Quote] && len(h.Quote) > len(h.Term)+2 {
-			says = `"` + window(short(h.Quote), short(h.Term), max(20, width-2)) + `"`
-			quoted[h.Quote] = true
+		says := saying(h, `"`, `"`, width)
+		if quoted[h.Quote] {
+			says = clip(nameOf(h), width)
 		}
-		out = append(out, hitRow{says, page, gradeSays(&h)})
+		quoted[h.Quote] = h.Quote != ""
+		out = append(out, hitRow{says, page, gradeSays(h)})
+		shown = append(shown, *h)
 	}
 	last := len(out) - 1
 	if c.State == "partly-met" && c.Enough > 0 {
@@ -308,7 +317,7 @@ func (e *explanation) hitRows(res *Resume, c *Criterion, width int) []hitRow {
 		out[last].grade += fmt.Sprintf(" · +%d %s", n, plural(n, "line", "lines"))
 	}
 	for i := range out {
-		if in := roleOf(res, &hits[i]); in != "" {
+		if in := roleOf(res, &shown[i]); in != "" {
 			out[i].grade += ", " + in
 		}
 	}
@@ -366,7 +375,7 @@ func roleOf(res *Resume, h *Hit) string {
 	if name == "" {
 		name = role.Title
 	}
-	return strings.TrimSpace(clip(short(name), 18) + " " + years(role))
+	return strings.TrimSpace(short(name) + " " + years(role))
 }
 
 // years is "2019–2022", "2022–now", "2019", or "" for a role without dates.

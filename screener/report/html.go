@@ -221,9 +221,7 @@ func (p *page) bandRow(band string) {
 	says := "Apart <small>not ranked: of a stack that the rubric does not accept</small>"
 	if band != "apart" {
 		says = strings.ToUpper(band[:1]) + esc(plain(band[1:]))
-		if sameBands(p.rubrics) {
-			says += " <small>" + bandRange(band, p.rubrics[0].Bands) + "</small>"
-		}
+		says += " <small>" + esc(bandRanges(band, p.rubrics)) + "</small>"
 	}
 	p.put("<tr class=\"bandrow\" data-band=\"%s\"><th scope=\"rowgroup\" colspan=\"%d\">%s</th></tr>\n", esc(plain(band)), 9+len(p.rubrics), says)
 }

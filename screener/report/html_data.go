@@ -211,10 +211,10 @@ func (t *table) rating(res *Resume, f *Fit, criteria, rank int) pageRating {
 	}
 	p := pageRating{State: plain(f.State), Band: plain(f.Band), Score: round3(f.Least), Says: t.score(f), Rank: rank, Lacks: clip(strings.TrimPrefix(strings.TrimPrefix(t.lacks(row{resume: res, fit: f}), "⚑"), " "), 90)}
 	if f.State == "apart" {
-		p.Lacks = clip(short(f.Reason), 120)
+		p.Lacks = apartSays(res, f, 120)
 	}
 	if _, h := evidence(f); h != nil {
-		p.Quote, p.At = window(short(h.Quote), short(h.Term), 120), at(h.Page, h.Line)
+		p.Quote, p.At = quoteOf(h, 120), at(h.Page, h.Line)
 	}
 	p.Shares = make([]float64, criteria)
 	for i := range f.Criteria[:min(criteria, len(f.Criteria))] {
@@ -287,7 +287,7 @@ func (b *quoteBook) hit(h *Hit) pageHit {
 		b.at[key] = i
 		text := plain(h.Quote)
 		if len(text) > 600 {
-			text = window(text, plain(h.Term), 400)
+			text = window(text, h.Term, 400)
 		}
 		if line, ok := b.lines[[2]int{h.Page, h.Line}]; ok && line == h.Quote {
 			b.list = append(b.list, pageQuote{h.Page, h.Line})
@@ -295,7 +295,7 @@ func (b *quoteBook) hit(h *Hit) pageHit {
 			b.list = append(b.list, pageQuote{h.Page, h.Line, text})
 		}
 	}
-	return pageHit{short(h.Term), plain(h.Grade), i, h.Role}
+	return pageHit{nameOf(h), plain(h.Grade), i, h.Role}
 }
 
 func (v *view) detail(res *Resume, says *sayings) pageDetail {

@@ -151,10 +151,10 @@ func kitProbe(res *Resume, f *Fit) []kitQuestion {
 			if in := roleOf(res, &h); in != "" {
 				because += ", " + in
 			}
-			if h.Grade == "listed" || h.Grade == "role-list" {
-				out = append(out, kitQuestion{fmt.Sprintf("%s stands in a list: where did you put it in place yourself, and what would you do otherwise now?", short(h.Term)), because})
+			if name := nameOf(&h); name != "" && (h.Grade == "listed" || h.Grade == "role-list") {
+				out = append(out, kitQuestion{fmt.Sprintf("%s stands in a list: where did you put it in place yourself, and what would you do otherwise now?", name), because})
 			} else {
-				out = append(out, kitQuestion{fmt.Sprintf("“%s”: what was your own part in it, what did you turn down, and how did you know that it worked?", window(short(h.Quote), short(h.Term), 140)), because})
+				out = append(out, kitQuestion{fmt.Sprintf("“%s”: what was your own part in it, what did you turn down, and how did you know that it worked?", quoteOf(&h, 140)), because})
 			}
 			break
 		}

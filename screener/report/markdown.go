@@ -66,7 +66,7 @@ func (m *markdown) list(ranked []row) {
 		}
 		quote := ""
 		if _, h := evidence(x.fit); h != nil {
-			quote = "“" + mark(window(short(h.Quote), short(h.Term), 100)) + "” " + at(h.Page, h.Line)
+			quote = "“" + mark(quoteOf(h, 100)) + "” " + at(h.Page, h.Line)
 		}
 		m.put(" %s | %s | %s | %s | %s |\n", plain(x.fit.Band), mark(stackWord(plain(x.resume.Stack.Is))), mark(short(x.resume.Lean.Is)), quote, mark(m.table.lacks(x)))
 	}
@@ -131,11 +131,7 @@ func (m *markdown) criteria(res *Resume, f *Fit) {
 		}
 		if hits := distinct(c.Hits); len(hits) > 0 {
 			says = strings.Join(each(hits[:min(mostHits, len(hits))], func(h Hit) string {
-				s := mark(short(h.Term))
-				if len(h.Quote) > len(h.Term)+2 {
-					s = "“" + mark(window(short(h.Quote), short(h.Term), 140)) + "”"
-				}
-				return s + " " + at(h.Page, h.Line) + " " + gradeSays(&h)
+				return mark(saying(&h, "“", "”", 142)) + " " + at(h.Page, h.Line) + " " + gradeSays(&h)
 			}), "<br>")
 		}
 		m.put("| %.1f of %s | %s | %s | %s |\n", float64(tenths[i])/10, weightSays(c.Weight), mark(short(c.Title)), stateMarks[c.State], says)
@@ -159,7 +155,7 @@ func (m *markdown) points(label string, list []string) {
 }
 
 func (m *markdown) rest() {
-	m.points("Apart (not ranked)", each(m.apart, func(x row) string { return who(x.resume) + ": " + short(x.fit.Reason) }))
+	m.points("Apart (not ranked)", each(m.apart, func(x row) string { return who(x.resume) + ": " + apartSays(x.resume, x.fit, 120) }))
 	named := func(res *Resume) string { return fileOrID(res) + ": " + short(res.Reason) }
 	m.points("No resume", each(m.noResume, named))
 	m.points("Not read", each(m.unread, named))

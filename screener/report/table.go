@@ -191,7 +191,7 @@ func (t *table) columns(rows []row) []column {
 		cols = append(cols, column{"score", wide(5, 7, cell), true, cell})
 	}
 	cols = append(cols, column{"stack", 5, false, func(w row) string { return stackShort(w.resume.Stack.Is) }})
-	if t.width >= 80 {
+	if t.width >= 80 && len(t.rubrics) < 2 || t.width >= 110 {
 		cols = append(cols, column{"lean", 9, false, func(w row) string { return short(w.resume.Lean.Is) }})
 	}
 	used := 0
@@ -200,7 +200,7 @@ func (t *table) columns(rows []row) []column {
 	}
 	left := t.width - used
 	lackWidth := 0
-	if left >= 44 {
+	if left >= 52 {
 		lackWidth = min(max(left*40/100, 14), 40)
 		lackWidth = min(lackWidth, wide(9, 40, t.lacks))
 		left -= lackWidth + 2
@@ -239,8 +239,8 @@ func shortNames(rubrics []Rubric) []string {
 // bandHeading prints the band with its range; the first one carries the heads of the columns.
 func (t *table) bandHeading(band string, cols []column, first bool) {
 	head := strings.ToUpper(band)
-	if u := t.rubrics; len(u) > 0 && sameBands(u) {
-		head += " " + bandRange(band, u[0].Bands)
+	if u := t.rubrics; len(u) > 0 {
+		head += " " + bandRanges(band, u)
 	}
 	if !first {
 		t.line(t.band(band, head))
@@ -268,6 +268,14 @@ func (t *table) bandHeading(band string, cols []column, first bool) {
 		b.WriteString(t.dim(cell))
 	}
 	t.line(b.String())
+}
+
+// bandRanges is the range of a band, or of each rubric where they differ: "70+ / 65+".
+func bandRanges(band string, rubrics []Rubric) string {
+	if sameBands(rubrics) {
+		rubrics = rubrics[:1]
+	}
+	return strings.Join(each(rubrics, func(u Rubric) string { return bandRange(band, u.Bands) }), " / ")
 }
 
 func sameBands(rubrics []Rubric) bool {
@@ -319,32 +327,7 @@ func (t *table) quote(f *Fit, n int) string {
 	}
 	place := at(h.Page, h.Line)
 	room := n - columns(place) - 3
-	return `"` + window(short(h.Quote), short(h.Term), room) + `" ` + place
-}
-
-// window cuts s to n columns around the place where term stands, so that the quote shows what it is quoted for.
-func window(s, term string, n int) string {
-	if columns(s) <= n {
-		return s
-	}
-	i := strings.Index(strings.ToLower(s), strings.ToLower(term))
-	if term == "" || i <= 0 || i >= len(s) || columns(s[:i])+columns(term) < n-1 {
-		return clip(s, n)
-	}
-	// Start at the last word start that leaves the term in sight, with a little before it.
-	start := 0
-	for j := 1; j < i; j++ {
-		if s[j-1] == ' ' {
-			start = j
-			if columns(s[j:i])+columns(term) < n-2 {
-				break
-			}
-		}
-	}
-	if start == 0 {
-		return clip(s, n)
-	}
-	return "…" + clip(s[start:], n-1)
+	return `"` + quoteOf(h, room) + `" ` + place
 }
 
 // lacks says in a few words what a person should know is not there: a must, unread pages, a thin resume, the heaviest
@@ -400,7 +383,7 @@ func capCriterion(f *Fit) string {
 
 // foot prints, each on a line of its own, whatever a person must not miss.
 func (t *table) foot() {
-	apart := each(t.apart, func(w row) string { return who(w.resume) + ": " + clip(short(w.fit.Reason), 90) })
+	apart := each(t.apart, func(w row) string { return who(w.resume) + ": " + apartSays(w.resume, w.fit, 90) })
 	t.item(fmt.Sprintf("APART %d (not ranked)", len(t.apart)), apart)
 	named := func(res *Resume) string { return fileOrID(res) + ": " + clip(short(res.Reason), 110) }
 	t.item(fmt.Sprintf("NO RESUME %d", len(t.noResume)), each(t.noResume, named))

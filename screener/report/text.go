@@ -39,7 +39,7 @@ func Text(w io.Writer, r *Report, o Options) error {
 	}
 	for _, x := range e.apart {
 		e.rule()
-		e.words("APART (not ranked): " + short(x.fit.Reason))
+		e.words("APART (not ranked): " + apartSays(x.resume, x.fit, 120))
 		e.resume(x.resume, o)
 	}
 	for _, res := range e.noResume {

@@ -252,10 +252,10 @@ func evidence(f *Fit) (*Criterion, *Hit) {
 			if strings.ContainsAny(h.Quote, "0123456789") {
 				worth *= 1.15
 			}
-			if h.Signal != "" || strings.HasPrefix(h.Term, "~") { // a deed says more than the name of a tool
+			if h.Signal != "" || isPhrase(h) { // a deed says more than the name of a tool
 				worth *= 1.4
 			}
-			if len(h.Quote) <= len(h.Term)+4 { // a bare list item says less than a sentence
+			if !saysMore(h) { // a bare list item says less than a sentence
 				worth *= 0.5
 			}
 			if best == nil || worth > top {

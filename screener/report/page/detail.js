@@ -23,7 +23,7 @@ function pointsTable(i, d, f, rubric) {
   const rows = (f.c ?? []).map((o, j) => {
     const c = rubric.criteria[j];
     const share = c.weight > 0 ? Math.min(1, parseFloat(o.p) / c.weight) : 0;
-    const hits = (o.h ?? []).map((h) => el('li', {}, ...hitSays(i, d, h)));
+    const hits = byQuote(o.h ?? []).map((same) => el('li', {}, ...hitSays(i, d, same)));
     return el('tr', {},
       el('td', {class: 'n'}, el('b', {}, o.p), ` of ${c.weight}`, meter([[share, 'met-f']])),
       el('th', {class: 't', scope: 'row', title: c.why}, c.title, c.bonus ? ' (bonus)' : '',
@@ -37,14 +37,25 @@ function pointsTable(i, d, f, rubric) {
     el('tfoot', {}, el('tr', {}, el('td', {class: 'n'}, f.t), el('td', {}, 'in all'), el('td', {class: 'grade'}, 'the column adds up: rounded so that it does'))));
 }
 
-// hitSays is one piece of evidence: the quote, or the name where it is all there is; where it stands; its grade and role.
-function hitSays(i, d, [term, grade, q, role]) {
+// byQuote puts the hits of one line together, in the order of the first of each.
+function byQuote(hits) {
+  const groups = new Map();
+  for (const h of hits) groups.set(h[2], [...(groups.get(h[2]) ?? []), h]);
+  return [...groups.values()];
+}
+
+// hitSays is one line of evidence: the quote, or the name where it is all there is; where it stands; the names found in
+// it, their grade and role.
+function hitSays(i, d, same) {
+  const [first, grade, q, role] = same[0];
+  const term = same.map((h) => h[0]).filter(Boolean).join(', ');
   const [page, line] = d.q[q], quote = quoteAt(d, q);
-  const out = quote && quote.length > term.length + 2 ? [el('q', {}, quote)] : [term];
+  const quoted = quote && (!first || quote.length > first.length + 2);
+  const out = quoted ? [el('q', {}, quote)] : [term];
   const place = at(page, line);
   out.push(' ', d.x ? el('button', {type: 'button', class: 'goto', 'data-q': q, title: 'show in the resume’s text', onclick: () => showInText(i, q)}, place) : el('span', {class: 'at'}, place));
   const r = d.r?.[role];
-  out.push(' ', el('span', {class: 'grade'}, [worth[grade] ?? grade, term !== quote && quote ? term : '', r ? [r.f || r.t, r.y].filter(Boolean).join(' ') : ''].filter(Boolean).join(' · ')));
+  out.push(' ', el('span', {class: 'grade'}, [worth[grade] ?? grade, quoted ? term : '', r ? [r.f || r.t, r.y].filter(Boolean).join(' ') : ''].filter(Boolean).join(' · ')));
   return out;
 }
 
@@ -58,7 +69,7 @@ function aside(d, f) {
   if (f.l) part('Lists', el('p', {class: 'facts'}, f.l));
   if (f.n?.length) part('Not counted, and why', el('ul', {class: 'plainlist'}, f.n.map(([term, place, grade, why]) => el('li', {}, el('b', {}, term), ` ${place} `, el('span', {class: 'grade'}, why || grade)))));
   const side = (title, [a, b], left, right) => {
-    const say = (hits, name) => hits?.length ? el('li', {}, `${name}: `, hits.map(([term, , q]) => `${term} ${at(d.q[q][0], d.q[q][1])}`).join(', ')) : null;
+    const say = (hits, name) => hits?.length ? el('li', {}, `${name}: `, hits.map(([term, , q]) => `${term || `“${quoteAt(d, q)}”`} ${at(d.q[q][0], d.q[q][1])}`).join(', ')) : null;
     if (a?.length || b?.length) part(title, el('ul', {class: 'plainlist'}, say(a, left), say(b, right)));
   };
   side('What speaks for the stack', d.e[0], 'backend', 'frontend');

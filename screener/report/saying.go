@@ -1,0 +1,124 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+)
+
+// isPhrase says whether a hit was found by a phrase in the syntax of rubrics, "~tune ... (query|queries)", which is
+// nothing to show to a person.
+func isPhrase(h *Hit) bool {
+	return strings.HasPrefix(h.Term, "~") || strings.ContainsAny(h.Term, "|(") || strings.Contains(h.Term, "...") || strings.HasPrefix(h.Term, "=")
+}
+
+// nameOf is the term or signal that a hit stands for; "" for a phrase.
+func nameOf(h *Hit) string {
+	if isPhrase(h) {
+		return ""
+	}
+	return short(h.Term)
+}
+
+// saysMore says whether the quote of a hit tells more than its name.
+func saysMore(h *Hit) bool {
+	return h.Quote != "" && (isPhrase(h) || len(h.Quote) > len(h.Term)+2)
+}
+
+// quoteOf is the quote of a hit in n columns, cut so that what it is quoted for is in sight.
+func quoteOf(h *Hit, n int) string { return window(short(h.Quote), h.Term, n) }
+
+// saying is what a hit is shown as: its quote in quotation marks, in n columns, or its name where that is all.
+func saying(h *Hit, open, shut string, n int) string {
+	if saysMore(h) {
+		return open + quoteOf(h, n-columns(open)-columns(shut)) + shut
+	}
+	if name := nameOf(h); name != "" {
+		return clip(name, n)
+	}
+	return open + clip(short(h.Quote), n-2) + shut
+}
+
+// window cuts s to n columns around the place where term stands, or of a phrase the first of its words.
+func window(s, term string, n int) string {
+	if columns(s) <= n {
+		return s
+	}
+	i, end := inSight(s, term)
+	if i <= 0 || columns(s[:end]) < n {
+		return clip(s, n)
+	}
+	// Start at the last word start that leaves the term in sight, with a little before it.
+	start := 0
+	for j := 1; j < i; j++ {
+		if s[j-1] == ' ' {
+			start = j
+			if columns(s[j:end]) < n-2 {
+				break
+			}
+		}
+	}
+	if start == 0 {
+		return clip(s, n)
+	}
+	return "…" + clip(s[start:], n-1)
+}
+
+// inSight is where the term stands in s, or the first word of a phrase that is found there by its first letters; 0, 0 if
+// none is.
+func inSight(s, term string) (start, end int) {
+	lower := strings.ToLower(s)
+	if len(lower) != len(s) { // a letter that changes its length: offsets would be wrong
+		return 0, 0
+	}
+	if i := strings.Index(lower, strings.ToLower(term)); term != "" && i >= 0 {
+		return i, min(i+len(term), len(s))
+	}
+	best := -1
+	for _, w := range strings.FieldsFunc(strings.ToLower(term), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len(w) < 4 {
+			continue
+		}
+		stem := w[:min(len(w), max(4, len(w)-2))]
+		for from := 0; ; {
+			i := strings.Index(lower[from:], stem)
+			if i < 0 {
+				break
+			}
+			i += from
+			if i == 0 || !isLetterBefore(lower, i) {
+				if best < 0 || i < best {
+					best, end = i, min(len(s), i+len(w))
+				}
+				break
+			}
+			from = i + len(stem)
+		}
+	}
+	if best < 0 {
+		return 0, 0
+	}
+	return best, end
+}
+
+func isLetterBefore(s string, i int) bool {
+	c := s[i-1]
+	return c >= 'a' && c <= 'z' || c >= 0x80
+}
+
+// apartSays is why a resume is apart, with the strongest line that shows it: nobody goes aside without a quote.
+func apartSays(res *Resume, f *Fit, n int) string {
+	var best *Hit
+	for i := range res.Stack.Hits {
+		h := &res.Stack.Hits[i]
+		if h.Side == res.Stack.Is && h.Quote != "" && (best == nil || gradeWorth(h.Grade) > gradeWorth(best.Grade) ||
+			gradeWorth(h.Grade) == gradeWorth(best.Grade) && len(h.Quote) > len(best.Quote)) {
+			best = h
+		}
+	}
+	reason := short(f.Reason)
+	if best == nil || strings.ContainsAny(reason, `"“`) {
+		return reason
+	}
+	stack := short(res.Stack.Is)
+	return stack + `, "` + quoteOf(best, max(20, n-len(stack)-14)) + `" ` + at(best.Page, best.Line)
+}
