@@ -67,6 +67,9 @@ var glyphNames string
 // glyphText gives the text that a glyph name stands for: by the Adobe Glyph List, then by its rules for names like
 // uni20AC, u1F600, f_i and a.alt; "" for names that say nothing.
 func glyphText(n string) string {
+	if n == "" {
+		return ""
+	}
 	if len(n) == 1 && n[0] < 0x80 {
 		return n
 	}

@@ -14,9 +14,10 @@ type engine struct {
 	sheet   *sheet
 	depth   int
 	running map[*stream]bool
-	runs    int   // forms run on this page
-	bytes   int64 // content run in this document
-	clipSet bool  // the next painting operator sets the clip
+	runs    int                                 // forms run on this page
+	bytes   int64                               // content run in this document
+	clipSet bool                                // the next painting operator sets the clip
+	collect func(s *stream, m matrix, box rect) // is given the images that are shown
 }
 
 // state is the graphics state, as far as text needs it (8.4).
@@ -326,7 +327,11 @@ func (e *engine) object(n name, res *resources) {
 		if !hidden {
 			_, isMask := e.f.resolve(s.dict["ImageMask"]).(bool)
 			solid := !isMask && s.dict["SMask"] == nil && s.dict["Mask"] == nil && e.gs.opaque()
-			e.sheet.image(e.gs.ctm.box(0, 0, 1, 1).meet(e.gs.clip), solid)
+			box := e.gs.ctm.box(0, 0, 1, 1).meet(e.gs.clip)
+			e.sheet.image(box, solid)
+			if e.collect != nil {
+				e.collect(s, e.gs.ctm, box)
+			}
 		}
 	default: // forms; some leave the subtype out
 		if hidden {

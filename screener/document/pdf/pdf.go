@@ -9,7 +9,8 @@ import (
 )
 
 // Read gives the text of a PDF in reading order, with what the page states about it and what it hides.
-// The error is a *document.Unreadable when nothing of the file could be read.
+// The error is a *document.Unreadable when nothing of the file could be read. When that is because no page has a text
+// layer, the document is given beside the error: it tells which pages to recognise (see Images).
 func Read(data []byte, lim document.Limits) (doc *document.Document, err error) {
 	lim = lim.WithDefaults()
 	if int64(len(data)) > lim.Size {
@@ -71,7 +72,7 @@ func (f *file) read() (*document.Document, error) {
 	written := b.Pos() > 0
 	doc := b.Document()
 	if n := counts[document.PageNoText]; n > 0 && (!written || n+counts[document.PageBlank] == len(pages) && doc.Visible < fewGlyphs) {
-		return nil, &document.Unreadable{Reason: fmt.Sprintf("no text layer on %s", plural(n, "page")), Hint: "open it, or screen with --ocr"}
+		return doc, &document.Unreadable{Reason: fmt.Sprintf("no text layer on %s", plural(n, "page")), Hint: "open it, or screen with --ocr"}
 	}
 	if !written && f.broken {
 		return nil, &document.Unreadable{Reason: "more decompressed data than allowed"}
