@@ -205,7 +205,7 @@ var stateMarks = map[string]string{"met": "●", "partly-met": "◐", "not-shown
 // criteria prints the column of points. What it shows adds up to what stands under it, in tenths.
 func (e *explanation) criteria(res *Resume, f *Fit) {
 	tenths, sum := addUp(f)
-	wide := e.width >= 90
+	wide := e.width >= 112
 	name, weight := 12, 2
 	for _, c := range f.Criteria {
 		name = max(name, columns(short(c.Title)))
@@ -219,7 +219,10 @@ func (e *explanation) criteria(res *Resume, f *Fit) {
 	}
 	saysWidth := e.width - lead - name - 2 - 2 - 6 - gradeWidth - 2
 	if !wide {
-		saysWidth = e.width - lead - 7
+		if e.width >= 84 {
+			gradeWidth = e.width * 30 / 100
+		}
+		saysWidth = e.width - lead - 7 - gradeWidth
 	}
 	if wide {
 		e.line(e.dim(pad("  points", lead) + pad("criterion", name) + "  " + pad("what the resume says", saysWidth) + "  " + pad("page", 4) + "  grade"))
@@ -236,6 +239,10 @@ func (e *explanation) criteria(res *Resume, f *Fit) {
 		if !wide {
 			e.line(points + " " + mark + " " + clip(title, e.width-lead))
 			for _, h := range rows {
+				if gradeWidth > 0 {
+					e.line(spaces(lead) + pad(h.says, saysWidth) + " " + pad(h.page, 6) + e.dim(clip(h.grade, gradeWidth)))
+					continue
+				}
 				e.line(spaces(lead) + clip(h.says, saysWidth) + " " + h.page)
 				if h.grade != "" {
 					e.line(spaces(lead) + e.dim(clip(h.grade, e.width-lead)))
@@ -287,14 +294,15 @@ func (e *explanation) hitRows(res *Resume, c *Criterion, width int) []hitRow {
 	}
 	hits := distinct(c.Hits)
 	var out []hitRow
-	quoted := map[string]bool{}
+	quoted := map[[2]int]bool{} // by page and line
 	shown := hits[:0:0]
 	for i := range hits {
 		h := &hits[i]
 		if len(out) == mostHits {
 			break
 		}
-		if quoted[h.Quote] && isPhrase(h) { // the same line again, and no name to show
+		place := [2]int{h.Page, h.Line}
+		if quoted[place] && isPhrase(h) { // the same line again, and no name to show
 			continue
 		}
 		page := fmt.Sprintf("%d:%d", h.Page, h.Line)
@@ -302,10 +310,10 @@ func (e *explanation) hitRows(res *Resume, c *Criterion, width int) []hitRow {
 			page = fmt.Sprintf("l.%d", h.Line)
 		}
 		says := saying(h, `"`, `"`, width)
-		if quoted[h.Quote] {
+		if quoted[place] {
 			says = clip(nameOf(h), width)
 		}
-		quoted[h.Quote] = h.Quote != ""
+		quoted[place] = h.Quote != ""
 		out = append(out, hitRow{says, page, gradeSays(h)})
 		shown = append(shown, *h)
 	}

@@ -23,7 +23,7 @@ function pointsTable(i, d, f, rubric) {
   const rows = (f.c ?? []).map((o, j) => {
     const c = rubric.criteria[j];
     const share = c.weight > 0 ? Math.min(1, parseFloat(o.p) / c.weight) : 0;
-    const hits = byQuote(o.h ?? []).map((same) => el('li', {}, ...hitSays(i, d, same)));
+    const hits = byQuote(d, o.h ?? []).map((same) => el('li', {}, ...hitSays(i, d, same)));
     return el('tr', {},
       el('td', {class: 'n'}, el('b', {}, o.p), ` of ${c.weight}`, meter([[share, 'met-f']])),
       el('th', {class: 't', scope: 'row', title: c.why}, c.title, c.bonus ? ' (bonus)' : '',
@@ -38,9 +38,12 @@ function pointsTable(i, d, f, rubric) {
 }
 
 // byQuote puts the hits of one line together, in the order of the first of each.
-function byQuote(hits) {
+function byQuote(d, hits) {
   const groups = new Map();
-  for (const h of hits) groups.set(h[2], [...(groups.get(h[2]) ?? []), h]);
+  for (const h of hits) {
+    const line = d.q[h[2]].slice(0, 2).join(':');
+    groups.set(line, [...(groups.get(line) ?? []), h]);
+  }
   return [...groups.values()];
 }
 
