@@ -1,6 +1,9 @@
 package match
 
-import "shortlist/screener/token"
+import (
+	"shortlist/screener/document"
+	"shortlist/screener/token"
+)
 
 // deny applies the cues of a sentence: what is negated, an aim, somebody else's, or only slight.
 func (s *Scratch) deny(r *tokenRange) {
@@ -12,10 +15,11 @@ func (s *Scratch) deny(r *tokenRange) {
 		cue := &s.m.cues[ev.entry]
 		if ev.side == before {
 			end := s.scope(r, ev, cue)
+			at := s.quote(r, ev, end)
 			for k := r.candFirst; k < r.candLast; k++ {
 				c := &s.cands[k]
 				if c.first >= ev.last && c.first < end && (!cue.paired || s.closes(r, ev, c)) {
-					s.denied(c, cue, ev)
+					s.denied(c, cue, at)
 				}
 			}
 			continue
@@ -27,20 +31,29 @@ func (s *Scratch) deny(r *tokenRange) {
 		for k := r.candFirst; k < r.candLast; k++ {
 			c := &s.cands[k]
 			if !c.gapped && c.last <= ev.first && int(ev.first-c.last) <= cue.reach && !s.parted(c.last, ev.first) {
-				s.denied(c, cue, ev)
+				s.denied(c, cue, span(min(ev.start, c.start), max(ev.end, c.end)))
 			}
 		}
 	}
 }
 
-// denied lowers a candidate's grade as a cue says.
-func (s *Scratch) denied(c *candidate, q *cue, ev *event) {
-	if c.dead {
-		return
+// quote is the stretch that shows what a cue says: its phrase and the words up to the first name behind it.
+func (s *Scratch) quote(r *tokenRange, ev *event, end int32) document.Span {
+	for k := ev.last; k < end; k++ {
+		if s.startsAt[k] != 0 || s.startsDead(r, k) {
+			return span(ev.start, s.tokens[k-1].End)
+		}
 	}
-	at := span(min(ev.start, c.start), max(ev.end, c.end))
-	if ev.side == before {
-		at = span(ev.start, ev.end)
+	return span(ev.start, ev.end)
+}
+
+// denied lowers a candidate's grade as a cue says.
+func (s *Scratch) denied(c *candidate, q *cue, at document.Span) {
+	if c.dead {
+		if c.why.Reason == q.reason && at.Len() > c.why.At.Len() {
+			c.why.At = at
+		}
+		return
 	}
 	if q.reason == Slight {
 		if c.grade > Listed {

@@ -50,7 +50,7 @@ func (s *Scratch) isIdle(c *candidate) bool {
 		return true
 	case Unvouched:
 		t := &s.tokens[c.first]
-		return s.m.terms[c.entry].letter && (t.Flags&token.Dotted != 0 || int(c.end) < len(s.text) && s.text[c.end] == '.')
+		return s.m.terms[c.entry].letter && (t.Flags&token.Upper == 0 || t.Flags&token.Dotted != 0 || int(c.end) < len(s.text) && s.text[c.end] == '.')
 	}
 	return false
 }

@@ -22,6 +22,9 @@ func (s *Scratch) judge() {
 		s.result.Sentences[i].Bare = s.isBare(r)
 	}
 	s.noteVouchers()
+	for i := range s.ranges {
+		s.noteRuns(&s.ranges[i])
+	}
 	// twice: what has been vouched for in the first round vouches for others in the second
 	s.vouchAll()
 	s.vouchAll()
@@ -95,7 +98,7 @@ func (s *Scratch) exclude(r *tokenRange, cands []candidate) {
 		for i := range cands {
 			c := &cands[i]
 			// only what the phrase covers: a longer name is no victim of what its first word may mean
-			if c.entry != not.entry || c.dead || c.start < not.start || c.end > not.end || c.last-c.first >= not.last-not.first {
+			if c.entry != not.entry || c.dead && !clearer(c, not) || c.start < not.start || c.end > not.end || c.last-c.first >= not.last-not.first {
 				continue
 			}
 			if !s.outvoted(r, c, not) {
@@ -103,6 +106,13 @@ func (s *Scratch) exclude(r *tokenRange, cands []candidate) {
 			}
 		}
 	}
+}
+
+// clearer says whether a phrase shows better than the one noted so far that a name means something else: it is longer,
+// or as long and starts later ("spring 2021" rather than "in spring").
+func clearer(c *candidate, not *event) bool {
+	old, now := c.why.At.Len(), int(not.end-not.start)
+	return c.why.Reason == OtherMeaning && (now > old || now == old && int(not.start) > c.why.At.Start)
 }
 
 // outvoted says whether a vouching phrase of the term covers the candidate with at least as many words as `not`, or a
@@ -235,6 +245,36 @@ func zeroed(v []int32, n int) []int32 {
 	return v
 }
 
+// Names in one run, from which on a run is a list even within a sentence. Where the role is known a sentence may well
+// name seven things; where nothing is known a list must not pass for prose, since what is unplaced has no bound.
+const (
+	longRunInRole   = 8
+	longRunAnywhere = 6
+)
+
+// noteRuns counts names that stand one behind the other, with no more than signs, "and" or a version between them.
+func (s *Scratch) noteRuns(r *tokenRange) {
+	for k := r.first; k < r.last; {
+		if s.startsAt[k] == 0 {
+			k++
+			continue
+		}
+		from, n := k, int32(0)
+		for k < r.last && s.startsAt[k] != 0 {
+			n++
+			k = s.skipLevels(r, s.cands[s.startsAt[k]-1].last)
+			if k < r.last && s.m.flagsOf(s.words[k])&isConjunction != 0 {
+				k++
+			}
+		}
+		for i := r.candFirst; i < r.candLast; i++ {
+			if c := &s.cands[i]; c.first >= from && c.first < k {
+				c.run = n
+			}
+		}
+	}
+}
+
 // place grades a candidate by where it stands.
 func (s *Scratch) place(c *candidate) {
 	sent := &s.result.Sentences[c.sentence]
@@ -254,14 +294,14 @@ func (s *Scratch) place(c *candidate) {
 	switch p.Place {
 	case resume.PlaceRole, resume.PlaceProject:
 		c.grade = Used
-		if sent.Bare {
+		if sent.Bare || c.run >= longRunInRole && !c.gapped {
 			c.grade, c.why = RoleList, Why{Reason: Enumerated}
 		}
 	case resume.PlaceRoleList, resume.PlaceHead:
 		c.grade = RoleList
 	case resume.PlaceOther:
 		c.grade = Unplaced
-		if sent.Bare {
+		if sent.Bare || c.run >= longRunAnywhere && !c.gapped {
 			c.grade, c.why = Listed, Why{Reason: Enumerated}
 		}
 	case resume.PlaceForeign, resume.PlaceReference:

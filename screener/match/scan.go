@@ -60,7 +60,8 @@ type candidate struct {
 	first, last int32 // tokens
 	start, end  int32 // bytes
 	sentence    int32
-	gapped      bool // matched with "...", so that it may hold other terms
+	run         int32 // names that stand one behind the other here, this one included
+	gapped      bool  // matched with "...", so that it may hold other terms
 	dead        bool
 	accepted    bool // an ambiguous name that something vouches for
 	why         Why

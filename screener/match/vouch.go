@@ -52,13 +52,13 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate) bool {
 	if s.nearPhrase(r, c, never) && (exact && !first || !never && !s.looksPlain(c)) {
 		return true
 	}
-	if !exact || first || t.letter {
+	if !exact || t.letter {
 		return false
 	}
-	if s.seen[c.entry] != 0 {
+	if s.seen[c.entry] != 0 && !(never && first) {
 		return true // it has been vouched for elsewhere in the text
 	}
-	return !never && (s.hasCompany(r, c) || s.hasRelative(c))
+	return !never && !first && (s.hasCompany(r, c) || s.hasRelative(c))
 }
 
 // fromTo says whether the candidate stands in "from X to Y" with another name in the other place.
