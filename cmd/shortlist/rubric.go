@@ -21,6 +21,7 @@ func newRubricCommand(t *terminal) *cobra.Command {
 RUBRIC is the name of a built-in one (shortlist rubric list), or the path of a file.`,
 	}
 	c.AddCommand(newRubricListCommand(t), newRubricShowCommand(t), newRubricLintCommand(t))
+	c.AddCommand(authoringCommands(t)...)
 	return c
 }
 
