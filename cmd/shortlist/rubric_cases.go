@@ -87,7 +87,9 @@ func testRubrics(ctx context.Context, t *terminal, o caseFlags, paths []string) 
 		results = append(results, r)
 	}
 	n := proof.Count(results)
-	if n.All() == 0 && n.Refused == 0 {
+	if n.All() == 0 && n.Refused == 0 && o.only == "" {
+		return &exitError{status: exitUsage, says: "there are no cases"}
+	} else if n.All() == 0 && n.Refused == 0 {
 		return &exitError{status: exitUsage, says: fmt.Sprintf("no case is named like %q", o.only)}
 	}
 	err = buffered(t.out, func(w io.Writer) error { return proof.WriteResults(w, results, o.format, o.all) })

@@ -188,6 +188,9 @@ func (e *explainer) score(m *Miss) {
 		got += "\nearned  " + strings.Join(earned, ", ")
 	}
 	if len(nothing) > 0 {
+		if n := len(nothing) - 6; n > 1 {
+			nothing = append(nothing[:6], fmt.Sprintf("and %d more", n))
+		}
 		got += "\nnothing " + strings.Join(nothing, ", ")
 	}
 	m.Got = got
@@ -245,13 +248,27 @@ func (e *explainer) entry(h *fit.Evidence) string {
 	if e.entries == nil {
 		e.entries = entriesOf(e.suite.Rubric, e.runner.Loader.Data)
 	}
-	if en, ok := e.entries[h.Source]; ok {
-		if en.Kind == rubric.KindTag {
-			return "tag:" + en.Text
-		}
-		return en.Text
+	en, ok := e.entries[h.Source]
+	switch {
+	case h.Signal != "":
+		return "signal " + h.Signal
+	case !ok:
+		return h.Term
+	case en.Kind == rubric.KindTag:
+		return "tag:" + en.Text
 	}
-	return h.Term
+	return shortened(en.Text)
+}
+
+// mostEntry bounds what is shown of a phrase with many alternatives, in characters.
+const mostEntry = 64
+
+func shortened(s string) string {
+	r := []rune(s)
+	if len(r) <= mostEntry {
+		return s
+	}
+	return string(r[:mostEntry*2/3]) + " … " + string(r[len(r)-mostEntry/4:])
 }
 
 // entriesOf finds what stands at each place of a rubric and of the data.

@@ -258,4 +258,3 @@ func Count(results []*Result) Counts {
 
 // All is how many cases there were.
 func (n Counts) All() int { return n.Passed + n.Failed + n.Todo + n.Fixed + n.Drifted + n.NotRun }
-

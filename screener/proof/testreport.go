@@ -164,10 +164,7 @@ func outcomes(results []*Result) []diagnostic.Outcome {
 			x := diagnostic.Outcome{Suite: r.Suite.Path, Name: o.Name}
 			switch o.Status {
 			case Failed, Fixed, Drifted:
-				x.Failed = fmt.Sprintf("%s:%d\n%s", r.Suite.Path, o.Line, o.says(o.Inline))
-				if o.Status == Drifted {
-					x.Failed = "only the snapshot drifted\n" + x.Failed
-				}
+				x.Failed = fmt.Sprintf("%s\n%s:%d\n%s", o.headline(), r.Suite.Path, o.Line, o.says(o.Inline))
 			case Todo:
 				x.Skipped = "known miss: " + o.Why
 			case NotRun:
@@ -180,6 +177,18 @@ func outcomes(results []*Result) []diagnostic.Outcome {
 		}
 	}
 	return out
+}
+
+// headline is the first thing that went wrong, on one line.
+func (o *Outcome) headline() string {
+	switch {
+	case o.Status == Drifted:
+		return "only the snapshot drifted"
+	case o.Status == Fixed || len(o.Misses) == 0:
+		return "a known miss holds now"
+	}
+	got, _, _ := strings.Cut(o.Misses[0].Got, "\n")
+	return "wanted " + o.Misses[0].Wanted + "; got " + got
 }
 
 // publicWhy is the reason for a log that others read: what went wrong with a file may name it.
