@@ -1,6 +1,9 @@
 package pdf
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // compositeFont fills t from a Type 0 font dictionary: codes of one to four bytes, mapped to the CIDs of its descendant.
 func (f *file) compositeFont(t *font, d dict) {
@@ -62,7 +65,7 @@ func (f *file) cidWidths(t *font, d dict) {
 	if w, ok := f.number(d["DW"]); ok {
 		t.defaultWidth = float32(w) / 1000
 	}
-	t.cidWidth = map[int]float32{}
+	t.cidWidth = &pages16{}
 	w := f.array(d["W"])
 	sets := 0
 	for i := 0; i+1 < len(w); {
@@ -75,7 +78,7 @@ func (f *file) cidWidths(t *font, d dict) {
 		case array:
 			for k, o := range v {
 				if n, ok := f.number(o); ok {
-					t.cidWidth[start+k] = float32(n) / 1000
+					t.setWidth(start+k, n)
 				}
 			}
 			i += 2
@@ -87,12 +90,17 @@ func (f *file) cidWidths(t *font, d dict) {
 			n, ok2 := f.number(w[i+2])
 			if sets += end - start; ok1 && ok2 && end-start < 1<<16 && sets < maxSets {
 				for c := start; c <= end; c++ {
-					t.cidWidth[c] = float32(n) / 1000
+					t.setWidth(c, n)
 				}
 			}
 			i += 3
 		}
 	}
+}
+
+// setWidth notes the width of a CID, in thousandths of an em; the table holds one more than its bits, so that 0 is free.
+func (t *font) setWidth(cid int, w float64) {
+	t.cidWidth.set(cid, int32(math.Float32bits(float32(w)/1000))+1)
 }
 
 // cidText gives what the embedded font knows of its characters: by its table of Unicode, turned round.
@@ -115,4 +123,14 @@ func (f *file) cidText(descendant, descriptor dict) func(int) rune {
 		}
 		return program.glyphRune(gid)
 	}
+}
+
+// covers says whether a ToUnicode map says anything at all.
+func covers(m *cmap) bool {
+	for _, p := range m.text {
+		if p != nil {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,9 +23,10 @@ type font struct {
 	width [256]float32
 	text  [256]int32
 	long  []string
+	fill  func() // completes text from the embedded font
 
 	// Composite fonts: by CID and by code.
-	cidWidth     map[int]float32
+	cidWidth     *pages16 // see setWidth
 	defaultWidth float32
 	toUnicode    *cmap
 	byCID        func(cid int) rune // what the embedded font or the collection knows
@@ -48,7 +50,14 @@ func (f *font) next(s []byte) (g glyph) {
 	if !f.composite {
 		c := s[0]
 		g.code, g.bytes, g.width = int(c), 1, f.width[c]
-		if v := f.text[c]; v < longText {
+		v := f.text[c]
+		if v == 0 && f.fill != nil {
+			fill := f.fill
+			f.fill = nil
+			fill()
+			v = f.text[c]
+		}
+		if v < longText {
 			g.r = v
 		} else {
 			g.s = f.long[v-longText]
@@ -90,11 +99,10 @@ func (f *font) nextComposite(s []byte) (g glyph) {
 			g.r = f.byCID(cid)
 		}
 	}
-	w, ok := f.cidWidth[cid]
-	if !ok {
-		w = f.defaultWidth
+	g.width = f.defaultWidth
+	if w := f.cidWidth.get(cid); w != 0 {
+		g.width = math.Float32frombits(uint32(w - 1))
 	}
-	g.width = w
 	return g
 }
 
@@ -119,9 +127,9 @@ func (f *file) newFont(d dict) *font {
 	if kind == "Type0" || d["DescendantFonts"] != nil && kind != "Type1" && kind != "TrueType" && kind != "Type3" {
 		f.compositeFont(t, d)
 	} else if c := byteCharset(t.base); c != charsetNone && f.dict(d["FontDescriptor"])["FontFile2"] == nil {
-		*t = font{base: t.base, composite: true, charset: c, memo: map[int]string{}, defaultWidth: 1, cidWidth: map[int]float32{}}
+		*t = font{base: t.base, composite: true, charset: c, memo: map[int]string{}, defaultWidth: 1, cidWidth: &pages16{}}
 		for cid := 1; cid < 96; cid++ {
-			t.cidWidth[cid] = 0.5
+			t.setWidth(cid, 500)
 		}
 	} else {
 		f.simpleFont(t, d, kind)

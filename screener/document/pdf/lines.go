@@ -320,10 +320,16 @@ func (s *sheet) between(a, b *segment) string {
 	switch {
 	case gap < gapEm*first.em && !first.spaced && gap > -0.3*first.em:
 		return ""
-	case gap < cellGap*first.em || a.glyphs == 1:
+	case gap < cellGap*first.em || a.glyphs == 1 && !s.lettered(a):
 		return " "
 	}
 	return "\t"
+}
+
+// lettered says whether a segment begins with a letter or digit, and so is no bullet.
+func (s *sheet) lettered(g *segment) bool {
+	r, _ := utf8.DecodeRune(s.text[s.words[g.first].start:])
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // appendSegment writes the words of a segment in compatibility form (NFKC: ligatures become letters); letters that

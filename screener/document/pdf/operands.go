@@ -46,7 +46,7 @@ func (l *lexer) next() []byte {
 		}
 		c := b[p]
 		if c-'0' < 10 || c == '-' || c == '.' || c == '+' {
-			l.push(l.number())
+			l.pushNumber(l.number())
 			continue
 		}
 		if class[c] == regular {
@@ -108,8 +108,19 @@ func (l *lexer) push(o operand) {
 	l.n++
 }
 
+// pushNumber does the same without moving a whole operand.
+func (l *lexer) pushNumber(v float64) {
+	if l.n == maxOperands {
+		l.push(operand{n: v})
+		return
+	}
+	o := &l.operands[l.n]
+	o.kind, o.n = isNumber, v
+	l.n++
+}
+
 // number reads a number; the common forms are read here, the rest by scanNumber.
-func (l *lexer) number() operand {
+func (l *lexer) number() float64 {
 	b, p := l.b, l.p
 	negative := false
 	if b[p] == '-' {
@@ -142,16 +153,13 @@ func (l *lexer) number() operand {
 			v = 0
 		}
 		l.p = max(end, l.p+1)
-		if l.p < len(b) && b[l.p]|0x20 >= 'a' && b[l.p]|0x20 <= 'z' && ok { // "0g": an operator follows at once
-			return operand{n: v}
-		}
-		return operand{n: v}
+		return v
 	}
 	if negative {
 		v = -v
 	}
 	l.p = p
-	return operand{n: v}
+	return v
 }
 
 // literal gives the string at p: a piece of the content where it holds nothing to decode.
@@ -232,7 +240,7 @@ func (l *lexer) array() {
 		case c == '<' && l.p+1 < len(b) && b[l.p+1] != '<':
 			l.elements = append(l.elements, operand{kind: isString, s: l.hex()})
 		case c-'0' < 10 || c == '-' || c == '.' || c == '+':
-			l.elements = append(l.elements, l.number())
+			l.elements = append(l.elements, operand{n: l.number()})
 		case c == '/':
 			var n name
 			n, l.p = scanName(b, l.p)

@@ -16,45 +16,61 @@ func (f *file) simpleFont(t *font, d dict, kind name) {
 	face := standardFace(t.base, flags)
 
 	base, named, differences := f.simpleEncoding(t, d, descriptor, kind, face, flags)
-	for c, r := range base {
-		t.text[c] = r
+	embedded := descriptor["FontFile"] != nil || descriptor["FontFile2"] != nil || descriptor["FontFile3"] != nil
+	toUnicode := f.readToUnicode(d["ToUnicode"])
+	if embedded || t.type3 || toUnicode == nil {
+		t.unicode(toUnicode)
 	}
 	numbers := face != dingbats && numbered(differences)
 	for c, n := range differences {
-		if numbers {
+		switch {
+		case t.text[c] != 0:
+		case numbers:
 			t.text[c] = int32(winAnsi()[c])
-		} else {
+		default:
 			t.setText(c, n)
 		}
 	}
-	var program *fontProgram
-	if t.type3 {
-		named = true
-	}
-	toUnicode := f.readToUnicode(d["ToUnicode"])
-	if !named && (toUnicode == nil || !covers(toUnicode)) {
-		program = f.fontProgram(descriptor)
-		if program != nil {
-			for c := range t.text {
-				if differences[c] == "" {
-					if s := program.text(c); s != "" {
-						t.set(c, s)
+	// What is left follows from the base encoding; where the file names none, from the embedded font, which is read only
+	// when such a code is shown.
+	fill := func() {
+		if !named && !t.type3 {
+			if program := f.fontProgram(descriptor); program != nil {
+				for c := range t.text {
+					if t.text[c] == 0 && differences[c] == "" {
+						t.set(c, program.text(c))
 					}
 				}
 			}
 		}
-	}
-	f.simpleWidths(t, d, descriptor, face, program)
-	if toUnicode != nil {
-		if descriptor["FontFile"] == nil && descriptor["FontFile2"] == nil && descriptor["FontFile3"] == nil && !t.type3 {
-			t.compare(toUnicode)
-		}
-		for c := range t.text {
-			if r, s := toUnicode.lookup(c); r != 0 {
+		for c, r := range base {
+			if t.text[c] == 0 && differences[c] == "" {
 				t.text[c] = r
-			} else if s != "" {
-				t.set(c, s)
 			}
+		}
+	}
+	if named || !embedded {
+		fill()
+	} else {
+		t.fill = fill
+	}
+	f.simpleWidths(t, d, descriptor, face)
+	if !embedded && !t.type3 && toUnicode != nil {
+		t.compare(toUnicode)
+		t.unicode(toUnicode)
+	}
+}
+
+// unicode takes over what a ToUnicode map says.
+func (t *font) unicode(m *cmap) {
+	if m == nil {
+		return
+	}
+	for c := range t.text {
+		if r, s := m.lookup(c); r != 0 {
+			t.text[c] = r
+		} else if s != "" {
+			t.set(c, s)
 		}
 	}
 }
@@ -91,22 +107,15 @@ func (t *font) compare(toUnicode *cmap) {
 func numbered(differences map[int]string) bool {
 	same := 0
 	for c, n := range differences {
+		if n == "" || n[len(n)-1]-'0' > 9 {
+			continue
+		}
 		digits := strings.TrimLeft(n, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 		if v, err := strconv.Atoi(digits); err == nil && v == c && len(n)-len(digits) <= 3 {
 			same++
 		}
 	}
 	return same > 0 && 4*same >= 3*len(differences)
-}
-
-// covers says whether a ToUnicode map says anything at all.
-func covers(m *cmap) bool {
-	for _, p := range m.text {
-		if p != nil {
-			return true
-		}
-	}
-	return false
 }
 
 func (t *font) setText(code int, glyphName string) {
@@ -118,6 +127,9 @@ func (t *font) setText(code int, glyphName string) {
 }
 
 func (t *font) set(code int, s string) {
+	if s == "" {
+		return
+	}
 	if r, rest := single(s); rest == "" {
 		t.text[code] = r
 		return
@@ -188,7 +200,7 @@ func (f *file) simpleEncoding(t *font, d, descriptor dict, kind name, face, flag
 	return standardEncoding(), !embedded, differences
 }
 
-func (f *file) simpleWidths(t *font, d, descriptor dict, face int, program *fontProgram) {
+func (f *file) simpleWidths(t *font, d, descriptor dict, face int) {
 	unit := float32(0.001)
 	if t.type3 {
 		unit = 1
@@ -201,9 +213,11 @@ func (f *file) simpleWidths(t *font, d, descriptor dict, face int, program *font
 	}
 	widths := f.array(d["Widths"])
 	if len(widths) == 0 && !t.type3 {
-		if program == nil {
-			program = f.fontProgram(descriptor)
+		if t.fill != nil {
+			t.fill()
+			t.fill = nil
 		}
+		program := f.fontProgram(descriptor)
 		for c := range t.width {
 			if program != nil {
 				if w := program.codeWidth(c, rune(t.text[c])); w > 0 {
