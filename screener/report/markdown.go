@@ -71,7 +71,7 @@ func (m *markdown) list(ranked []row) {
 		m.put(" %s | %s | %s | %s | %s |\n", plain(x.fit.Band), mark(stackWord(plain(x.resume.Stack.Is))), mark(short(x.resume.Lean.Is)), quote, mark(m.table.lacks(x)))
 	}
 	if n := len(m.ranked) - len(ranked); n > 0 {
-		m.put("\nAnd %d more: %s.\n", n, countBands(m.ranked[len(ranked):]))
+		m.put("\nAnd %d more: %s.\n", n, countBands(m.ranked[len(ranked):], m.more.Bands))
 	}
 	m.put("\n")
 }

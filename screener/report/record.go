@@ -18,6 +18,7 @@ type Report struct {
 	RankedBy string     `json:"ranked_by,omitempty"`
 	Groups   [][]string `json:"duplicates,omitempty"` // ids of resumes that are the same bytes, text or person
 	Blind    bool       `json:"blind,omitempty"`
+	More     *More      `json:"-"`                // what a table says of resumes that are not held here; see Page
 	Notice   []string   `json:"notice,omitempty"` // who made the rules, what is not judged, who decides; filled when written
 }
 

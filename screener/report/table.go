@@ -51,7 +51,7 @@ func (t *table) heading() {
 			parts = append(parts, "ranked by "+short(t.by))
 		}
 	}
-	n := len(t.report.Resumes)
+	n := len(t.report.Resumes) + t.more.Input
 	parts = append(parts, fmt.Sprintf("%d %s", n, plural(n, "resume", "resumes")), "as of "+short(t.report.AsOf))
 	if t.report.Blind {
 		parts = append(parts, "blind")
@@ -85,8 +85,8 @@ func (t *table) rows() {
 		}
 		t.line(t.rowLine(w, cols))
 	}
-	if len(left) > 0 {
-		t.line(t.dim(clip(fmt.Sprintf("… and %d more: %s · all of them: -o report.html, --format csv", len(left), countBands(left)), t.width)))
+	if n := len(left) + t.more.Ranked; n > 0 {
+		t.line(t.dim(clip(fmt.Sprintf("… and %d more: %s · all of them: -o report.html, --format csv", n, countBands(left, t.more.Bands)), t.width)))
 	}
 	t.line("")
 }
@@ -102,13 +102,11 @@ func (t *table) choose() (shown, left []row) {
 		}
 		return shown, t.ranked[len(shown):]
 	}
-	if len(t.ranked) <= limit {
+	if len(t.ranked)+t.more.Ranked <= limit {
 		return t.ranked, nil
 	}
 	for _, w := range t.ranked {
-		_, lacks := t.toNext(w.fit)
-		near := lacks > 0 && lacks <= nearMiss && w.fit.Band == "possible" || w.fit.Cap != ""
-		if len(shown) < limit && (bandOrder(w.fit.Band) <= bandOrder("good") || near) {
+		if len(shown) < limit && t.worthARow(w.fit) {
 			shown = append(shown, w)
 		} else {
 			left = append(left, w)
@@ -120,8 +118,15 @@ func (t *table) choose() (shown, left []row) {
 	return shown, left
 }
 
-func countBands(rows []row) string {
-	var n [len(bandNames) + 1]int
+// worthARow says whether a fit is shown where not all fit on a page.
+func (v *view) worthARow(f *Fit) bool {
+	_, lacks := v.toNext(f)
+	near := lacks > 0 && lacks <= nearMiss && f.Band == "possible" || f.Cap != ""
+	return near || bandOrder(f.Band) <= bandOrder("good")
+}
+
+// countBands counts rows by band, on top of n.
+func countBands(rows []row, n [len(bandNames) + 1]int) string {
 	for _, w := range rows {
 		n[bandOrder(w.fit.Band)]++
 	}
@@ -383,20 +388,21 @@ func capCriterion(f *Fit) string {
 
 // foot prints, each on a line of its own, whatever a person must not miss.
 func (t *table) foot() {
+	m := &t.more
 	apart := each(t.apart, func(w row) string { return who(w.resume) + ": " + apartSays(w.resume, w.fit, 90) })
-	t.item(fmt.Sprintf("APART %d (not ranked)", len(t.apart)), apart)
+	t.item(fmt.Sprintf("APART %d (not ranked)", len(apart)+m.Apart), apart, m.Apart)
 	named := func(res *Resume) string { return fileOrID(res) + ": " + clip(short(res.Reason), 110) }
-	t.item(fmt.Sprintf("NO RESUME %d", len(t.noResume)), each(t.noResume, named))
-	t.item(fmt.Sprintf("NOT READ %d", len(t.unread)), each(t.unread, named))
-	t.item("⚑ look at", t.flagged())
-	t.item("capped", t.capped())
-	t.item("again", t.again())
-	t.item("twice", t.twice())
-	if spot := t.spotCheck(2); len(spot) > 0 {
+	t.item(fmt.Sprintf("NO RESUME %d", len(t.noResume)+m.NoResume), each(t.noResume, named), m.NoResume)
+	t.item(fmt.Sprintf("NOT READ %d", len(t.unread)+m.Unread), each(t.unread, named), m.Unread)
+	t.item("⚑ look at", t.flagged(), m.Flagged)
+	t.item("capped", t.capped(), m.Capped)
+	t.item("again", t.again(), 0)
+	t.item("twice", t.twice(), m.Twice)
+	if spot := t.spotCheck(spotChecked); len(spot) > 0 {
 		names := each(spot, func(w row) string { return surname(w.resume) })
-		t.item("please spot-check", []string{strings.Join(names, ", ") + " (drawn from below good by the run's hash): did the rules miss something?"})
+		t.item("please spot-check", []string{strings.Join(names, ", ") + " (drawn from below good by the run's hash): did the rules miss something?"}, 0)
 	}
-	t.item("not judged", []string{"soft skills, gaps, schools, age, place. A resume shows less than an interview"})
+	t.item("not judged", []string{"soft skills, gaps, schools, age, place. A resume shows less than an interview"}, 0)
 	s := t.sum()
 	if t.o.Elapsed > 0 {
 		s += fmt.Sprintf(" · %.1f s", t.o.Elapsed.Round(100*time.Millisecond).Seconds())
@@ -514,6 +520,8 @@ func (t *table) twice() []string {
 		for _, id := range g {
 			if res := by[id]; res != nil {
 				names = append(names, fileOrID(res))
+			} else if file := t.more.files[id]; file != "" {
+				names = append(names, fileOrID(&Resume{File: file}))
 			}
 		}
 		if len(names) > 1 {
@@ -538,13 +546,14 @@ func each[T any](list []T, says func(T) string) []string {
 	return out
 }
 
-// item prints a label and its points, wrapped under one another; nothing where there are none.
-func (t *table) item(label string, points []string) {
+// item prints a label and its points, wrapped under one another; nothing where there are none. More is how many there
+// are beside them.
+func (t *table) item(label string, points []string, more int) {
 	if len(points) == 0 {
 		return
 	}
-	if n := len(points) - mostNamed; n > 0 {
-		points = append(points[:mostNamed:mostNamed], fmt.Sprintf("and %d more", n))
+	if n := len(points) + more - mostNamed; n > 0 {
+		points = append(points[:min(mostNamed, len(points)):mostNamed], fmt.Sprintf("and %d more", n))
 	}
 	indent := 22
 	if t.width < 90 {

@@ -35,7 +35,7 @@ func Text(w io.Writer, r *Report, o Options) error {
 	}
 	if n := len(e.ranked) - len(ranked); n > 0 {
 		e.rule()
-		e.words(fmt.Sprintf("and %d more ranked: %s", n, countBands(e.ranked[len(ranked):])))
+		e.words(fmt.Sprintf("and %d more ranked: %s", n, countBands(e.ranked[len(ranked):], e.more.Bands)))
 	}
 	for _, x := range e.apart {
 		e.rule()

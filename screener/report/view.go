@@ -39,6 +39,7 @@ type view struct {
 	apart    []row
 	noResume []*Resume
 	unread   []*Resume
+	more     More // of resumes that the report does not hold
 }
 
 // arrange sorts the resumes for a page about one rubric, or, with an empty name, as the report itself ranks them.
@@ -81,6 +82,12 @@ func arrange(r *Report, rubric string) view {
 			v.points(v.ranked[i].fit) == v.points(v.ranked[i-1].fit) {
 			v.ranked[i].rank = v.ranked[i-1].rank
 		}
+	}
+	if r.More != nil {
+		for i, w := range v.ranked {
+			v.ranked[i].rank = r.More.rank(bandOrder(w.fit.Band), v.points(w.fit))
+		}
+		v.more = *r.More
 	}
 	slices.SortStableFunc(v.apart, func(a, b row) int { return strings.Compare(a.resume.File, b.resume.File) })
 	return v
@@ -345,15 +352,20 @@ func baseName(path string) string {
 // RunHash is the hash that stands for a run: what was read, with which rules, as of when. It draws the spot check, so
 // that nobody chooses whom to check and the same run draws the same people.
 func RunHash(r *Report) string {
+	ids := make([]string, 0, len(r.Resumes))
+	for i := range r.Resumes {
+		ids = append(ids, r.Resumes[i].ID)
+	}
+	return runHash(r, ids)
+}
+
+func runHash(r *Report, ids []string) string {
 	h := sha256.New()
 	fmt.Fprintln(h, r.AsOf, r.Vocabulary.SHA256)
 	for _, u := range r.Rubrics {
 		fmt.Fprintln(h, u.Name, u.SHA256)
 	}
-	ids := make([]string, 0, len(r.Resumes))
-	for i := range r.Resumes {
-		ids = append(ids, r.Resumes[i].ID)
-	}
+	ids = slices.Clone(ids)
 	sort.Strings(ids)
 	for _, id := range ids {
 		fmt.Fprintln(h, id)
@@ -361,8 +373,18 @@ func RunHash(r *Report) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// spotChecked is how many resumes a page hands out to be checked.
+const spotChecked = 2
+
 // spotCheck draws up to n of the ranked resumes below good by the run's hash, in rank order.
 func (v *view) spotCheck(n int) []row {
+	if v.report.More != nil {
+		out := make([]row, 0, n)
+		for i := range v.more.spot[:min(n, len(v.more.spot))] {
+			out = append(out, row{resume: &v.more.spot[i]})
+		}
+		return out
+	}
 	run := RunHash(v.report)
 	type draw struct {
 		row
@@ -387,16 +409,18 @@ func (v *view) spotCheck(n int) []row {
 
 // sum is the line that shows that nothing was lost: "12 in = 9 ranked + 2 apart + 1 not read".
 func (v *view) sum() string {
-	parts := []string{fmt.Sprintf("%d ranked", len(v.ranked))}
+	parts := []string{fmt.Sprintf("%d ranked", len(v.ranked)+v.more.Ranked)}
 	for _, p := range []struct {
 		n    int
 		says string
-	}{{len(v.apart), "apart"}, {len(v.noResume), "no resume"}, {len(v.unread), "not read"}} {
+	}{
+		{len(v.apart) + v.more.Apart, "apart"}, {len(v.noResume) + v.more.NoResume, "no resume"}, {len(v.unread) + v.more.Unread, "not read"},
+	} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.says))
 		}
 	}
-	return fmt.Sprintf("%d in = %s", len(v.report.Resumes), strings.Join(parts, " + "))
+	return fmt.Sprintf("%d in = %s", len(v.report.Resumes)+v.more.Input, strings.Join(parts, " + "))
 }
 
 // Notice is what every page says of itself.

@@ -1,0 +1,209 @@
+package report
+
+import (
+	"crypto/sha256"
+	"slices"
+	"strings"
+)
+
+// Page gathers what the table for a terminal shows of a run of any length, record by record, and lets go of the rest:
+// the rows that may be shown, the first of each list below them, and counts. The table of its Report is the very same as that of
+// all records together.
+type Page struct {
+	run    Report
+	top    int
+	counts More
+	ranks  [len(bandNames) + 1][]int // ranked resumes by band and whole points
+	ids    []string
+	files  []string
+	below  []stub // ranked below good, for the spot check
+	held   []*Resume
+}
+
+// stub is enough of a resume to name it.
+type stub struct {
+	id, file, name string
+	band, points   int16
+}
+
+// More is what a report says of the resumes that it does not hold.
+type More struct {
+	Input, Ranked, Apart, NoResume, Unread int
+	Flagged, Capped, Twice                 int // of those, how many the lists of the table would name
+	Bands                                  [len(bandNames) + 1]int
+
+	points [len(bandNames) + 1][]int // of all ranked ones, held or not
+	files  map[string]string         // of ids in Report.Groups that are not held
+	spot   []Resume
+}
+
+// NewPage starts a page of the run that head describes. Top is Options.Top.
+func NewPage(head *Report, top int) *Page {
+	p := &Page{run: *head, top: top}
+	p.run.Resumes = nil
+	return p
+}
+
+// Add adds one record. Since must not be set: whether somebody was seen before is not gathered.
+func (p *Page) Add(res Resume) {
+	p.ids = append(p.ids, res.ID)
+	p.files = append(p.files, res.File)
+	v := view{report: &p.run, by: p.run.RankedBy, rubrics: p.run.Rubrics}
+	if res.State == StateRead {
+		if fit := chosenFit(&res, v.by); fit != nil && fit.State != "apart" {
+			band, points := bandOrder(fit.Band), v.points(fit)
+			points = max(points, 0)
+			for len(p.ranks[band]) <= points {
+				p.ranks[band] = append(p.ranks[band], 0)
+			}
+			p.ranks[band][points]++
+			if band >= bandOrder("possible") {
+				p.below = append(p.below, stub{res.ID, res.File, res.Name, int16(band), int16(points)})
+			}
+		}
+	}
+	if p.held = append(p.held, &res); len(p.held) >= 1024 {
+		p.prune()
+	}
+}
+
+// prune lets go of records that no table of the run can show: each list shows its first few, and what is not among the
+// first few of those seen so far never will be.
+func (p *Page) prune() {
+	all := p.run
+	all.Resumes = make([]Resume, len(p.held))
+	for i, res := range p.held {
+		all.Resumes[i] = *res
+	}
+	v := arrange(&all, "")
+	keep := make(map[*Resume]bool)
+	first := func(n int, rows []row, wanted func(row) bool) {
+		for _, w := range rows {
+			if n == 0 {
+				return
+			}
+			if wanted(w) {
+				keep[w.resume] = true
+				n--
+			}
+		}
+	}
+	asRows := func(list []*Resume) []row {
+		rows := make([]row, len(list))
+		for i, res := range list {
+			rows[i] = row{resume: res}
+		}
+		slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(a.resume.File, b.resume.File) })
+		return rows
+	}
+	any := func(row) bool { return true }
+	flagged := func(w row) bool { return len(w.resume.Flags) > 0 }
+	first(mostRows, v.ranked, any)
+	first(mostRows, v.ranked, func(w row) bool { return v.worthARow(w.fit) })
+	first(mostNamed, v.ranked, func(w row) bool { return w.fit.Cap != "" })
+	for _, rows := range [][]row{v.ranked, v.apart, asRows(v.noResume), asRows(v.unread)} {
+		first(mostNamed, rows, flagged)
+	}
+	for _, rows := range [][]row{v.apart, asRows(v.noResume), asRows(v.unread)} {
+		first(mostNamed, rows, any)
+	}
+	held := p.held[:0]
+	for i, res := range p.held {
+		if keep[&all.Resumes[i]] {
+			held = append(held, res)
+		}
+	}
+	clear(p.held[len(held):])
+	p.held = held
+	for _, w := range v.ranked {
+		if !keep[w.resume] {
+			p.counts.Ranked++
+			p.counts.Bands[bandOrder(w.fit.Band)]++
+			if w.fit.Cap != "" {
+				p.counts.Capped++
+			}
+		}
+	}
+	lost := func(n *int, rows []row) {
+		for _, w := range rows {
+			if !keep[w.resume] {
+				*n++
+			}
+		}
+	}
+	lost(&p.counts.Apart, v.apart)
+	lost(&p.counts.NoResume, asRows(v.noResume))
+	lost(&p.counts.Unread, asRows(v.unread))
+	for i := range all.Resumes {
+		if res := &all.Resumes[i]; !keep[res] {
+			p.counts.Input++
+			if len(res.Flags) > 0 {
+				p.counts.Flagged++
+			}
+		}
+	}
+}
+
+// Report is the run for Table: with the records that it shows, and More about the others. Head gives the counts, groups the
+// ids of duplicates.
+func (p *Page) Report(head *Report, groups [][]string) *Report {
+	p.prune()
+	out := *head
+	more := p.counts
+	more.points = p.ranks
+	out.Resumes = make([]Resume, len(p.held))
+	for i, res := range p.held {
+		out.Resumes[i] = *res
+	}
+	Arrange(&out)
+
+	if n := len(groups) - mostNamed; n > 0 {
+		more.Twice, groups = n, groups[:mostNamed]
+	}
+	out.Groups = groups
+	more.files = make(map[string]string)
+	for _, g := range groups {
+		for _, id := range g {
+			more.files[id] = ""
+		}
+	}
+	for i, id := range p.ids {
+		if _, ok := more.files[id]; ok {
+			more.files[id] = p.files[i]
+		}
+	}
+
+	run := runHash(&out, p.ids)
+	lot := func(s stub) string {
+		sum := sha256.Sum256([]byte(run + s.id))
+		return string(sum[:])
+	}
+	drawn := make([]stub, 0, spotChecked+1)
+	for _, s := range p.below {
+		at, _ := slices.BinarySearchFunc(drawn, s, func(a, b stub) int { return strings.Compare(lot(a), lot(b)) })
+		drawn = slices.Insert(drawn, at, s)
+		drawn = drawn[:min(len(drawn), spotChecked)]
+	}
+	slices.SortStableFunc(drawn, func(a, b stub) int {
+		return more.rank(int(a.band), int(a.points)) - more.rank(int(b.band), int(b.points))
+	})
+	for _, s := range drawn {
+		more.spot = append(more.spot, Resume{ID: s.id, File: s.file, Name: s.name})
+	}
+	out.More = &more
+	return &out
+}
+
+// rank is the rank of whole points in a band: one more than there are ranked resumes before them.
+func (m *More) rank(band, points int) int {
+	rank := 1
+	for b := range band {
+		for _, n := range m.points[b] {
+			rank += n
+		}
+	}
+	for p := points + 1; p < len(m.points[band]); p++ {
+		rank += m.points[band][p]
+	}
+	return rank
+}
