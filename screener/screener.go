@@ -17,6 +17,10 @@ type Options struct {
 	BlindKey []byte // not nil: nothing of the result tells who anybody is; ids are made under this key
 	// OnRecord gets each record in input order instead of the report, which then holds none: for streams.
 	OnRecord func(head *report.Report, res report.Resume) error
+	// Page holds on to no more than the table of the first Top rows shows, however long the run is. The report is for
+	// report.Table alone. A blind run, or one with OnRecord, does not heed it.
+	Page bool
+	Top  int
 }
 
 // Result is what a run gives: the report, in rank order, and for a blind one what its output must not hold.
@@ -44,12 +48,20 @@ func Screen(ctx context.Context, rules *Rules, list *intake.Listing, o Options) 
 			return rules.Record(item)
 		}
 	}
+	var page *report.Page
+	if o.Page && o.BlindKey == nil && o.OnRecord == nil {
+		page = report.NewPage(out, o.Top)
+	}
 	var duplicates batch.Duplicates
 	err := batch.Run(ctx, list, judge, o.Batch, func(rec batch.Record) error {
 		res := rec.Resume
 		count(out, &res)
 		if res.State == report.StateRead {
 			duplicates.Add(res.ID, res.SHA256, rec.Keys)
+		}
+		if page != nil {
+			page.Add(res)
+			return nil
 		}
 		if o.OnRecord == nil {
 			out.Resumes = append(out.Resumes, res)
@@ -70,6 +82,9 @@ func Screen(ctx context.Context, rules *Rules, list *intake.Listing, o Options) 
 		}
 		return o.OnRecord(blind, blind.Resumes[0])
 	})
+	if page != nil {
+		return Result{Report: page.Report(out, duplicates.Groups())}, err
+	}
 	out.Groups = duplicates.Groups()
 	report.Arrange(out)
 	result := Result{Report: out}

@@ -220,6 +220,8 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	list := intake.List(paths)
 
 	var got screener.Result
+	// A table shows little of a long run; everything else is of all records.
+	run.Page, run.Top = format == "table" && before == nil && decisions == nil, o.top
 	if format == "jsonl" && before == nil && decisions == nil {
 		got, err = screenLines(ctx, t, rules, list, run, o.output)
 	} else {

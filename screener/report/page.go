@@ -58,7 +58,7 @@ func (p *Page) Add(res Resume) {
 			}
 			p.ranks[band][points]++
 			if band >= bandOrder("possible") {
-				p.below = append(p.below, stub{res.ID, res.File, res.Name, int16(band), int16(points)})
+				p.below = append(p.below, stub{res.ID, res.File, strings.Clone(res.Name), int16(band), int16(points)}) // the name is a piece of the whole text
 			}
 		}
 	}
