@@ -62,8 +62,13 @@ func (r *reading) findBlocks() {
 			}
 		}
 	}
+	r.bySection = make([][]int, len(r.out.Sections))
 	for i := range r.blocks {
-		r.judgeBlock(&r.blocks[i])
+		b := &r.blocks[i]
+		r.judgeBlock(b)
+		if !b.heading && !r.lines[b.lo].furn && b.section >= 0 && b.section < len(r.bySection) {
+			r.bySection[b.section] = append(r.bySection[b.section], i)
+		}
 	}
 }
 

@@ -10,6 +10,13 @@ type found struct {
 
 // periods finds the periods within the tokens [from, to), in order.
 func (r *reading) periods(from, to int) []found {
+	i := from
+	for i < to && r.toks[i].kind != tokenNumber { // every date holds a number
+		i++
+	}
+	if i >= to {
+		return nil
+	}
 	var out []found
 	for i := from; i < to; {
 		t := &r.toks[i]

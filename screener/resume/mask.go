@@ -33,6 +33,7 @@ func (r *reading) mask() {
 		r.everywhere(e.Institution, MaskSchool)
 		add(e.Period.Span, MaskGraduation)
 	}
+	r.maskNames()
 	r.maskLabelled(add)
 	r.maskPronouns(add)
 	sort.SliceStable(r.out.Masks, func(i, j int) bool {
@@ -55,54 +56,97 @@ func (r *reading) mask() {
 	r.out.Masks = out
 }
 
-// everywhere masks a name where it was read and wherever else it stands in full, whatever its case.
+// properName is a name that is masked wherever it stands in full.
+type properName struct {
+	words []int // tokens where it was read
+	kind  MaskKind
+}
+
+// everywhere masks a name where it was read, and keeps it for maskNames.
 func (r *reading) everywhere(s Span, k MaskKind) {
 	if s.Empty() {
 		return
 	}
 	r.out.Masks = append(r.out.Masks, Mask{s, k})
 	from, to := r.tokensIn(s)
-	var words []int
+	n := properName{kind: k}
 	for i := from; i < to; i++ {
 		if r.toks[i].kind != tokenSign {
-			words = append(words, i)
+			n.words = append(n.words, i)
 		}
 	}
-	if len(words) == 0 || len(words) == 1 && k != MaskSchool {
-		// One word may be a technology too ("Ruby", "Oracle"): only where it was read. The skills keep theirs.
+	// One word may be a technology too ("Ruby", "Oracle"): it is masked only where it was read. The skills keep theirs.
+	if len(n.words) > 1 || len(n.words) == 1 && k == MaskSchool {
+		r.names = append(r.names, n)
+	}
+}
+
+// maskNames masks the names wherever they stand in full, whatever their case, in one pass over the text.
+func (r *reading) maskNames() {
+	if len(r.names) == 0 {
 		return
 	}
-	if len(r.out.Masks) > 2000 {
-		return
+	first := map[string][]int{} // names by the first word in small letters
+	for i, n := range r.names {
+		key := lower(r.tokenText(n.words[0]))
+		same := false
+		for _, o := range first[key] {
+			same = same || r.names[o].kind == n.kind && r.sameWords(r.names[o].words, n.words)
+		}
+		if !same && len(first[key]) < 8 {
+			first[key] = append(first[key], i)
+		}
 	}
-	head := r.text[r.toks[words[0]].start:r.toks[words[0]].end]
-	for i := 0; i < len(r.toks); i++ {
+	var lengths [64]bool
+	var letters [256]bool
+	for key := range first {
+		lengths[min(len(key), 63)] = true
+		letters[key[0]] = true
+		if key[0] >= 'a' && key[0] <= 'z' {
+			letters[key[0]-'a'+'A'] = true
+		}
+	}
+	for i := range r.toks {
 		t := &r.toks[i]
-		if t.kind == tokenSign || int(t.end-t.start) != len(head) || i >= from && i < to || !strings.EqualFold(r.text[t.start:t.end], head) {
+		if t.kind == tokenSign || !letters[r.text[t.start]] || !lengths[min(int(t.end-t.start), 63)] {
 			continue
 		}
-		j, w := i+1, 1
-		for j < len(r.toks) && w < len(words) {
-			o := &r.toks[j]
-			if o.kind == tokenSign {
-				if j-i > 3*len(words) {
-					break
-				}
-				j++
-				continue
+		for _, k := range first[lower(r.text[t.start:t.end])] {
+			n := &r.names[k]
+			if end := r.nameEnds(n.words, i); end > 0 && i != n.words[0] {
+				r.out.Masks = append(r.out.Masks, Mask{r.spanOf(i, end), n.kind})
 			}
-			p := &r.toks[words[w]]
-			if !strings.EqualFold(r.text[o.start:o.end], r.text[p.start:p.end]) {
-				break
-			}
-			w++
-			j++
-		}
-		if w == len(words) {
-			r.out.Masks = append(r.out.Masks, Mask{r.spanOf(i, j), k})
-			i = j - 1
 		}
 	}
+}
+
+func (r *reading) tokenText(i int) string { return r.text[r.toks[i].start:r.toks[i].end] }
+
+func (r *reading) sameWords(a, b []int) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !strings.EqualFold(r.tokenText(a[i]), r.tokenText(b[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// nameEnds gives the token behind the words where they stand from token i on, signs between them left out; 0 if they don't.
+func (r *reading) nameEnds(words []int, i int) int {
+	j := i
+	for w := range words {
+		for w > 0 && j < len(r.toks) && r.toks[j].kind == tokenSign && j < i+3*len(words) {
+			j++
+		}
+		if j >= len(r.toks) || !strings.EqualFold(r.tokenText(j), r.tokenText(words[w])) {
+			return 0
+		}
+		j++
+	}
+	return j
 }
 
 // maskLabelled masks lines such as "Date of birth: …", "Marital status: …", "Nationality: …", street addresses, and

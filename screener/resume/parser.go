@@ -33,12 +33,14 @@ type reading struct {
 	toks       []token
 	lines      []line
 	blocks     []block
+	bySection  [][]int     // blocks of each section, without headings and page furniture
 	place      []passageAt // by line: where it stands
 	monthFirst bool        // 03/04/2019 is the fourth of March
 	body       float32     // font size of most of the text; 0 if not known
 	wide       float32     // right end of the longest lines: columns of text, or points
 	usualGap   float32     // white space between lines, as a share of the type size
 	leastGap   float32     // the same within paragraphs
+	names      []properName
 	emails     []Span
 	phones     []Span
 	links      []Span

@@ -35,8 +35,8 @@ func (r *reading) anyDated() bool {
 // blocksOf gives the blocks of a section, in reading order.
 func (r *reading) blocksOf(s int) []int {
 	var out []int
-	for i := range r.blocks {
-		if r.blocks[i].section == s && !r.blocks[i].heading && r.blocks[i].used == useNone && !r.lines[r.blocks[i].lo].furn {
+	for _, i := range r.bySection[s] {
+		if r.blocks[i].used == useNone {
 			out = append(out, i)
 		}
 	}
