@@ -397,6 +397,9 @@ func (r *reading) findName() Span {
 			}
 		}
 		if z-a == 1 && m == 0 { // a mononym needs more to say so
+			s -= 12
+		}
+		if z-a > 5 && m == 0 && !r.spacedLetters(a, z) {
 			s -= 8
 		}
 		if k := r.countPlaces(a, z); k > 0 && m == 0 {
@@ -474,6 +477,9 @@ func (r *reading) nameIn(n *line) (a, z int, ok bool) {
 	}
 	if r.spacedLetters(a, z) {
 		return a, z, true
+	}
+	if z < n.to && r.sign(z) == ':' { // a label
+		return a, z, false
 	}
 	words, commas := 0, 0
 	for k := a; k < z; k++ {

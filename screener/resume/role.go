@@ -218,7 +218,7 @@ func (r *reading) markHeads(ids []int, score []int, strict bool) []bool {
 		}
 	}
 	for i, id := range ids {
-		if l := r.labelled(&r.blocks[id]); l != 0 && l != labelBody && !strict {
+		if l := r.labelled(&r.blocks[id]); l != 0 && l != labelBody && (!strict || r.labelledAround(ids, i)) {
 			is[i] = true
 		}
 	}
@@ -276,6 +276,20 @@ func (r *reading) markHeads(ids []int, score []int, strict bool) []bool {
 		}
 	}
 	return is
+}
+
+// labelledAround says whether the label of a title or employer stands beside block i, and dates in one of them: "Client:
+// … Jan 2018 – Present" over "Role: …".
+func (r *reading) labelledAround(ids []int, i int) bool {
+	labels, dates := 0, false
+	for k := max(0, i-2); k < len(ids) && k <= i+2; k++ {
+		b := &r.blocks[ids[k]]
+		if l := r.labelled(b); l == labelTitle || l == labelEmployer || l == labelDates {
+			labels++
+			dates = dates || r.rangedPeriod(b)
+		}
+	}
+	return labels >= 2 && dates
 }
 
 // near says whether nothing separates two blocks that follow each other.

@@ -15,28 +15,18 @@ func (r *reading) judge() {
 		if t.kind != tokenWord {
 			if t.kind == tokenSign {
 				switch r.text[t.start] {
-				case '{', '}', ';', '=', '<', '_', '[', ']', '\\', '$':
+				case '{', '}', ';', '=', '<', '>', '_', '[', ']', '\\', '$', '(', ')', '"', '&':
 					signs++
 				}
 			}
 			continue
 		}
 		words++
-		switch t.end - t.start {
-		case 1:
-			if r.text[t.start] == 'I' {
+		if t.end-t.start <= 6 {
+			switch r.text[t.start:t.end] {
+			case "I", "my", "My", "me", "ich", "Ich", "meine", "meiner", "mein", "je", "Je", "mon", "mes", "yo", "mis", "eu", "minha", "io", "ik", "mijn", "moje":
 				first++
-			}
-		case 2:
-			if w := r.text[t.start:t.end]; w == "my" || w == "My" || w == "me" {
-				first++
-			}
-		case 3:
-			if w := r.text[t.start:t.end]; w == "you" || w == "You" {
-				you++
-			}
-		case 4:
-			if w := r.text[t.start:t.end]; w == "your" || w == "Your" {
+			case "you", "You", "your", "Your", "Sie", "Ihre", "Ihr", "Deine", "deine", "vous", "votre", "vos", "usted":
 				you++
 			}
 		}
@@ -77,22 +67,24 @@ func (r *reading) judge() {
 	advScore := per(adv.strong*3+adv.weak) + per(you)*2 + r.requirementLines()*4
 	letterScore := per(letter.strong * 3)
 	switch {
-	case signs*12 > len(r.toks) && signs > 30 && mine < 6 && r.looksLikeCode():
+	case signs*3 > words && signs > 20 && mine < 6 && r.looksLikeCode():
 		set("source code", tally{}, "signs of a programming language on most lines")
-	case letter.strong >= 2 && first*1000/words >= 15 && mine < 7 && words < 900 && len(r.out.Roles) < 2:
+	case letter.strong >= 2 && (first >= 3 || letterScore >= 25) && mine < 8 && words < 900 && len(r.out.Roles) < 2:
 		set("a cover letter", letter, "")
 	case letterScore >= 40 && letter.strong >= 3 && mine < 6 && len(r.out.Roles) < 2:
 		set("a cover letter", letter, "")
 	case adv.strong >= 2 && advScore >= 24+mine*7:
 		set("a job advertisement", adv, "")
-	case adv.strong+adv.weak >= 6 && advScore >= 34+mine*8:
+	case adv.strong >= 1 && adv.weak >= 2 && advScore >= 40+mine*9, adv.strong+adv.weak >= 6 && advScore >= 40+mine*12:
 		set("a job advertisement", adv, "")
 	case syllabus.strong >= 3 && per(syllabus.strong*3+syllabus.weak) >= 14+mine*5:
 		set("a syllabus", syllabus, "")
 	case form.strong >= 3 && per(form.strong*3) >= 14+mine*4:
 		set("a form", form, "")
 	case manual.strong >= 3 && per(manual.strong*3+manual.weak) >= 12+mine*5 && len(r.out.Roles) == 0:
-		set("a manual or other document", manual, "")
+		set("a manual or another kind of document", manual, "")
+	case manual.strong >= 1 && mine <= 0 && len(r.out.Skills) == 0:
+		set("another kind of document", manual, "")
 	case mine <= 0 && words >= 250 && first == 0 && r.out.Contact.Email.Empty():
 		set("no person, no roles, no sections of a resume", tally{}, "")
 	}
