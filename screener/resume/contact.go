@@ -68,6 +68,19 @@ func emailAt(text string, at int) Span {
 	if a == at || dot <= at+1 || z-dot < 3 || dot >= z {
 		return Span{}
 	}
+	// A narrow column may break the last word: "…@example.co" over "m".
+	if z < len(text) && text[z] == '\n' {
+		k := z + 1
+		for k < len(text) && k < z+4 && text[k] >= 'a' && text[k] <= 'z' {
+			k++
+		}
+		if k > z+1 && (k == len(text) || text[k] == '\n') {
+			switch text[dot+1:z] + text[z+1:k] {
+			case "com", "org", "net", "info", "dev":
+				z = k
+			}
+		}
+	}
 	if strings.HasPrefix(text[a:], "mailto:") {
 		a += len("mailto:")
 	}

@@ -1,5 +1,7 @@
 package resume
 
+import "strings"
+
 // readEducation reads the education sections: an entry begins where a school, degree or date comes that the entry
 // before has already.
 func (r *reading) readEducation() {
@@ -39,6 +41,10 @@ func (r *reading) educationIn(s int) {
 			}
 			cur.Institution = r.spanOf(spare[i].from, spare[i].to)
 			spare = append(spare[:i], spare[i+1:]...)
+		}
+		if cur.Degree.Empty() && !cur.Field.Empty() && !cur.Institution.Empty() && len(spare) > 0 && spare[0].to-spare[0].from <= 4 {
+			cur.Degree = r.spanOf(spare[0].from, spare[0].to) // a degree that the data does not know
+			spare = spare[1:]
 		}
 		if cur.Field.Empty() {
 			for _, f := range spare {
@@ -82,7 +88,7 @@ func (r *reading) educationIn(s int) {
 		begin := false
 		switch {
 		case !filled:
-		case newSchool && (schoolByWord || !cur.Institution.Empty()) && !(newDegree && cur.Degree.Empty() && false):
+		case newSchool && (schoolByWord || !cur.Institution.Empty()):
 			begin = true
 		case newDegree && !cur.Degree.Empty():
 			begin = true
@@ -93,14 +99,14 @@ func (r *reading) educationIn(s int) {
 		}
 		// The same school again, for a second degree below it.
 		inherit := Span{}
-		if begin && newDegree && !newSchool && !pendingPeriod && filled && !cur.Institution.Empty() && r.degreeFirst(cur) == false {
+		if begin && newDegree && !newSchool && !pendingPeriod && filled && !cur.Institution.Empty() && !r.degreeFirst(cur) {
 			inherit = cur.Institution
 		}
 		if begin {
 			flush()
 		}
 		filled = true
-		if cur.Institution.Empty() && !inherit.Empty() && !newPeriodBefore(b, newDegree) {
+		if cur.Institution.Empty() && !inherit.Empty() {
 			cur.Institution = inherit
 		}
 		for _, p := range b.periods {
@@ -126,6 +132,10 @@ func (r *reading) educationIn(s int) {
 			case p.school && (cur.Institution.Empty() || cur.Institution == inherit):
 				cur.Institution = r.spanOf(p.field.from, p.field.to)
 				schoolByWord = true
+			case !p.degree && !p.school && !cur.Field.Empty() && r.fieldOfDegree(cur) && r.capitalShare(p.field.from, p.field.to) >= 50 && !r.isStreet(p.field.from, p.field.to):
+				// "Bachelor of Design, Interaction Design": what "of" led to belongs to the degree
+				cur.Degree.End = cur.Field.End
+				cur.Field = r.spanOf(p.field.from, p.field.to)
 			case p.area && cur.Field.Empty():
 				cur.Field = r.spanOf(p.field.from, p.field.to)
 			default:
@@ -141,7 +151,22 @@ func (r *reading) educationIn(s int) {
 	flush()
 }
 
-func newPeriodBefore(*block, bool) bool { return false }
+// fieldOfDegree says whether the field so far stands right behind the degree, after "of", or is science or arts after "in".
+func (r *reading) fieldOfDegree(e Education) bool {
+	if e.Degree.Empty() || e.Field.Start < e.Degree.End || e.Field.Start-e.Degree.End > 5 {
+		return false
+	}
+	switch squeeze(r.text[e.Degree.End:e.Field.Start]) {
+	case "of":
+		return true
+	case "in":
+		switch strings.ToLower(r.text[e.Field.Start:e.Field.End]) {
+		case "science", "arts", "applied science", "applied arts":
+			return true
+		}
+	}
+	return false
+}
 
 // degreeFirst says whether an entry's degree stands before its school, so that the next degree brings a school of its own.
 func (r *reading) degreeFirst(e Education) bool {
@@ -339,8 +364,17 @@ func (r *reading) takeDegree(e *Education, p studyPart) {
 	if a > f.from && a-f.from <= 3 && r.capitalShare(f.from, a) == 100 && !r.isField(field{from: f.from, to: a}) { // "Coding Bootcamp", "Executive MBA", "Professional Certificate"
 		start = f.from
 	}
+	// "BA (Hons)", "Dipl.-Ing. (FH)": the bracket was cut off the field
+	if z == f.to && z+2 < len(r.toks) && r.sign(z) == '(' && r.toks[z+1].kind == tokenWord && r.sign(z+2) == ')' && (r.is(z+1, isDegree) || r.toks[z+1].end-r.toks[z+1].start <= 4) {
+		z += 3
+	} else if z == f.to && z+3 < len(r.toks) && r.sign(z) == '.' && r.sign(z+1) == '(' && r.sign(z+3) == ')' && r.toks[z+2].end-r.toks[z+2].start <= 4 {
+		z += 4
+	}
 	e.Degree = r.spanOf(start, z)
 	rest := z
+	if z > f.to {
+		return
+	}
 	for rest < f.to && (r.toks[rest].kind == tokenSign && r.sign(rest) != '(' || r.toks[rest].kind == tokenWord && r.is(rest, isInto) && r.toks[rest].shape == shapeLower) {
 		rest++
 	}

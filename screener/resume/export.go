@@ -270,7 +270,7 @@ func (e exporter) dates(p Period) (start, end string) { return p.Start.String(),
 
 func (e exporter) basics() JSONBasics {
 	c := &e.r.Contact
-	b := JSONBasics{Name: e.name(), Email: e.text(c.Email), Phone: e.text(c.Phone)}
+	b := JSONBasics{Name: e.name(), Email: strings.ReplaceAll(e.text(c.Email), " ", ""), Phone: e.text(c.Phone)}
 	if l := e.text(c.Location); l != "" {
 		b.Location = &JSONLocation{Address: l}
 	}
