@@ -29,14 +29,11 @@ func (b *Builder) Pos() int { return b.text.Len() }
 
 // Write adds text to the current line. Line ends within it become spaces.
 func (b *Builder) Write(s string) {
-	if strings.ContainsAny(s, "\n\r\f\v") {
-		s = strings.Map(func(r rune) rune {
-			switch r {
-			case '\n', '\r', '\f', '\v':
-				return ' '
-			}
-			return r
-		}, s)
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && (c == '\n' || c == '\r' || c == '\f' || c == '\v') {
+			s = strings.NewReplacer("\n", " ", "\r", " ", "\f", " ", "\v", " ").Replace(s)
+			break
+		}
 	}
 	b.text.WriteString(s)
 }
@@ -84,8 +81,13 @@ func (b *Builder) Note(note string) {
 	b.doc.Notes = append(b.doc.Notes, note)
 }
 
-// Grow makes room for n more bytes of text.
-func (b *Builder) Grow(n int) { b.text.Grow(n) }
+// Grow makes room for n more bytes of text, and for the lines that text of that length usually has.
+func (b *Builder) Grow(n int) {
+	b.text.Grow(n)
+	if b.doc.Lines == nil {
+		b.doc.Lines = make([]Line, 0, min(n/40+4, 4096))
+	}
+}
 
 // Document ends the last line, cleans the text (see clean.go) and gives the document. The offsets that Pos gave out
 // are moved along in Lines, Marks and Hidden; those kept elsewhere may have become stale.

@@ -151,7 +151,7 @@ func TestText(t *testing.T) {
 		{"deleted paragraph mark", `<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:r><w:t>one </w:t></w:r></w:p>` + p("line"), "one line\n"},
 		{"field", `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>x</w:t></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t> of</w:t></w:r></w:p>`, "7 of\n"},
 		{"content control, smart tag", `<w:sdt><w:sdtPr><w:alias w:val="no"/></w:sdtPr><w:sdtContent>` + p("a") + `</w:sdtContent></w:sdt><w:p><w:smartTag><w:r><w:t>b</w:t></w:r></w:smartTag><w:sdt><w:sdtContent><w:r><w:t>c</w:t></w:r></w:sdtContent></w:sdt></w:p>`, "a\nbc\n"},
-		{"symbols", `<w:p><w:r><w:sym w:font="Symbol" w:char="F0AE"/><w:sym w:font="Wingdings" w:char="F028"/><w:t xml:space="preserve"> x</w:t></w:r></w:p>`, "→ x\n"},
+		{"symbols", `<w:p><w:r><w:t xml:space="preserve">a </w:t><w:sym w:font="Symbol" w:char="F0AE"/><w:sym w:font="Wingdings" w:char="F028"/><w:t xml:space="preserve"> x</w:t></w:r></w:p>`, "a → x\n"},
 		{"ruby", `<w:p><w:r><w:ruby><w:rt><w:r><w:t>reading</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>base</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>`, "base\n"},
 		{"formula", `<w:p><m:oMath><m:r><m:t>O(n)</m:t></m:r></m:oMath></w:p>`, "O(n)\n"},
 		{"comment", `<w:p><w:commentRangeStart w:id="1"/><w:r><w:t>a</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>`, "a\n"},

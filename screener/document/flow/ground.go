@@ -43,6 +43,10 @@ type doubt struct {
 	run int
 }
 
+// maxJoin is how long a run may grow by joining the next ones to it; without a bound, a paragraph of a million pieces
+// is copied a million times.
+const maxJoin = 512
+
 // Shape notes a large painted area that text may stand upon.
 func (v *Veils) Shape(g Ground) { v.shapes = append(v.shapes, g) }
 
@@ -62,7 +66,7 @@ func (v *Veils) Add(p *Paragraph, r Run, stated bool, behind Ground) {
 	}
 	if n := len(p.Runs); n > 0 && !r.Hidden {
 		last := &p.Runs[n-1]
-		if !last.Hidden && last.Look == r.Look && last.Link == r.Link {
+		if !last.Hidden && len(last.Text) < maxJoin && last.Look == r.Look && last.Link == r.Link {
 			last.Text += r.Text
 			return
 		}

@@ -43,18 +43,20 @@ func decode(data []byte, lim document.Limits) (string, error) {
 
 // cutLine splits text after its first line, whichever way lines end in it; form feeds end lines, too.
 func cutLine(text string) (line, rest string) {
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '\n', '\f', '\v':
-			return text[:i], text[i+1:]
-		case '\r':
-			if i+1 < len(text) && text[i+1] == '\n' {
-				return text[:i], text[i+2:]
+	end := strings.IndexByte(text, '\n')
+	line = text
+	if end >= 0 {
+		line, rest = text[:end], text[end+1:]
+	}
+	for i := range len(line) {
+		if c := line[i]; c < ' ' && (c == '\r' || c == '\f' || c == '\v') {
+			if c == '\r' && i == len(line)-1 && end >= 0 {
+				return line[:i], rest
 			}
 			return text[:i], text[i+1:]
 		}
 	}
-	return text, ""
+	return line, rest
 }
 
 // reader keeps what one line must know of those before it.
