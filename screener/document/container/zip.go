@@ -38,6 +38,7 @@ func (w *walker) zip(name string, r io.ReaderAt, size int64, depth int) {
 		w.fail(name, &document.Unreadable{Reason: "the zip is empty"})
 		return
 	}
+	before := w.entries
 	for i, f := range z.File {
 		if w.stopped {
 			return
@@ -65,6 +66,9 @@ func (w *walker) zip(name string, r io.ReaderAt, size int64, depth int) {
 			continue
 		}
 		w.emit(full, data, depth)
+	}
+	if w.entries == before {
+		w.fail(name, &document.Unreadable{Reason: "the zip holds nothing but folders"})
 	}
 }
 
@@ -204,11 +208,12 @@ func (w *walker) tar(name string, r io.Reader, depth int) {
 	// The archive is read in one go, skipped entries too: all of it counts.
 	bound := &io.LimitedReader{R: r, N: w.lim.Total + w.lim.Total/8 + 1<<20}
 	t := tar.NewReader(bound)
+	before := w.entries
 	for i := 1; !w.stopped; i++ {
 		h, err := t.Next()
 		if errors.Is(err, io.EOF) {
-			if i == 1 {
-				w.fail(name, &document.Unreadable{Reason: "the tar archive is empty"})
+			if w.entries == before {
+				w.fail(name, &document.Unreadable{Reason: "the tar archive holds no files"})
 			}
 			return
 		}
