@@ -24,8 +24,11 @@ func (f *file) compositeFont(t *font, d dict) {
 		t.memo = map[int]string{}
 	}
 	f.cidWidths(t, descendant)
-	if t.charset == charsetNone && (t.toUnicode == nil || !covers(t.toUnicode)) {
-		t.byCID = f.cidText(descendant, descriptor)
+	if t.charset == charsetNone {
+		t.byCID = collection(f.str(f.dict(descendant["CIDSystemInfo"])["Ordering"]))
+		if t.byCID == nil {
+			t.byCID = f.cidText(descendant, descriptor)
+		}
 	}
 }
 
@@ -103,34 +106,29 @@ func (t *font) setWidth(cid int, w float64) {
 	t.cidWidth.set(cid, int32(math.Float32bits(float32(w)/1000))+1)
 }
 
-// cidText gives what the embedded font knows of its characters: by its table of Unicode, turned round.
+// cidText gives what the embedded font knows of its characters: by its table of Unicode, turned round. The font is read
+// when it is asked for the first time.
 func (f *file) cidText(descendant, descriptor dict) func(int) rune {
-	program := f.fontProgram(descriptor)
-	if program == nil {
-		return nil
-	}
+	var program *fontProgram
 	var toGlyph []byte
-	if s := f.stream(descendant["CIDToGIDMap"]); s != nil {
-		toGlyph = f.decode(s)
-	}
+	asked := false
 	return func(cid int) rune {
-		gid := cid
+		if !asked {
+			asked = true
+			program = f.fontProgram(descriptor)
+			if s := f.stream(descendant["CIDToGIDMap"]); s != nil && program != nil {
+				toGlyph = f.decode(s)
+			}
+		}
+		if program == nil {
+			return 0
+		}
 		if toGlyph != nil {
 			if cid < 0 || 2*cid+1 >= len(toGlyph) {
 				return 0
 			}
-			gid = int(toGlyph[2*cid])<<8 | int(toGlyph[2*cid+1])
+			cid = int(toGlyph[2*cid])<<8 | int(toGlyph[2*cid+1])
 		}
-		return program.glyphRune(gid)
+		return program.glyphRune(cid)
 	}
-}
-
-// covers says whether a ToUnicode map says anything at all.
-func covers(m *cmap) bool {
-	for _, p := range m.text {
-		if p != nil {
-			return true
-		}
-	}
-	return false
 }

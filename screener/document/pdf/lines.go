@@ -367,7 +367,10 @@ func ascii(b []byte) bool {
 }
 
 // joins says whether a raised or lowered word belongs to the one before it ("12th").
-func joins(a, b *word) bool { return b.u0-a.u1 < gapEm*min(a.em, b.em) && !b.spaced }
+func joins(a, b *word) bool {
+	gap := b.u0 - a.u1
+	return !b.spaced && gap < gapEm*min(a.em, b.em) && gap > -0.6*b.em && math.Abs(a.v-b.v) < 0.6*max(a.size, b.size) && a.frame == b.frame
+}
 
 // letterSpacing tells whether a segment is spaced out letter by letter ("E X P E R I E N C E"), and the gap in ems up
 // to which its letters belong together.
@@ -400,7 +403,7 @@ func (s *sheet) letterSpacing(g *segment) (limit float64, ok bool) {
 	slices.Sort(pitches)
 	low := gaps[len(gaps)/4]
 	spread := func(v []float64) float64 { return v[len(v)*2/3] - v[len(v)/4] }
-	if low < 0.02 || low > 0.75 || s.alphabet(g) || spread(gaps) > 0.15 || spread(gaps) > 0.05 && spread(pitches) <= spread(gaps) {
+	if low < 0.02 || low > 0.6 || s.alphabet(g) || spread(gaps) > 0.15 || spread(gaps) > 0.05 && spread(pitches) <= spread(gaps) {
 		return 0, false
 	}
 	return 1.7*low + 0.02, true

@@ -71,7 +71,7 @@ func (f *file) read() (*document.Document, error) {
 	}
 	written := b.Pos() > 0
 	doc := b.Document()
-	if n := counts[document.PageNoText]; n > 0 && (!written || n+counts[document.PageBlank] == len(pages) && doc.Visible < fewGlyphs) {
+	if n := counts[document.PageNoText]; n > 0 && (!written || n+counts[document.PageBlank] == len(pages) && doc.Visible < stampLength) {
 		return doc, &document.Unreadable{Reason: fmt.Sprintf("no text layer on %s", plural(n, "page")), Hint: "open it, or screen with --ocr"}
 	}
 	if !written && f.broken {
@@ -79,6 +79,10 @@ func (f *file) read() (*document.Document, error) {
 	}
 	return doc, nil
 }
+
+// stampLength is how many bytes of visible text a file of scans may have and still count as one without text: scanning
+// programs leave a stamp.
+const stampLength = 24
 
 func plural(n int, what string) string {
 	if n == 1 {

@@ -191,7 +191,7 @@ func (f *file) simpleEncoding(t *font, d, descriptor dict, kind name, face, flag
 	case face == dingbats && !embedded:
 		return dingbatEncoding(), true, differences
 	case t.type3:
-		return &runeTable{}, true, differences
+		return standardEncoding(), true, differences
 	case kind == "TrueType" && !symbolic:
 		return winAnsi(), !embedded, differences
 	case kind == "TrueType":
