@@ -3,7 +3,7 @@ module shortlist
 go 1.26.0
 
 require (
-	github.com/BobuSumisu/aho-corasick v1.0.3 // indirect
+	github.com/BobuSumisu/aho-corasick v1.0.3
 	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
 	github.com/abadojack/whatlanggo v1.0.1 // indirect
 	github.com/emersion/go-message v0.18.2 // indirect

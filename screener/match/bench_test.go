@@ -1,8 +1,16 @@
 package match
 
 import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"sort"
 	"strings"
 	"testing"
+
+	ahocorasick "github.com/BobuSumisu/aho-corasick"
 
 	"shortlist/screener/document"
 	"shortlist/screener/resume"
@@ -38,6 +46,7 @@ func sample() (*document.Document, *resume.Resume) {
 	return b.Document(), res
 }
 
+// BenchmarkScan is one resume, all in: tokens, sentences, matches, context and grades.
 func BenchmarkScan(b *testing.B) {
 	m := matcher(b)
 	doc, res := sample()
@@ -52,9 +61,105 @@ func BenchmarkScan(b *testing.B) {
 
 func BenchmarkNew(b *testing.B) {
 	m := matcher(b)
+	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := New(m.vocabulary, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
+}
+
+// literals are the spellings of all terms, for searchers that know no more than strings.
+func literals(m *Matcher) []string {
+	seen := map[string]bool{}
+	for i := range m.vocabulary.Terms() {
+		t := m.vocabulary.Term(i)
+		for _, a := range append([]string{t.Name}, t.Aliases...) {
+			if a = strings.ToLower(strings.TrimPrefix(a, "=")); !strings.ContainsAny(a, "(~|#") || a == "c#" || a == "f#" {
+				seen[a] = true
+			}
+		}
+	}
+	var out []string
+	for s := range seen {
+		out = append(out, s)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// BenchmarkAgainst finds the vocabulary's spellings in one text of about two megabytes, by several means in one run.
+// Only the ratios between them mean anything.
+func BenchmarkAgainst(b *testing.B) {
+	m := matcher(b)
+	doc, res := sample()
+	words := literals(m)
+	text := strings.Repeat(doc.Text, 2<<20/len(doc.Text))
+
+	b.Run("shortlist/scan-and-judge", func(b *testing.B) {
+		var s Scratch
+		b.SetBytes(int64(len(text)))
+		for b.Loop() {
+			for range len(text) / len(doc.Text) {
+				m.ScanInto(&s, doc, res)
+			}
+		}
+	})
+	b.Run("shortlist/find", func(b *testing.B) {
+		var s Scratch
+		b.SetBytes(int64(len(text)))
+		for b.Loop() {
+			for range len(text) / len(doc.Text) {
+				s.reset(m, doc, res)
+				for i := range res.Passages {
+					s.cut(int32(i), -1, res.Passages[i].Span.Start, res.Passages[i].Span.End, false)
+				}
+				for i := range s.ranges {
+					s.find(i)
+				}
+			}
+		}
+	})
+	b.Run("BobuSumisu-aho-corasick", func(b *testing.B) {
+		t := ahocorasick.NewTrieBuilder().AddStrings(words).Build()
+		b.SetBytes(int64(len(text)))
+		for b.Loop() {
+			t.MatchString(strings.ToLower(text))
+		}
+	})
+	b.Run("regexp", func(b *testing.B) {
+		quoted := make([]string, len(words))
+		for i, w := range words {
+			quoted[i] = regexp.QuoteMeta(w)
+		}
+		re := regexp.MustCompile(`(?i)\b(?:` + strings.Join(quoted, "|") + `)\b`)
+		part := text[:32<<10]
+		b.SetBytes(int64(len(part)))
+		for b.Loop() {
+			re.FindAllStringIndex(part, -1)
+		}
+	})
+	b.Run("ripgrep", func(b *testing.B) {
+		rg, err := exec.LookPath("rg")
+		if err != nil {
+			b.Skip("ripgrep is not on the path")
+		}
+		dir := b.TempDir()
+		list, hay := filepath.Join(dir, "words"), filepath.Join(dir, "text")
+		if err := os.WriteFile(list, []byte(strings.Join(words, "\n")+"\n"), 0o600); err != nil {
+			b.Fatal(err)
+		}
+		if err := os.WriteFile(hay, []byte(text), 0o600); err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(int64(len(text)))
+		for b.Loop() {
+			cmd := exec.Command(rg, "-o", "-w", "-i", "-F", "-f", list, hay)
+			var out bytes.Buffer
+			cmd.Stdout = &out
+			if err := cmd.Run(); err != nil || out.Len() == 0 {
+				b.Fatalf("rg: %v", err)
+			}
+		}
+	})
 }

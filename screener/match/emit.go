@@ -64,11 +64,11 @@ func (s *Scratch) hasOCR() bool {
 	return false
 }
 
+// isOCR says whether a stretch was recognised from an image; to be asked in order of the text.
 func (s *Scratch) isOCR(at document.Span) bool {
-	for i := range s.doc.Marks {
-		if m := &s.doc.Marks[i]; m.Kind == document.MarkOCR && m.Overlaps(at) {
-			return true
-		}
+	marks := s.doc.Marks
+	for s.ocrAt < len(marks) && (marks[s.ocrAt].Kind != document.MarkOCR || marks[s.ocrAt].End <= at.Start) {
+		s.ocrAt++
 	}
-	return false
+	return s.ocrAt < len(marks) && marks[s.ocrAt].Overlaps(at)
 }

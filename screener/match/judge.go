@@ -50,7 +50,7 @@ func (s *Scratch) vouchAll() {
 		r := &s.ranges[i]
 		for k := r.candFirst; k < r.candLast; k++ {
 			if c := &s.cands[k]; !c.dead && !c.accepted && s.isAmbiguous(c) {
-				if c.accepted = s.vouched(r, c); c.accepted {
+				if c.accepted = s.vouched(r, c, int(k)); c.accepted {
 					s.seen[c.entry] = 1
 				}
 			}
@@ -143,13 +143,16 @@ func (s *Scratch) mask(r *tokenRange, cands []candidate) {
 		return
 	}
 	from, to := int(s.tokens[r.first].Start), int(s.tokens[r.last-1].End)
-	for i := range s.res.Masks {
+	for s.maskAt < len(s.res.Masks) && s.res.Masks[s.maskAt].Span.End <= from {
+		s.maskAt++ // sentences come in order
+	}
+	for i := s.maskAt; i < len(s.res.Masks) && s.res.Masks[i].Span.Start < to; i++ {
 		mask := &s.res.Masks[i]
 		if int(mask.Kind) >= len(maskReasons) {
 			continue
 		}
 		reason := maskReasons[mask.Kind]
-		if reason == Fine || mask.Span.End <= from || mask.Span.Start >= to {
+		if reason == Fine || mask.Span.End <= from {
 			continue
 		}
 		if reason != InLink {

@@ -17,6 +17,7 @@ type Matcher struct {
 	cues       []cue
 	terms      []termFacts
 	ways       int32
+	longest    int32 // words of the longest sequence, with the units of numbers
 }
 
 // termFacts is what judging needs to know of a term.
@@ -103,6 +104,7 @@ func (m *Matcher) add(b *trieBuilder, p *pattern.Pattern, u unit) {
 			id := int32(len(m.units))
 			m.units = append(m.units, u)
 			for _, seq := range seg {
+				m.longest = max(m.longest, int32(2*len(seq)))
 				b.add(rootNode, seq, id, u.kind == unitTerm || u.kind == unitPattern)
 			}
 		}

@@ -43,6 +43,8 @@ type Scratch struct {
 	seen     []int32 // by term: it has been vouched for somewhere
 	sections []int32 // by section (last: none): distinct vouching candidates in lists
 	whole    resume.Resume
+	maskAt   int // the first mask that may still matter
+	ocrAt    int // the first mark of recognised text that may still matter
 	result   Result
 }
 
@@ -124,6 +126,7 @@ func (s *Scratch) reset(m *Matcher, doc *document.Document, res *resume.Resume) 
 	}
 	s.tokens, s.words, s.stems, s.ranges = s.tokens[:0], s.words[:0], s.stems[:0], s.ranges[:0]
 	s.cands, s.events = s.cands[:0], s.events[:0]
+	s.maskAt, s.ocrAt = 0, 0
 	s.result.Hits, s.result.Sentences = s.result.Hits[:0], s.result.Sentences[:0]
 }
 
@@ -145,6 +148,10 @@ func isListing(p resume.Place) bool {
 	return false
 }
 
+// longestSentence bounds a sentence, in words, so that no text without full stops makes the work within a sentence grow
+// with its square. The longest sentences of people are shorter.
+const longestSentence = 160
+
 // cut tokenises text[from:to] and splits it into sentences.
 func (s *Scratch) cut(passage, role int32, from, to int, lines bool) {
 	base := len(s.tokens)
@@ -160,7 +167,7 @@ func (s *Scratch) cut(passage, role int32, from, to int, lines bool) {
 	}
 	for i := base; i < len(s.tokens); {
 		j := i + 1
-		for j < len(s.tokens) && !s.ends(j, passage < 0, lines) {
+		for j < len(s.tokens) && j-i < longestSentence && !s.ends(j, passage < 0, lines) {
 			j++
 		}
 		s.ranges = append(s.ranges, tokenRange{first: int32(i), last: int32(j)})
@@ -315,6 +322,9 @@ func (s *Scratch) complete(sentence, id, first, last, start, end int32) {
 func (s *Scratch) before(way int32, number int16, at int32) (first, start int32, ok bool) {
 	for i := len(s.partial) - 1; i >= 0; i-- {
 		p := &s.partial[i]
+		if at-p.first > s.m.longest+pattern.MaxGap {
+			break // segments are noted in order of their first token
+		}
 		if p.way != way || p.number != number || p.last > at || at-p.last > pattern.MaxGap {
 			continue
 		}

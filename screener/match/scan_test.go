@@ -236,3 +236,35 @@ func FuzzScan(f *testing.F) {
 		}
 	})
 }
+
+func TestRecognisedText(t *testing.T) {
+	m := matcher(t)
+	doc, res := one("Ran Kafka. Ran Redis. Ran MySQL.", resume.PlaceRole)
+	doc.Marks = []document.Mark{{Span: document.Span{End: 32}, Kind: document.MarkParagraph}, {Span: document.Span{Start: 11, End: 21}, Kind: document.MarkOCR}}
+	var got []string
+	for _, h := range m.Scan(doc, res).Hits {
+		if h.From < 0 {
+			got = append(got, fmt.Sprintf("%s:%v", m.Entry(h.Entry), h.OCR))
+		}
+	}
+	if want := "Kafka:false Redis:true MySQL:false"; strings.Join(got, " ") != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}
+
+// BenchmarkGrowth shows that a hostile text costs no more a byte when it is a hundred times as long.
+func BenchmarkGrowth(b *testing.B) {
+	m := matcher(b)
+	for _, piece := range []string{"react to ", "no go without ", "React ", "split x x x x ", "Want to learn Kafka, "} {
+		for _, n := range []int{1000, 100000} {
+			doc, res := one(strings.Repeat(piece, n), resume.PlaceOther)
+			b.Run(fmt.Sprintf("%s/%d", strings.TrimSpace(piece), n), func(b *testing.B) {
+				b.SetBytes(int64(len(doc.Text)))
+				var s Scratch
+				for b.Loop() {
+					m.ScanInto(&s, doc, res)
+				}
+			})
+		}
+	}
+}

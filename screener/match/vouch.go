@@ -12,8 +12,8 @@ const separators = token.Comma | token.Semi | token.Pipe | token.Bullet | token.
 // edges stand at the ends of a list's first and last item as well.
 const edges = separators | token.Colon | token.Open | token.Close | token.Dash | token.Stop
 
-// vouched says whether something around an ambiguous name shows that the technology is meant.
-func (s *Scratch) vouched(r *tokenRange, c *candidate) bool {
+// vouched says whether something around an ambiguous name, candidate number `at`, shows that the technology is meant.
+func (s *Scratch) vouched(r *tokenRange, c *candidate, at int) bool {
 	t := &s.m.terms[c.entry]
 	never := t.alone == vocabulary.Never
 	if !s.lostCase(c) && (c.last-c.first > 1 || s.isUnmistakable(c)) {
@@ -58,7 +58,7 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate) bool {
 	if s.seen[c.entry] != 0 && !(never && first) {
 		return true // it has been vouched for elsewhere in the text
 	}
-	return !never && !first && (s.hasCompany(r, c) || s.hasRelative(c))
+	return !never && !first && (s.hasCompany(r, c) || s.hasRelative(c, at))
 }
 
 // fromTo says whether the candidate stands in "from X to Y" with another name in the other place.
@@ -263,15 +263,18 @@ func (s *Scratch) hasCompany(r *tokenRange, c *candidate) bool {
 // relativeReach is how far, in bytes, a relative may stand where the roles could not be read.
 const relativeReach = 600
 
+// relativeNames is how many names to either side are looked at: a role holds fewer.
+const relativeNames = 150
+
 // technicalRole is the number of vouching names that make a role a technical one.
 const technicalRole = 3
 
 // hasRelative says whether a vouching name that the term implies, or that implies it, or that implies the same, stands
 // in the same role; or so many others that a name with its capitals means the technology.
-func (s *Scratch) hasRelative(c *candidate) bool {
+func (s *Scratch) hasRelative(c *candidate, at int) bool {
 	role := s.result.Sentences[c.sentence].Role
 	others := 0
-	for i := range s.cands {
+	for i := max(0, at-relativeNames); i < min(len(s.cands), at+relativeNames); i++ {
 		x := &s.cands[i]
 		if x.entry == c.entry || !s.vouches(x) {
 			continue
