@@ -254,8 +254,15 @@ func (s *Scratch) walk(sentence, first, k, last, node, start int32) {
 
 // follow takes all edges that word w, spelt text[from:to], may stand for.
 func (s *Scratch) follow(sentence, first, k, last, node, start int32, gap token.Gap, w, from, to int32) {
-	for i := range s.m.lexicon.alts[w] {
-		a := &s.m.lexicon.alts[w][i]
+	alts := s.m.lexicon.alts[w]
+	for i := range alts {
+		a := &alts[i]
+		if node == rootNode {
+			if n := s.m.trie.root[a.sym]; n != rootNode && (a.exact == "" || a.exact == s.text[from:to] || s.caseless) {
+				s.step(sentence, first, k, last, n, start, to)
+			}
+			continue
+		}
 		if a.exact == "" || a.exact == s.text[from:to] || s.caseless {
 			s.step(sentence, first, k, last, s.m.trie.next(node, gap, a.sym), start, to)
 		}

@@ -59,6 +59,8 @@ type trie struct {
 	first   []int32
 	accepts []accept
 	leaf    []bool // by node: no edges lead on
+	// by symbol: the node that it leads to from the root, 0 for none. Most words of a text end here.
+	root []int32
 }
 
 // accept is one unit that a node completes, and where the next one stands; 0 ends the list.
@@ -290,6 +292,10 @@ func (b *trieBuilder) build() (lexicon, trie) {
 			i = (i + 1) & l.mask
 		}
 		l.slots[i] = slot{h, w + 1}
+	}
+	b.trie.root = make([]int32, b.known+1)
+	for s := range b.trie.root {
+		b.trie.root[s] = b.trie.next(rootNode, token.Break, symbol(s))
 	}
 	return l, b.trie
 }
