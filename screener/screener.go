@@ -31,67 +31,85 @@ type Result struct {
 
 // Screen reads and judges everything in list. When ctx ends early the report of what was done comes with ctx's error.
 func Screen(ctx context.Context, rules *Rules, list *intake.Listing, o Options) (Result, error) {
-	out := rules.Head()
-	var mu sync.Mutex
-	secrets := make(map[string]redact.Secrets)
-	judge := rules.Record
-	if o.BlindKey != nil {
-		judge = func(item batch.Item) report.Resume {
-			if item.Err == nil {
-				masked, s := redact.View(item.Parsed.Document, item.Parsed.Resume, item.Name)
-				mu.Lock()
-				secrets[RecordID(item.Name, item.SHA256)] = s
-				mu.Unlock()
-				// judged as it stands, so that blind and open runs give the same scores; quoted from the masked text
-				return rules.record(item, masked)
-			}
-			return rules.Record(item)
-		}
-	}
-	var page *report.Page
+	c := newCollector(rules, o)
+	err := batch.Run(ctx, list, c.judge, o.Batch, c.add)
+	return c.result(), err
+}
+
+func newCollector(rules *Rules, o Options) *collector {
+	c := &collector{rules: rules, options: o, out: rules.Head(), secrets: make(map[string]redact.Secrets)}
 	if o.Page && o.BlindKey == nil && o.OnRecord == nil {
-		page = report.NewPage(out, o.Top)
+		c.page = report.NewPage(c.out, o.Top)
 	}
-	var duplicates batch.Duplicates
-	err := batch.Run(ctx, list, judge, o.Batch, func(rec batch.Record) error {
-		res := rec.Resume
-		count(out, &res)
-		if res.State == report.StateRead {
-			duplicates.Add(res.ID, res.SHA256, rec.Keys)
-		}
-		if page != nil {
-			page.Add(res)
-			return nil
-		}
-		if o.OnRecord == nil {
-			out.Resumes = append(out.Resumes, res)
-			return nil
-		}
-		if o.BlindKey == nil {
-			return o.OnRecord(out, res)
-		}
-		one := *out
-		one.Resumes = []report.Resume{res}
-		mu.Lock()
-		own := map[string]redact.Secrets{res.ID: secrets[res.ID]}
-		delete(secrets, res.ID)
-		mu.Unlock()
-		blind, own := redact.Report(&one, o.BlindKey, own)
-		if err := redact.Check(blind, own); err != nil {
-			return err
-		}
-		return o.OnRecord(blind, blind.Resumes[0])
-	})
-	if page != nil {
-		return Result{Report: page.Report(out, duplicates.Groups())}, err
+	return c
+}
+
+// judge makes the record of an item. A blind one is judged as it stands, so that blind and open runs give the same scores, and quoted
+// from the masked text.
+func (c *collector) judge(item batch.Item) report.Resume {
+	if c.options.BlindKey == nil || item.Err != nil {
+		return c.rules.Record(item)
 	}
-	out.Groups = duplicates.Groups()
-	report.Arrange(out)
-	result := Result{Report: out}
-	if o.BlindKey != nil {
-		result.Report, result.Secrets = redact.Report(out, o.BlindKey, maps.Clone(secrets))
+	masked, s := redact.View(item.Parsed.Document, item.Parsed.Resume, item.Name)
+	c.mu.Lock()
+	c.secrets[RecordID(item.Name, item.SHA256)] = s
+	c.mu.Unlock()
+	return c.rules.record(item, masked)
+}
+
+// collector puts records together into a report, or passes them on.
+type collector struct {
+	rules      *Rules
+	options    Options
+	out        *report.Report
+	duplicates batch.Duplicates
+	page       *report.Page // keeps only what a page shows
+
+	mu      sync.Mutex
+	secrets map[string]redact.Secrets // by id
+}
+
+// add takes the records in input order.
+func (c *collector) add(rec batch.Record) error {
+	res := rec.Resume
+	count(c.out, &res)
+	if res.State == report.StateRead {
+		c.duplicates.Add(res.ID, res.SHA256, rec.Keys)
 	}
-	return result, err
+	switch {
+	case c.page != nil:
+		c.page.Add(res)
+		return nil
+	case c.options.OnRecord == nil:
+		c.out.Resumes = append(c.out.Resumes, res)
+		return nil
+	case c.options.BlindKey == nil:
+		return c.options.OnRecord(c.out, res)
+	}
+	one := *c.out
+	one.Resumes = []report.Resume{res}
+	c.mu.Lock()
+	own := map[string]redact.Secrets{res.ID: c.secrets[res.ID]}
+	delete(c.secrets, res.ID)
+	c.mu.Unlock()
+	blind, own := redact.Report(&one, c.options.BlindKey, own)
+	if err := redact.Check(blind, own); err != nil {
+		return err
+	}
+	return c.options.OnRecord(blind, blind.Resumes[0])
+}
+
+func (c *collector) result() Result {
+	if c.page != nil {
+		return Result{Report: c.page.Report(c.out, c.duplicates.Groups())}
+	}
+	c.out.Groups = c.duplicates.Groups()
+	report.Arrange(c.out)
+	result := Result{Report: c.out}
+	if c.options.BlindKey != nil {
+		result.Report, result.Secrets = redact.Report(c.out, c.options.BlindKey, maps.Clone(c.secrets))
+	}
+	return result
 }
 
 // count adds one record to the sums of the report: Input = Read + NotAResume + Unreadable, and for each rubric

@@ -59,6 +59,7 @@ func newRoot(t *terminal) *cobra.Command {
 	}
 	root.AddCommand(
 		newScreenCommand(t),
+		newCorpusCommand(t),
 		newExplainCommand(t),
 		newCompareCommand(t),
 		newParseCommand(t),

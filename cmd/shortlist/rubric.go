@@ -20,7 +20,7 @@ func newRubricCommand(t *terminal) *cobra.Command {
 
 RUBRIC is the name of a built-in one (shortlist rubric list), or the path of a file.`,
 	}
-	c.AddCommand(newRubricListCommand(t), newRubricShowCommand(t), newRubricLintCommand(t))
+	c.AddCommand(newRubricListCommand(t), newRubricShowCommand(t), newRubricLintCommand(t), newRubricDiffCommand(t))
 	c.AddCommand(authoringCommands(t)...)
 	return c
 }

@@ -117,6 +117,7 @@ type screenFlags struct {
 	since          string
 	decisions      string
 	journal, cache string
+	corpus         string
 	top            int
 }
 
@@ -137,7 +138,10 @@ Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 some resumes could n
   shortlist screen inbox --since last-week.json --format json -o monday.json
   shortlist screen inbox --blind --key team.key -o for-the-panel.html`,
 		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			switch {
+			case o.corpus != "" && len(args) > 0:
+				return &exitError{status: exitUsage, says: "--corpus takes the place of paths"}
+			case o.corpus == "" && len(args) == 0:
 				return &exitError{status: exitUsage, says: "name the resumes to screen: files, folders, globs, or - for stdin", hint: "shortlist screen FOLDER"}
 			}
 			return nil
@@ -150,6 +154,7 @@ Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 some resumes could n
 	f.StringVarP(&o.output, "output", "o", "", "write to `FILE` instead of stdout")
 	f.StringVar(&o.since, "since", "", "a saved `REPORT` (json): mark who is new, changed or seen again, and carry notes and decisions over")
 	f.StringVar(&o.decisions, "decisions", "", "what people decided, as exported from a report page (csv or json): carried over")
+	f.StringVar(&o.corpus, "corpus", "", "screen what a corpus `FILE` keeps, instead of paths")
 	f.StringVar(&o.journal, "journal", "", "keep each finished resume in `FILE`, so that a run that was stopped goes on where it was")
 	f.StringVar(&o.cache, "cache", "", "keep parsed resumes in `DIR`, so that they are read once for many rubrics")
 	f.IntVar(&o.top, "top", 0, "show only the first `N` ranked resumes (table, text, markdown)")
@@ -219,13 +224,24 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	defer stop()
 	list := intake.List(paths)
 
+	read := func(run screener.Options) (screener.Result, error) { return screener.Screen(ctx, rules, list, run) }
+	if o.corpus != "" {
+		from, done, err := openCorpus(o.corpus)
+		if err != nil {
+			return err
+		}
+		defer done()
+		read = func(run screener.Options) (screener.Result, error) {
+			return screener.ScreenCorpus(ctx, rules, from, run)
+		}
+	}
 	var got screener.Result
 	// A table shows little of a long run; everything else is of all records.
 	run.Page, run.Top = format == "table" && before == nil && decisions == nil, o.top
 	if format == "jsonl" && before == nil && decisions == nil {
-		got, err = screenLines(ctx, t, rules, list, run, o.output)
+		got, err = screenLines(ctx, t, read, run, o.output)
 	} else {
-		got, err = screener.Screen(ctx, rules, list, run)
+		got, err = read(run)
 	}
 	progress.end()
 	for _, note := range list.Notes {
@@ -236,7 +252,7 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 		return failure(err)
 	}
 	stop() // a second Ctrl-C ends the program at once
-	if err := list.Empty(); err != nil && !interrupted {
+	if err := list.Empty(); err != nil && !interrupted && o.corpus == "" {
 		return &exitError{status: exitUsage, says: err.Error()}
 	}
 	status := exitFine
@@ -287,12 +303,12 @@ func deliver(t *terminal, got screener.Result, format, output string, view repor
 }
 
 // screenLines streams records as they are finished.
-func screenLines(ctx context.Context, t *terminal, rules *screener.Rules, list *intake.Listing, run screener.Options, output string) (screener.Result, error) {
+func screenLines(ctx context.Context, t *terminal, read func(screener.Options) (screener.Result, error), run screener.Options, output string) (screener.Result, error) {
 	var got screener.Result
 	stream := func(w io.Writer) error {
 		run.OnRecord = func(head *report.Report, res report.Resume) error { return report.WriteRecord(w, head, res) }
 		var err error
-		got, err = screener.Screen(ctx, rules, list, run)
+		got, err = read(run)
 		if ctx.Err() != nil {
 			return nil // what is done is written
 		}
