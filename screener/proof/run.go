@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"time"
 
 	"shortlist/screener/document"
@@ -138,6 +139,7 @@ func (r *Runner) Run(ctx context.Context, s *Suite, snap *Snapshot) (*Result, er
 			for _, f := range fit.Check(&c.Wants, a, 0, scores) {
 				o.Misses = append(o.Misses, e.miss(f))
 			}
+			slices.SortStableFunc(o.Misses, func(a, b Miss) int { return a.Line - b.Line })
 			o.State = StateOf(a)
 			o.settle(c, snap)
 		}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"shortlist/screener/diagnostic"
 	"shortlist/screener/rubric"
 )
 
@@ -123,13 +124,32 @@ func specialityNames(loader *rubric.Loader) ([]string, error) {
 	return out, nil
 }
 
-// Problems are the mistakes that keep a suite from being run, with their places; nil where there are none, or none with a place.
-func (s *Suite) Problems() rubric.Problems {
+// findings are the mistakes that keep a suite from being run, with their places; nil where none has a place.
+func (s *Suite) findings() []diagnostic.Finding {
 	var ps rubric.Problems
-	if errors.As(s.Err, &ps) {
-		return ps
+	if !errors.As(s.Err, &ps) {
+		return nil
 	}
-	return nil
+	out := ps.Findings()
+	for i := range out {
+		if out[i].File == filepath.Base(s.Path) {
+			out[i].File = s.Path
+		}
+	}
+	return out
+}
+
+// refusal shows why a suite cannot be run.
+func (s *Suite) refusal() string {
+	found := s.findings()
+	if found == nil {
+		return s.Err.Error() + "\n"
+	}
+	var b strings.Builder
+	for _, f := range found {
+		b.WriteString(f.Caret(s.Data))
+	}
+	return b.String()
 }
 
 // path gives the path of a file that a source names by its last element.

@@ -32,7 +32,7 @@ func writeText(w io.Writer, results []*Result, all bool) error {
 	var b strings.Builder
 	for _, r := range results {
 		if r.Suite.Err != nil {
-			fmt.Fprintf(&b, "%s: REFUSED  its cases cannot be run\n%s\n\n", r.Suite.Path, strings.TrimRight(r.Suite.Err.Error(), "\n"))
+			fmt.Fprintf(&b, "%s: REFUSED  its cases cannot be run\n%s\n", r.Suite.Path, r.Suite.refusal())
 			continue
 		}
 		for i := range r.Outcomes {
@@ -70,9 +70,9 @@ func (n Counts) text() string {
 		}
 	}
 	add(n.Failed, "failed")
-	add(n.Fixed, "todo, but holds now")
+	add(n.Fixed, "todo that holds now")
 	add(n.Drifted, "drifted")
-	add(n.Todo, "known misses (todo)")
+	add(n.Todo, "todo")
 	add(n.NotRun, "not run")
 	if n.Refused == 1 {
 		parts = append(parts, "1 file refused")
@@ -203,11 +203,8 @@ func (o *Outcome) publicWhy() string {
 func annotations(results []*Result) []diagnostic.Finding {
 	var out []diagnostic.Finding
 	for _, r := range results {
-		if ps := r.Suite.Problems(); ps != nil {
-			for _, f := range ps.Findings() {
-				f.File = r.Suite.Path
-				out = append(out, f)
-			}
+		if found := r.Suite.findings(); found != nil {
+			out = append(out, found...)
 			continue
 		}
 		if r.Suite.Err != nil {
@@ -283,7 +280,7 @@ func writeJSON(w io.Writer, results []*Result) error {
 	for _, r := range results {
 		s := jsonSuite{File: r.Suite.Path, Cases: []jsonCase{}, Drift: r.Drift}
 		if r.Suite.Err != nil {
-			s.Refused, s.Findings = "its cases cannot be run", r.Suite.Problems().Findings()
+			s.Refused, s.Findings = "its cases cannot be run", r.Suite.findings()
 			if s.Findings == nil {
 				s.Refused = r.Suite.Err.Error()
 			}
