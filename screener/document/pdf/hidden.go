@@ -3,6 +3,7 @@ package pdf
 import (
 	"math"
 	"strings"
+	"unicode"
 
 	"shortlist/screener/document"
 )
@@ -55,6 +56,7 @@ func (s *sheet) judge() {
 		s.judgeColors()
 		s.judgeCovers(scan)
 	}
+	s.pardon()
 	if s.shadow != nil {
 		for i := range s.shadow.words {
 			s.shadow.words[i].hide = uint8(document.HiddenRemapped) + 1
@@ -209,37 +211,69 @@ func luminance(c uint32) float64 {
 	return 0.2126*f(c>>16) + 0.7152*f(c>>8) + 0.0722*f(c)
 }
 
-// hide hands the hidden words to the document, neighbours of a kind as one run.
-func (s *sheet) hideWords(b *document.Builder, page int) {
-	b.Checked(pageChecks...)
-	if s.shadow != nil {
-		s.shadow.hideWords(b, page)
-	}
-	var text []byte
-	box, kind := nowhere, uint8(0)
-	last := -1
-	flush := func() {
-		if t := strings.TrimSpace(clean(string(text))); t != "" {
-			b.Hide(document.HiddenKind(kind-1), page, box.document(), t)
-		}
-		text, box = text[:0], nowhere
-	}
+// run is a stretch of neighbouring hidden words of one kind.
+type run struct {
+	kind  document.HiddenKind
+	words []int
+	text  []byte
+	box   rect
+}
+
+func (s *sheet) hiddenRuns() (out []run) {
 	for i := range s.words {
 		w := &s.words[i]
 		if w.hide == 0 {
 			continue
 		}
-		if w.hide != kind || last >= 0 && i-last > 1 && math.Abs(s.words[last].v-w.v) > 0.5*w.size {
-			flush()
-			kind = w.hide
-		} else if len(text) > 0 && (w.spaced || !joins(&s.words[last], w)) {
-			text = append(text, ' ')
+		kind := document.HiddenKind(w.hide - 1)
+		n := len(out) - 1
+		if n >= 0 && out[n].kind == kind {
+			last := out[n].words[len(out[n].words)-1]
+			if i-last == 1 || math.Abs(s.words[last].v-w.v) <= 0.5*w.size {
+				if w.spaced || !joins(&s.words[last], w) {
+					out[n].text = append(out[n].text, ' ')
+				}
+				out[n].text = append(out[n].text, s.text[w.start:w.end]...)
+				out[n].words = append(out[n].words, i)
+				out[n].box = out[n].box.join(s.box(w))
+				continue
+			}
 		}
-		text = append(text, s.text[w.start:w.end]...)
-		box = box.join(s.box(w))
-		last = i
+		out = append(out, run{kind, []int{i}, append([]byte(nil), s.text[w.start:w.end]...), s.box(w)})
 	}
-	flush()
+	return out
+}
+
+// pardon lets pass what is hidden but says nothing: page numbers and dots that fell off the page, and the stamp that a
+// common library leaves on every page.
+func (s *sheet) pardon() {
+	for _, r := range s.hiddenRuns() {
+		letters := 0
+		for _, c := range string(r.text) {
+			if unicode.IsLetter(c) {
+				letters++
+			}
+		}
+		if letters >= 3 && string(r.text) != "Powered by TCPDF (www.tcpdf.org)" {
+			continue
+		}
+		for _, i := range r.words {
+			s.words[i].hide = 0
+		}
+	}
+}
+
+// hideWords hands the hidden words to the document, neighbours of a kind as one run.
+func (s *sheet) hideWords(b *document.Builder, page int) {
+	b.Checked(pageChecks...)
+	if s.shadow != nil {
+		s.shadow.hideWords(b, page)
+	}
+	for _, r := range s.hiddenRuns() {
+		if t := strings.TrimSpace(clean(string(r.text))); t != "" {
+			b.Hide(r.kind, page, r.box.document(), t)
+		}
+	}
 }
 
 // state says how the page was read, and what a person should be told about it.

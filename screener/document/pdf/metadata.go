@@ -7,9 +7,12 @@ import (
 	"shortlist/screener/document"
 )
 
-// keywordWords is how many words a property may hold before it counts as hidden text: templates and office programs
-// write a handful.
-const keywordWords = 6
+// How many words a property may hold before it counts as hidden text: templates and office programs write a handful of
+// keywords, and a sentence about the document.
+const (
+	keywordWords  = 6
+	sentenceWords = 20
+)
 
 // metadata hides the words of the properties Keywords and Subject when there are many: people do not see them, other
 // screeners count them.
@@ -17,21 +20,21 @@ func (f *file) metadata(b *document.Builder) {
 	b.Checked(document.HiddenMetadata)
 	info := f.dict(f.trailer["Info"])
 	seen := map[string]bool{}
-	hide := func(s string) {
+	hide := func(s string, most int) {
 		s = strings.Join(strings.Fields(clean(s)), " ")
 		words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		if len(words) >= keywordWords && !seen[s] {
+		if len(words) > most && !seen[s] {
 			seen[s] = true
 			b.Hide(document.HiddenMetadata, 0, document.Box{}, s)
 		}
 	}
-	hide(textString(f.str(info["Keywords"])))
-	hide(textString(f.str(info["Subject"])))
+	hide(textString(f.str(info["Keywords"])), keywordWords)
+	hide(textString(f.str(info["Subject"])), sentenceWords)
 	if s := f.stream(f.dict(f.trailer["Root"])["Metadata"]); s != nil && len(s.raw) < 1<<20 {
 		xmp := string(f.decode(s))
-		for _, tag := range []string{"pdf:Keywords", "dc:subject", "dc:description"} {
-			hide(xmpText(xmp, tag))
-		}
+		hide(xmpText(xmp, "pdf:Keywords"), keywordWords)
+		hide(xmpText(xmp, "dc:subject"), keywordWords)
+		hide(xmpText(xmp, "dc:description"), sentenceWords)
 	}
 }
 
