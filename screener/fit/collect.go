@@ -57,6 +57,9 @@ func (j *Judge) collect(s *scratch, doc *document.Document, res *resume.Resume) 
 		}
 	}
 	for k := range j.collectors {
+		if j.muted != nil && j.muted[k] {
+			s.picks[k] = s.picks[k][:0]
+		}
 		s.undo(k)
 	}
 	// Parts take over the hits of their signals, which stand before them and are undone by now.

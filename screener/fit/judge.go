@@ -2,6 +2,7 @@ package fit
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"shortlist/screener/match"
@@ -26,6 +27,8 @@ type Judge struct {
 	labels     []labelPlan
 	software   []bool // by term: it makes a role one of software
 	counted    []bool // by entry: some criterion looks for it
+	neutral    []bool // by entry: it stands on both sides of the stack and decides nothing
+	muted      []bool // by collector: taken away, to see what it did; nil: none
 	pool       sync.Pool
 }
 
@@ -33,6 +36,7 @@ type Judge struct {
 type collector struct {
 	places  uint32 // mask of resume.Place
 	sources []rubric.Entry
+	nots    []rubric.Entry
 	signals []int // collectors whose hits it takes over
 	count   rubric.Count
 }
@@ -40,7 +44,7 @@ type collector struct {
 // target says that a hit of an entry belongs to a collector.
 type target struct {
 	collector int32
-	entry     int32 // index into the collector's sources; -1: a "not"
+	entry     int32 // index into the collector's sources; below zero: the complement of one into its nots
 }
 
 // plan is a rubric compiled: the collectors of each criterion's parts.
@@ -116,20 +120,120 @@ func New(data *rubric.Data, rubrics, specialities []*rubric.Rubric) (*Judge, err
 	for _, p := range j.plans {
 		for _, parts := range p.parts {
 			for _, k := range parts {
-				j.mark(k)
+				j.mark(j.counted, k)
 			}
+		}
+	}
+	j.neutral = make([]bool, len(j.targets))
+	for i, e := range j.data.Stack.Evidence {
+		if e.Side == "none" {
+			j.mark(j.neutral, j.evidence[i])
 		}
 	}
 	j.pool.New = func() any { return newScratch(j) }
 	return j, nil
 }
 
-// mark notes which entries a collector of a criterion looks for.
-func (j *Judge) mark(k int) {
+// Without is the judge with what was written at one place taken away (a criterion, a part, an entry, a "not", a must, a signal, a
+// kind of evidence about the stack), without compiling anything again. It says whether something stood there.
+func (j *Judge) Without(at rubric.Source) (*Judge, bool) {
+	n := &Judge{
+		rubrics: slices.Clone(j.rubrics), data: j.data, vocabulary: j.vocabulary, matcher: j.matcher, collectors: j.collectors, targets: j.targets,
+		signals: j.signals, evidence: j.evidence, plans: slices.Clone(j.plans), labels: j.labels, software: j.software,
+		counted: j.counted, neutral: j.neutral, muted: make([]bool, len(j.collectors)),
+	}
+	n.pool.New = func() any { return newScratch(n) }
+	found := false
+	for i, s := range j.data.Signals {
+		if s.Source == at {
+			n.muted[j.signals[i]], found = true, true
+		}
+	}
+	for i, e := range j.data.Stack.Evidence {
+		if e.Source == at {
+			n.muted[j.evidence[i]], found = true, true
+			if e.Side == "none" {
+				n.neutral = make([]bool, len(j.neutral))
+			}
+		}
+	}
+	for i, r := range j.rubrics {
+		if n.drop(i, r, at) {
+			found = true
+		}
+	}
+	if n.dropEntry(at) {
+		found = true
+	}
+	return n, found
+}
+
+// drop takes a criterion, a part or a must out of a rubric.
+func (j *Judge) drop(i int, r *rubric.Rubric, at rubric.Source) bool {
+	for c := range r.Criteria {
+		rule := &r.Criteria[c]
+		part := -1
+		for k := range rule.Parts {
+			if rule.Parts[k].Source == at && len(rule.Parts) > 1 {
+				part = k
+			}
+		}
+		if rule.Source != at && rule.MustAt != at && part < 0 {
+			continue
+		}
+		r = r.Clone()
+		p := j.plans[i]
+		p = plan{parts: slices.Clone(p.parts), years: slices.Clone(p.years), study: slices.Clone(p.study)}
+		switch {
+		case rule.Source == at:
+			r.Criteria = slices.Delete(r.Criteria, c, c+1)
+			p.parts, p.years, p.study = slices.Delete(p.parts, c, c+1), slices.Delete(p.years, c, c+1), slices.Delete(p.study, c, c+1)
+		case part >= 0:
+			r.Criteria[c].Parts = slices.Delete(r.Criteria[c].Parts, part, part+1)
+			p.parts[c] = slices.Delete(slices.Clone(p.parts[c]), part, part+1)
+			p.study[c] = slices.Delete(slices.Clone(p.study[c]), part, part+1)
+		default:
+			r.Criteria[c].Must, r.Criteria[c].MustAt = 0, rubric.Source{}
+		}
+		j.rubrics[i], j.plans[i] = r, p
+		return true
+	}
+	return false
+}
+
+// dropEntry takes one entry or "not" out of the collectors that it was compiled for.
+func (j *Judge) dropEntry(at rubric.Source) bool {
+	found := false
+	gone := func(t target) bool {
+		col := &j.collectors[t.collector]
+		if t.entry >= 0 {
+			return col.sources[t.entry].Source == at
+		}
+		return col.nots[^t.entry].Source == at
+	}
+	var targets [][]target
+	for e, all := range j.targets {
+		if !slices.ContainsFunc(all, gone) {
+			continue
+		}
+		if targets == nil {
+			targets = slices.Clone(j.targets)
+		}
+		targets[e] = slices.DeleteFunc(slices.Clone(all), gone)
+		found = true
+	}
+	if found {
+		j.targets = targets
+	}
+	return found
+}
+
+// mark notes which entries a collector looks for.
+func (j *Judge) mark(in []bool, k int) {
 	for e, targets := range j.targets {
 		for _, t := range targets {
-			if t.entry >= 0 && (int(t.collector) == k) {
-				j.counted[e] = true
+			if t.entry >= 0 && int(t.collector) == k {
+				in[e] = true
 			}
 		}
 	}
@@ -260,7 +364,10 @@ func (c *compiler) entries(k int, entries []rubric.Entry) {
 // nots adds what undoes a collector's hits.
 func (c *compiler) nots(k int, entries []rubric.Entry) {
 	for _, e := range entries {
-		c.each(e, func(id int32) { c.targets[id] = append(c.targets[id], target{int32(k), -1}) })
+		col := &c.judge.collectors[k]
+		n := int32(len(col.nots))
+		col.nots = append(col.nots, e)
+		c.each(e, func(id int32) { c.targets[id] = append(c.targets[id], target{int32(k), ^n}) })
 	}
 }
 

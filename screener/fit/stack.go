@@ -66,7 +66,7 @@ func (j *Judge) stack(s *scratch) Stack {
 		on.hits = append(on.hits, hits...)
 	}
 	b, f, o := sides["backend"], sides["frontend"], sides["other"]
-	out := Stack{Backend: b.total(), Frontend: f.total(), Other: o.total(), Builds: b.builds + b.titles/2}
+	out := Stack{Backend: b.total(), Frontend: f.total(), Other: o.total(), Builds: b.builds + b.titles}
 	out.Is, out.Why = decide(&out, full)
 	for _, name := range []string{"backend", "frontend", "other"} {
 		hits := sides[name].hits
@@ -144,7 +144,7 @@ func (s *scratch) mentions(j *Judge, k int) []thing {
 	for _, p := range s.picks[k] {
 		h := &s.result.Hits[p.hit]
 		worth := s.mentionWorth(h)
-		if worth == 0 {
+		if worth == 0 || j.neutral[h.Entry] {
 			continue
 		}
 		key := uint64(h.Entry) | 1<<63
