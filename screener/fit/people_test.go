@@ -36,7 +36,7 @@ func TestPeople(t *testing.T) {
 		if err := json.Unmarshal(data, &person); err != nil {
 			t.Fatal(err)
 		}
-		doc, err := jsonresume.Read(data, document.Limits{}.WithDefaults())
+		doc, err := jsonresume.Read(withoutTruth(t, data), document.Limits{}.WithDefaults())
 		if err != nil {
 			t.Fatalf("%s: %v", p, err)
 		}
@@ -50,4 +50,19 @@ func TestPeople(t *testing.T) {
 			t.Errorf("%s: lean %s, want %s", filepath.Base(p), a.Lean.Is, w.Lean)
 		}
 	}
+}
+
+// withoutTruth takes the reader's answers out of a person's file, so that they are not read as part of the resume.
+func withoutTruth(t testing.TB, data []byte) []byte {
+	t.Helper()
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(data, &all); err != nil {
+		t.Fatal(err)
+	}
+	delete(all, "x-shortlist")
+	out, err := json.Marshal(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
