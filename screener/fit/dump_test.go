@@ -10,7 +10,7 @@ import (
 func TestDump(t *testing.T) {
 	b := newBench(t)
 	p := readPopulation(t)
-	kinds := []string{"frontend", "dba", "java", "python", "engineer", "scope-developer", "data-scientist", "mobile"}
+	kinds := []string{"nurse", "sales", "hr", "manager", "qa", "sysadmin", "frontend", "dba", "mobile", "java"}
 	for r := range 2 {
 		fmt.Printf("%-14s", "")
 		for _, k := range kinds {
