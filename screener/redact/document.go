@@ -68,6 +68,11 @@ func View(doc *document.Document, r *resume.Resume, file string) (*document.Docu
 		for _, e := range r.Education {
 			spans = append(spans, e.Institution, e.Period.Span)
 		}
+		for _, p := range r.Passages {
+			if p.Place == resume.PlaceContact {
+				spans = append(spans, p.Span)
+			}
+		}
 	}
 	return masked(doc, spans), s
 }

@@ -4,11 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
-	"html"
 	"io"
+	"maps"
 	"slices"
 	"strings"
-	"unicode"
 
 	"shortlist/screener/report"
 )
@@ -143,83 +142,6 @@ func words(res *report.Resume, visit func(string)) {
 	}
 }
 
-// CheckOutput looks through what a renderer wrote, in any format, for full names, e-mail addresses, phone numbers and
-// links: as they stand, with the format's escapes undone, over line breaks, and inside a workbook. Parts of names are not
-// looked for here, since the program's own words may be names too; Check does that. Nil, or a *Leak.
-func CheckOutput(out []byte, secrets []Secrets) error {
-	text, err := textOf(out)
-	if err != nil {
-		return err
-	}
-	forms := []string{squeeze(text)}
-	if plain := squeeze(html.UnescapeString(text)); plain != forms[0] {
-		forms = append(forms, plain)
-	}
-	if plain := squeeze(strings.ReplaceAll(text, `\`, "")); plain != forms[0] {
-		forms = append(forms, plain)
-	}
-	if plain := squeeze(jsonEscapes.Replace(text)); plain != forms[0] {
-		forms = append(forms, plain)
-	}
-	kinds := map[string]bool{}
-	for i := range secrets {
-		s := &secrets[i]
-		for _, form := range forms {
-			if n := squeeze(s.Name); strings.Contains(n, " ") && containsWord(form, n) || strings.ContainsFunc(s.Name, wordless) && strings.Contains(form, n) {
-				kinds["full name"] = true
-			}
-			if s.Email != "" && strings.Contains(form, squeeze(s.Email)) {
-				kinds["e-mail"] = true
-			}
-			for _, l := range s.Links {
-				if strings.Contains(form, squeeze(l)) {
-					kinds["link"] = true
-				}
-			}
-		}
-		if len(s.findPhone(text)) > 0 {
-			kinds["phone"] = true
-		}
-	}
-	if len(kinds) == 0 {
-		return nil
-	}
-	e := &Leak{}
-	for k := range kinds {
-		e.Kinds = append(e.Kinds, k)
-	}
-	slices.Sort(e.Kinds)
-	return e
-}
-
-// jsonEscapes are those that encoding/json writes in the middle of words.
-var jsonEscapes = strings.NewReplacer(`\u0026`, "&", `\u003c`, "<", `\u003e`, ">", `\"`, `"`, `\\`, `\`)
-
-// wordless says whether a character is of a script that is written without spaces between words.
-func wordless(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
-}
-
-// containsWord says whether name stands in text between characters that are no letters.
-func containsWord(text, name string) bool {
-	for from := 0; ; {
-		i := strings.Index(text[from:], name)
-		if i < 0 {
-			return false
-		}
-		i += from
-		before, after := strings.ToValidUTF8(text[max(0, i-4):i], ""), strings.ToValidUTF8(text[i+len(name):min(len(text), i+len(name)+4)], "")
-		b, a := []rune(before), []rune(after)
-		if (len(b) == 0 || !unicode.IsLetter(b[len(b)-1])) && (len(a) == 0 || !unicode.IsLetter(a[0])) {
-			return true
-		}
-		from = i + len(name)
-	}
-}
-
-// squeeze folds and makes every run of white space one space, so that a name over a line break is found.
-func squeeze(s string) string { return strings.Join(strings.Fields(fold(s)), " ") }
-
 // textOf is the text of an output: of a workbook, all its parts.
 func textOf(out []byte) (string, error) {
 	if !bytes.HasPrefix(out, []byte("PK\x03\x04")) {
@@ -256,10 +178,7 @@ func Write(w io.Writer, r *report.Report, format string, o report.Options, secre
 	if err := report.Render(&b, r, format, o); err != nil {
 		return err
 	}
-	list := make([]Secrets, 0, len(secrets))
-	for _, s := range secrets {
-		list = append(list, s)
-	}
+	list := slices.Collect(maps.Values(secrets))
 	if err := CheckOutput(b.Bytes(), list); err != nil {
 		return err
 	}

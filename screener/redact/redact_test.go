@@ -179,6 +179,7 @@ func TestLeaksAreRefused(t *testing.T) {
 		{"part of a name", quote, "OSEIWA's team"},
 		{"e-mail", quote, "write to <Amara@Example.org>"},
 		{"phone", quote, "call 1-555-0100 now"},
+		{"phone", quote, "or (1) 555 01 00"},
 		{"link", quote, "see https://example.org/oseiwa/"},
 		{"name, file or contact fields", func(r *report.Resume, s string) { r.File = s }, "x.pdf"},
 		{"full name", func(r *report.Resume, s string) { r.Flags = []report.Flag{{Says: s}} }, "Amara Oseiwa"},

@@ -15,7 +15,7 @@ import (
 func Report(r *report.Report, key []byte, secrets map[string]Secrets) (*report.Report, map[string]Secrets) {
 	out := *r
 	out.Blind = true
-	ids, bySecret := map[string]string{}, map[string]Secrets{}
+	ids, bySecret, taken := map[string]string{}, map[string]Secrets{}, map[string]bool{}
 	out.Resumes = make([]report.Resume, len(r.Resumes))
 	for i := range r.Resumes {
 		res := blind(&r.Resumes[i], secrets[r.Resumes[i].ID])
@@ -24,9 +24,10 @@ func Report(r *report.Report, key []byte, secrets map[string]Secrets) (*report.R
 			of = r.Resumes[i].ID
 		}
 		res.ID = ID(key, of)
-		for n := 2; taken(ids, res.ID); n++ { // the same bytes twice are two rows
+		for n := 2; taken[res.ID]; n++ { // the same bytes twice are two rows
 			res.ID = ID(key, fmt.Sprint(of, "#", n))
 		}
+		taken[res.ID] = true
 		ids[r.Resumes[i].ID] = res.ID
 		bySecret[res.ID] = secrets[r.Resumes[i].ID]
 		out.Resumes[i] = res
@@ -46,15 +47,6 @@ func Report(r *report.Report, key []byte, secrets map[string]Secrets) (*report.R
 	}
 	report.Arrange(&out)
 	return &out, bySecret
-}
-
-func taken(ids map[string]string, id string) bool {
-	for _, have := range ids {
-		if have == id {
-			return true
-		}
-	}
-	return false
 }
 
 // blind is a copy of one record without what tells who it is of.

@@ -264,7 +264,7 @@ func (s *Secrets) findPhone(text string) []document.Span {
 			}
 			count++
 			run.WriteRune(r)
-		case start >= 0 && (strings.ContainsRune(" ()+./-\t\u00a0\u2010\u2011\u2012\u2013\u202f", r)):
+		case start >= 0 && groupsDigits(r):
 		default:
 			flush(i)
 		}
@@ -275,3 +275,6 @@ func (s *Secrets) findPhone(text string) []document.Span {
 
 // Scrub gives text with everything that tells who the person is replaced by stars of the same length.
 func (s *Secrets) Scrub(text string) string { return stars(text, s.find(text, true)) }
+
+// squeeze folds and makes every run of white space one space, so that a name over a line break is found.
+func squeeze(s string) string { return strings.Join(strings.Fields(fold(s)), " ") }
