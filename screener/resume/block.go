@@ -124,6 +124,10 @@ func (r *reading) continues(b *block, i int) bool {
 	if r.opensParen(b) && !n.blank && !n.bullet {
 		return true
 	}
+	// A cell of dates that was wrapped: its year ends this line.
+	if p.to > p.from && !n.blank && r.wrappedEnd(p.to-1, n.to) == n.to-1 {
+		return true
+	}
 	// The end of a range on the next line: "May 2023 –" / "June 2024".
 	if r.danglingDash(b) && r.dateOnly(i) {
 		return true
@@ -217,7 +221,7 @@ func (r *reading) hangs(first, n *line) bool {
 		text := first.left + float32(r.toks[min(first.text, first.to-1)].start) - float32(first.span.Start)
 		return n.left >= text-1.5 || n.left > first.left+0.5
 	}
-	return n.left > first.left+2 || n.left >= first.left-1
+	return n.left > first.left+2
 }
 
 // full says whether the first word of n would not have fitted behind p, so that p was wrapped.

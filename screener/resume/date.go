@@ -147,6 +147,12 @@ func (r *reading) rangeEnd(m, to int, d Date) (rangeEnd, int, bool) {
 	if sep == k && k < to && r.sign(k) == '/' && d.Precision == PrecisionYear { // 2019/2020, 2019/20
 		sep, slash = k+1, true
 	}
+	// A soft hyphen between two dates is dropped by some producers: "Sep. 2023  Mar. 2024"
+	if sep == k && k < to && d.Precision == PrecisionMonth && d.Year != 0 && r.toks[k].kind == tokenWord && int(r.toks[k].start)-int(r.toks[k-1].end) >= 2 && !r.newLine(k) {
+		if e, l, ok := r.date(k, to, false); ok && e.Precision == PrecisionMonth && e.Index() >= d.Index() {
+			return rangeEnd{Date: e}, l, true
+		}
+	}
 	if sep == k {
 		// "2019 present": a word for now right after a date
 		if k < to && r.toks[k].kind == tokenWord {
@@ -158,6 +164,10 @@ func (r *reading) rangeEnd(m, to int, d Date) (rangeEnd, int, bool) {
 	}
 	if sep >= to {
 		return rangeEnd{}, 0, false
+	}
+	// "May 2023 - June" over "Museum    2024": the cell of the dates was wrapped, the year stands at the end of the next line
+	if e := r.wrappedEnd(sep, to); e > 0 {
+		return rangeEnd{Date: Date{Year: int(r.toks[e].val), Month: int(r.info(sep).month), Precision: PrecisionMonth}}, sep + 1, true
 	}
 	if n, l := r.at(sep, to, isPresent); n != nil && !slash {
 		return rangeEnd{open: true}, sep + l, true
@@ -182,6 +192,21 @@ func (r *reading) rangeEnd(m, to int, d Date) (rangeEnd, int, bool) {
 		}
 	}
 	return rangeEnd{}, 0, false
+}
+
+// wrappedEnd gives the token of the year that ends the next line, where token k is a month that ends its own line.
+func (r *reading) wrappedEnd(k, to int) int {
+	if r.toks[k].kind != tokenWord || !r.is(k, isMonth) || k+1 >= len(r.toks) || !r.newLine(k+1) {
+		return 0
+	}
+	e := k + 1
+	for e+1 < len(r.toks) && e < k+10 && !r.newLine(e+1) {
+		e++
+	}
+	if isYear(&r.toks[e]) && (e == k+1 || r.wideGap(e)) {
+		return e
+	}
+	return 0
 }
 
 // dash skips the signs at token m that may stand between two dates and gives the token after them, m if there are none.

@@ -64,6 +64,9 @@ func (r *reading) educationIn(s int) {
 		b := &r.blocks[id]
 		if b.label || r.onlySigns(b.lo) || r.isStudyDetail(b) || b.prose && !r.hasSchoolOrDegree(b) && len(b.periods) == 0 {
 			cur.Span = r.extend(cur.Span, b.span, filled)
+			if filled && cur.Field.Empty() {
+				cur.Field = r.majorIn(b)
+			}
 			continue
 		}
 		if b.bullet && filled && !r.hasSchoolOrDegree(b) && !r.rangedPeriod(b) {
@@ -166,6 +169,22 @@ func (r *reading) fieldOfDegree(e Education) bool {
 		}
 	}
 	return false
+}
+
+// majorIn reads the field of a line such as "Major in Computer Science; minors in …" or "Major: Physics".
+func (r *reading) majorIn(b *block) Span {
+	if b.to-b.from < 3 || !strings.HasPrefix(r.word(b.from), "major") {
+		return Span{}
+	}
+	k := b.from + 1
+	if r.sign(k) != ':' && r.word(k) != "in" {
+		return Span{}
+	}
+	end := k + 1
+	for end < b.to && r.sign(end) != ';' && r.sign(end) != ',' && r.sign(end) != '.' {
+		end++
+	}
+	return r.spanOf(k+1, end)
 }
 
 // degreeFirst says whether an entry's degree stands before its school, so that the next degree brings a school of its own.
@@ -323,6 +342,10 @@ func (r *reading) isStudyDetail(b *block) bool {
 		}
 		n, l := r.at(k, b.to, isStudyDetail)
 		if n == nil {
+			switch r.word(k) {
+			case "cumulative", "overall", "final", "current", "major":
+				continue
+			}
 			return false
 		}
 		end := k + l
@@ -375,7 +398,7 @@ func (r *reading) takeDegree(e *Education, p studyPart) {
 	if z > f.to {
 		return
 	}
-	for rest < f.to && (r.toks[rest].kind == tokenSign && r.sign(rest) != '(' || r.toks[rest].kind == tokenWord && r.is(rest, isInto) && r.toks[rest].shape == shapeLower) {
+	for rest < f.to && (r.toks[rest].kind == tokenSign && r.sign(rest) != '(' || r.toks[rest].kind == tokenWord && r.is(rest, isInto) && (r.toks[rest].shape == shapeLower || strings.HasPrefix(r.word(rest), "major"))) {
 		rest++
 	}
 	if rest < f.to && r.sign(rest) != '(' {

@@ -30,7 +30,7 @@ func (r *reading) readProjects() {
 			if r.projectHead(b, started, current, i) {
 				if current >= 0 && r.out.Projects[current].Title.Empty() && !started {
 					// the date stood before it
-				} else if current >= 0 && !started && !r.lines[b.lo].blank && len(b.periods) == 0 && !r.lines[b.lo].bold && !b.bullet {
+				} else if current >= 0 && !started && len(b.periods) == 0 && !b.bullet && (!r.lines[b.lo].blank && !r.lines[b.lo].bold || r.scoreTitle(b.from, b.to) >= 3) {
 					// a second line of the head: "Python, Flask", a role, a link
 					b.role, b.used = current, useHead
 					continue

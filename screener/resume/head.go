@@ -107,6 +107,11 @@ func (r *reading) cutFields(dst []field, from, to int, skip []found, line int, b
 				flush(k, sepSign)
 				start = k + 1
 			}
+		case ".": // "Northwind Technology. San Jose, California"
+			if depth == 0 && k > start+1 && k+1 < to && r.toks[k+1].space && r.toks[k+1].kind == tokenWord && r.toks[k+1].shape != shapeLower && !t.space && !r.abbreviates(k-1) {
+				flush(k, sepSign)
+				start = k + 1
+			}
 		case "–", "—", "―", "-", "‐", "‑", "−", "－", ":", ";", "/":
 			if depth == 0 && (t.space || k+1 < to && r.toks[k+1].space && (s == "–" || s == "—" || s == ":" || s == ";")) && (k+1 >= to || r.toks[k+1].space || s == "–" || s == "—") {
 				flush(k, sepSign)
@@ -548,7 +553,7 @@ func (r *reading) scoreEmployer(f field) int {
 		s += 6
 	}
 	if f.sep == sepParen {
-		s -= 3
+		s -= 8
 	}
 	if r.scoreTitle(f.from, f.to) > 2 {
 		s -= 3

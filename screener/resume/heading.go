@@ -69,6 +69,10 @@ func (r *reading) findSections() {
 			}
 		} else if c < len(cands) && cands[c].line == i && cands[c].known {
 			n.label = true
+		} else if k := r.inlineHeading(n, kind); k != SectionNone {
+			kind = k
+			cur = len(r.out.Sections)
+			r.out.Sections = append(r.out.Sections, Section{Kind: kind, Confidence: 60})
 		}
 		n.section = cur
 	}
@@ -78,6 +82,63 @@ func (r *reading) findSections() {
 			n.section = r.lines[n.mateOf].section
 		}
 	}
+}
+
+// inlineHeading reads a heading on the line of its text: "Technical skills: Java, C++", "LANGUAGES: English". Within
+// sections of other work such a line is a label of theirs.
+func (r *reading) inlineHeading(n *line, open SectionKind) SectionKind {
+	e := r.labelEnd(n.from, n.to)
+	if e == n.from || e >= n.to || n.furn {
+		return SectionNone
+	}
+	m := r.whole(n.from, e-1, isHeading)
+	if m == nil || m.section == open || m.section == SectionContact || m.section == SectionOther {
+		return SectionNone
+	}
+	caps := true
+	for k := n.from; k < e-1; k++ {
+		caps = caps && (r.toks[k].kind != tokenWord || r.toks[k].shape == shapeCapitals)
+	}
+	switch open {
+	case SectionNone, SectionContact, SectionOther, SectionSummary, SectionInterests, SectionLanguages, SectionReferences:
+	case SectionSkills:
+		if m.section == SectionSkills || m.is&(isGroup|isSkillLevel) != 0 && !(m.section == SectionLanguages && r.humanIn(e, n.to)) {
+			return SectionNone
+		}
+	case SectionEducation, SectionExperience, SectionProjects:
+		if !caps || !n.blank || m.is&(isWithin|isStack) != 0 && open != SectionEducation {
+			return SectionNone
+		}
+	default:
+		if !caps && !n.blank {
+			return SectionNone
+		}
+	}
+	switch m.section {
+	case SectionLanguages:
+		if !r.humanIn(e, n.to) {
+			return SectionSkills
+		}
+	case SectionExperience, SectionProjects, SectionEducation:
+		if !caps {
+			return SectionNone
+		}
+	case SectionSummary:
+		if open != SectionNone && open != SectionContact {
+			return SectionNone
+		}
+	}
+	return m.section
+}
+
+// humanIn says whether a human language is named in the tokens.
+func (r *reading) humanIn(from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.toks[k].kind == tokenWord && r.is(k, isHuman) {
+			return true
+		}
+	}
+	return false
 }
 
 // foreign marks a section as somebody else's text.

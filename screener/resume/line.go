@@ -75,6 +75,7 @@ func (r *reading) findLines() {
 	}
 	r.findGaps()
 	r.readMarks()
+	r.findFurniture()
 	r.cutMargins()
 	r.cutRunning()
 	for i := range r.lines {

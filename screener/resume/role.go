@@ -4,6 +4,11 @@ package resume
 func (r *reading) readRoles() {
 	done := false
 	for s := range r.out.Sections {
+		if k := r.out.Sections[s].Kind; (k == SectionInterests || k == SectionOther) && !r.isForeign(s) && r.holdsPosts(s) {
+			r.out.Sections[s].Kind = SectionVolunteer
+		}
+	}
+	for s := range r.out.Sections {
 		switch r.out.Sections[s].Kind {
 		case SectionExperience, SectionVolunteer:
 			r.rolesIn(s, false)
@@ -21,6 +26,20 @@ func (r *reading) readRoles() {
 		}
 	}
 	r.inheritEmployers()
+}
+
+// holdsPosts says whether a section of activities lists posts: a range of dates beside a title.
+func (r *reading) holdsPosts(s int) bool {
+	if r.out.Sections[s].Heading.Empty() {
+		return false
+	}
+	for _, id := range r.bySection[s] {
+		b := &r.blocks[id]
+		if !b.bullet && !b.prose && r.rangedPeriod(b) && r.titleWords(b.from, b.to) > 0 && b.to-b.from < 30 {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) anyDated() bool {
@@ -255,6 +274,7 @@ func (r *reading) markHeads(ids []int, score []int, strict bool) []bool {
 			is[k] = true
 		}
 	}
+	r.levelHeads(ids, score, is, seeds)
 	if strict {
 		return is
 	}
@@ -290,6 +310,51 @@ func (r *reading) labelledAround(ids []int, i int) bool {
 		}
 	}
 	return labels >= 2 && dates
+}
+
+// levelHeads gives heads that lack a line above their dates as many as most heads have: their words were unusual.
+func (r *reading) levelHeads(ids []int, score []int, is, seeds []bool) {
+	var above [5]int
+	heads := 0
+	count := func(i int) int {
+		n := 0
+		for k := i - 1; k >= 0 && is[k] && !seeds[k] && n < 4; k-- {
+			n++
+		}
+		return n
+	}
+	for i := range ids {
+		if seeds[i] && (i == 0 || !seeds[i-1]) {
+			above[count(i)]++
+			heads++
+		}
+	}
+	usual := 0
+	for n, c := range above {
+		if c*2 > heads {
+			usual = n
+		}
+	}
+	if usual == 0 || heads < 3 {
+		return
+	}
+	for i := range ids {
+		if !seeds[i] || i > 0 && seeds[i-1] {
+			continue
+		}
+		for have := count(i); have < usual; have++ {
+			k := i - 1 - have
+			if k < 0 || is[k] {
+				break
+			}
+			b := &r.blocks[ids[k]]
+			if b.bullet || b.prose || len(b.periods) > 0 || r.lines[b.lo].words > 10 || score[k] < -3 || r.ends(b.to) && !r.abbreviates(b.to-2) {
+				break
+			}
+			is[k] = true
+			// what was taken for a head of its own above it joins it
+		}
+	}
 }
 
 // near says whether nothing separates two blocks that follow each other.
