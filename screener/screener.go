@@ -17,10 +17,9 @@ type Options struct {
 	BlindKey []byte // not nil: nothing of the result tells who anybody is; ids are made under this key
 	// OnRecord gets each record in input order instead of the report, which then holds none: for streams.
 	OnRecord func(head *report.Report, res report.Resume) error
-	// Page holds on to no more than the table of the first Top rows shows, however long the run is. The report is for
-	// report.Table alone. A blind run, or one with OnRecord, does not heed it.
+	// Page holds on to no more than a table shows, however long the run is. The report is for report.Table alone. A blind
+	// run, or one with OnRecord, does not heed it.
 	Page bool
-	Top  int
 }
 
 // Result is what a run gives: the report, in rank order, and for a blind one what its output must not hold.
@@ -39,7 +38,7 @@ func Screen(ctx context.Context, rules *Rules, list *intake.Listing, o Options) 
 func newCollector(rules *Rules, o Options) *collector {
 	c := &collector{rules: rules, options: o, out: rules.Head(), secrets: make(map[string]redact.Secrets)}
 	if o.Page && o.BlindKey == nil && o.OnRecord == nil {
-		c.page = report.NewPage(c.out, o.Top)
+		c.page = report.NewPage(c.out)
 	}
 	return c
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -164,6 +165,9 @@ Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 some resumes could n
 // screen is the command: flags in, one call, result out.
 func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) error {
 	started := time.Now()
+	if _, set := os.LookupEnv("GOGC"); !set {
+		debug.SetGCPercent(200) // records are garbage soon after they are made, and the rules that stay are marked each time
+	}
 	format := formatFor(o.format, o.output)
 	if format == "" {
 		format = "table"
@@ -237,7 +241,7 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	}
 	var got screener.Result
 	// A table shows little of a long run; everything else is of all records.
-	run.Page, run.Top = format == "table" && before == nil && decisions == nil, o.top
+	run.Page = format == "table" && before == nil && decisions == nil
 	if format == "jsonl" && before == nil && decisions == nil {
 		got, err = screenLines(ctx, t, read, run, o.output)
 	} else {

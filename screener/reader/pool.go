@@ -180,7 +180,8 @@ func (p *Pool) do(ctx context.Context, head, data []byte) ([]byte, error) {
 	}
 }
 
-// acquire gives a process with room for one more request: an idle one, else a new one, else the least busy one.
+// acquire gives a process with room for one more request: an idle one, else a new one, else the least busy one. One that
+// has read its share ends before another takes its place, so that there are never more than Workers.
 func (p *Pool) acquire(ctx context.Context) (*process, error) {
 	stop := context.AfterFunc(ctx, func() {
 		p.mu.Lock()
@@ -204,7 +205,7 @@ func (p *Pool) acquire(ctx context.Context) (*process, error) {
 			}
 		}
 		busy := best == nil || best.load > 0
-		if busy && p.serving() < p.opt.Workers {
+		if busy && len(p.procs) < p.opt.Workers {
 			proc, err := p.start()
 			if err != nil {
 				return nil, err
@@ -218,17 +219,6 @@ func (p *Pool) acquire(ctx context.Context) (*process, error) {
 		}
 		p.changed.Wait()
 	}
-}
-
-// serving counts the processes that still take requests; those that have read their share only finish.
-func (p *Pool) serving() int {
-	n := 0
-	for _, proc := range p.procs {
-		if proc.left > 0 {
-			n++
-		}
-	}
-	return n
 }
 
 // start starts a process; p.mu is held.

@@ -138,8 +138,16 @@ func (p *process) setTimer() {
 	})
 }
 
-// finish lets the process end by itself: it has answered everything.
-func (p *process) finish() { _ = p.in.Close() }
+// finish lets the process end by itself: it has answered everything. One that does not is ended.
+func (p *process) finish() {
+	_ = p.in.Close()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.cmd != nil {
+		p.timer.Stop()
+		p.timer = time.AfterFunc(p.wall, p.close)
+	}
+}
 
 // close ends the process now.
 func (p *process) close() {

@@ -11,13 +11,13 @@ import (
 // all records together.
 type Page struct {
 	run    Report
-	top    int
 	counts More
 	ranks  [len(bandNames) + 1][]int // ranked resumes by band and whole points
 	ids    []string
 	files  []string
 	below  []stub // ranked below good, for the spot check
 	held   []*Resume
+	next   int // how many are held when it is time to let go of some
 }
 
 // stub is enough of a resume to name it.
@@ -37,9 +37,9 @@ type More struct {
 	spot   []Resume
 }
 
-// NewPage starts a page of the run that head describes. Top is Options.Top.
-func NewPage(head *Report, top int) *Page {
-	p := &Page{run: *head, top: top}
+// NewPage starts a page of the run that head describes.
+func NewPage(head *Report) *Page {
+	p := &Page{run: *head, next: 256}
 	p.run.Resumes = nil
 	return p
 }
@@ -62,8 +62,9 @@ func (p *Page) Add(res Resume) {
 			}
 		}
 	}
-	if p.held = append(p.held, &res); len(p.held) >= 1024 {
+	if p.held = append(p.held, &res); len(p.held) >= p.next {
 		p.prune()
+		p.next = len(p.held) + 256
 	}
 }
 
