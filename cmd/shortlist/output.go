@@ -103,6 +103,24 @@ func knownFormat(format string) error {
 	return &exitError{status: exitUsage, says: fmt.Sprintf("there is no format %q", format), hint: "formats: " + strings.Join(report.Formats(), ", ")}
 }
 
+// linksFrom is the way from the folder of a written file to the working folder, which relative paths start at; "" where
+// they are the same, or there is no way.
+func linksFrom(file string) string {
+	folder, err := filepath.Abs(filepath.Dir(file))
+	if err != nil {
+		return ""
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	way, err := filepath.Rel(folder, here)
+	if err != nil || way == "." {
+		return ""
+	}
+	return way
+}
+
 // readReport reads a saved report from a file, or from stdin for "-".
 func readReport(t *terminal, path string) (*report.Report, error) {
 	in := t.in
@@ -134,6 +152,7 @@ func renderTo(t *terminal, r *report.Report, format, file string, o report.Optio
 		}
 		return nil
 	}
+	o.Links = linksFrom(file)
 	if err := writeWhole(file, 0o644, func(w io.Writer) error { return report.Render(w, r, format, o) }); err != nil {
 		return &exitError{status: exitUsage, says: err.Error()}
 	}

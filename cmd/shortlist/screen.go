@@ -298,7 +298,7 @@ func deliver(t *terminal, got screener.Result, format, output string, view repor
 		return failure(buffered(t.out, func(w io.Writer) error { return render(w, format, view) }))
 	}
 	saved := view
-	saved.Width, saved.Color, saved.Elapsed = 0, false, 0
+	saved.Width, saved.Color, saved.Elapsed, saved.Links = 0, false, 0, linksFrom(output)
 	if err := writeWhole(output, 0o600, func(w io.Writer) error { return render(w, format, saved) }); err != nil {
 		return failure(err)
 	}

@@ -172,7 +172,15 @@ func TestFileLink(t *testing.T) {
 	for path, want := range map[string]string{
 		"in/a b.pdf": "./in/a%20b.pdf", "/x/ü.pdf": "file:///x/%C3%BC.pdf", "javascript:alert(1)": "./javascript:alert%281%29", "-": "", "cvs.zip!a.pdf": "", "": "", "../a.pdf": "../a.pdf", "//host/a": "file:////host/a",
 	} {
-		if got := fileLink(path); got != want && got != strings.NewReplacer("%28", "(", "%29", ")").Replace(want) {
+		if got := fileLink(path, ""); got != want && got != strings.NewReplacer("%28", "(", "%29", ")").Replace(want) {
+			t.Errorf("%q: %q, want %q", path, got, want)
+		}
+	}
+}
+
+func TestFileLinkFromAnotherFolder(t *testing.T) {
+	for path, want := range map[string]string{"in/a.pdf": "../../in/a.pdf", "/x/a.pdf": "file:///x/a.pdf", "../b.pdf": "../../../b.pdf"} {
+		if got := fileLink(path, "../.."); got != want {
 			t.Errorf("%q: %q, want %q", path, got, want)
 		}
 	}

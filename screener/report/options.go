@@ -15,6 +15,7 @@ type Options struct {
 	Rubric  string        // show only this rubric of the report
 	Top     int           // show at most so many ranked resumes in table, text and markdown; 0: up to 60 in table, all elsewhere
 	Output  string        // where the full report was written, for the "next" line
+	Links   string        // the way from the folder of the written file to where relative paths start, for links to files
 	Elapsed time.Duration // printed in the sum line when not zero; never part of a saved result
 	Exit    int           // exit status, printed in the sum line when not zero
 }

@@ -83,7 +83,7 @@ func candidateSheet(r *Report, o Options) sheet {
 	file, band, score := s.column("file"), s.column("band"), s.column("score")
 	for i, row := range s.rows {
 		if path, ok := row[file].(string); ok && len(s.links) < mostLinks {
-			if target := fileLink(path); target != "" {
+			if target := fileLink(path, o.Links); target != "" {
 				s.links = append(s.links, link{fmt.Sprintf("%s%d", letters(file), i+2), target})
 			}
 		}
@@ -95,9 +95,9 @@ func candidateSheet(r *Report, o Options) sheet {
 	return s
 }
 
-// fileLink is a relative or file: address of a path, percent-encoded; "" where the path cannot be linked to: an entry
+// fileLink is a relative or file: address of a path, percent-encoded; from is put before relative ones. It is "" where the path cannot be linked to: an entry
 // of a container, stdin, or a name that was cut.
-func fileLink(path string) string {
+func fileLink(path, from string) string {
 	if path == "" || path == "-" || strings.Contains(path, "!") || strings.HasSuffix(path, "…") || strings.Contains(path, `\x`) || strings.Contains(path, `\u`) {
 		return ""
 	}
@@ -107,8 +107,11 @@ func fileLink(path string) string {
 		u.Scheme = "file"
 		return u.String()
 	}
-	if !strings.HasPrefix(path, ".") {
-		u.Path = "./" + path // so that a name like javascript:x is a file, and nothing else
+	if from != "" {
+		u.Path = strings.TrimSuffix(filepath.ToSlash(from), "/") + "/" + path
+	}
+	if !strings.HasPrefix(u.Path, ".") && !strings.HasPrefix(u.Path, "/") {
+		u.Path = "./" + u.Path // so that a name like javascript:x is a file, and nothing else
 	}
 	return u.String()
 }
