@@ -78,6 +78,9 @@ func (e *Error) Error() string {
 
 // Parse reads a phrase. Its error is always an *Error.
 func Parse(s string) (*Pattern, error) {
+	if p := plain(s); p != nil {
+		return p, nil
+	}
 	p := parser{s: s}
 	n, err := p.sequence(0)
 	if err == nil && p.i < len(s) {
@@ -98,6 +101,28 @@ func Parse(s string) (*Pattern, error) {
 		return nil, p.fail(0, len(s), "the phrase has no words", "")
 	}
 	return &Pattern{source: s, ways: ways}, nil
+}
+
+// plain reads a phrase that is nothing but words, as most are; nil for any other.
+func plain(s string) *Pattern {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == ' ' || c == '-':
+		default:
+			return nil
+		}
+	}
+	atoms := literal(s, Word)
+	if len(atoms) == 0 {
+		return nil
+	}
+	for i := range atoms {
+		if i > 0 && atoms[i].Gap != token.Sep {
+			return nil // three spaces and the like: the parser sees to them
+		}
+	}
+	atoms[0].Gap = token.Break
+	return &Pattern{source: s, ways: []Way{{Segment{atoms}}}}
 }
 
 // MustParse is Parse for phrases that are known to be right, such as those of tests.
@@ -320,8 +345,9 @@ func (p *parser) word(depth int) (node, error) {
 
 // literal cuts a written word into atoms as the text will be cut. Of a hyphenated inflected word the last part is inflected.
 func literal(text string, kind Kind) []Atom {
-	var atoms []Atom
-	toks := token.Scan(nil, text, 0, len(text))
+	var room [8]token.Token
+	toks := token.Scan(room[:0], text, 0, len(text))
+	atoms := make([]Atom, 0, len(toks))
 	for i, t := range toks {
 		a := Atom{Kind: kind, Text: text[t.Start:t.End], Gap: t.Gap}
 		if i == 0 {
