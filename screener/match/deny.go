@@ -123,6 +123,10 @@ func (s *Scratch) parted(from, to int32) bool {
 	return false
 }
 
+// shortReach is the reach up to which what is said of a name ends with it and the list it stands in: "instead of Jenkins
+// we use GitLab".
+const shortReach = 3
+
 // scope gives the token at which what a cue says ends. It reaches over cue.reach words that are no names, goes on over
 // the items of a list, and ends at a contrast, at a preposition (short denials), and where something else begins.
 func (s *Scratch) scope(r *tokenRange, ev *event, q *cue) int32 {
@@ -161,7 +165,7 @@ func (s *Scratch) scope(r *tokenRange, ev *event, q *cue) int32 {
 		if q.stops && f&isPreposition != 0 {
 			return k
 		}
-		if named && f&(isPreposition|isVerb) != 0 {
+		if named && (q.reach <= shortReach || f&(isPreposition|isVerb) != 0) {
 			return k
 		}
 		if f&isFiller == 0 {
