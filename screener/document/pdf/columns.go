@@ -30,6 +30,12 @@ func (l *layout) region(segs []*segment, column, depth int) {
 		return
 	}
 	if len(segs) > 3 && len(segs) < maxSegments && depth < 12 {
+		if parts := sections(segs); parts != nil {
+			for _, part := range parts {
+				l.region(part, column, depth+1)
+			}
+			return
+		}
 		if parts := split(segs); parts != nil {
 			for i, part := range parts {
 				l.region(part, column+i, depth+1)
@@ -347,7 +353,80 @@ func bands(segs []*segment) [][]*segment {
 	if len(out) < 2 {
 		return nil
 	}
+	for i := range len(out) - 1 {
+		if !crosses(out[i], edge, size) {
+			out[i], out[i+1] = moveHead(out[i], out[i+1], edge)
+		}
+	}
 	return out
+}
+
+// moveHead moves a heading that stands under columns, but belongs to the full line below it, down to that.
+func moveHead(above, below []*segment, edge float64) (a, b []*segment) {
+	n := len(above) - 1
+	if n < 2 || len(below) == 0 {
+		return above, below
+	}
+	head, prev := above[n], above[n-1]
+	if head.u0 >= edge-0.5 || sameRow(prev, head) {
+		return above, below
+	}
+	over, under := head.top()-prev.bottom(), below[0].top()-head.bottom()
+	if over > 1.3*under && over > 0.5*head.size {
+		return above[:n:n], append([]*segment{head}, below...)
+	}
+	return above, below
+}
+
+// sections cuts a region before headings that stand alone over columns of their own, with columns above them too: a
+// list of skills in three columns, then the next section in three columns. Nil where there are none.
+func sections(segs []*segment) [][]*segment {
+	size := typical(segs)
+	left := math.Inf(1)
+	for _, g := range segs {
+		left = min(left, g.u0)
+	}
+	rs := rows(slices.Clone(segs))
+	var out [][]*segment
+	var part []*segment
+	wide := 0 // rows of several columns in this part
+	for i, row := range rs {
+		if i > 0 && i+1 < len(rs) && wide > 1 && len(row) == 1 && len(rs[i-1]) > 1 && len(rs[i+1]) > 1 &&
+			row[0].size > 1.12*size && row[0].u0 < left+2 && row[0].top()-bottom(rs[i-1]) > 0.8*size && sameEdges(rs[i-1], rs[i+1]) {
+			out = append(out, part)
+			part, wide = nil, 0
+		}
+		if len(row) > 1 {
+			wide++
+		}
+		part = append(part, row...)
+	}
+	if out == nil {
+		return nil
+	}
+	return append(out, part)
+}
+
+func bottom(row []*segment) float64 {
+	b := math.Inf(-1)
+	for _, g := range row {
+		b = max(b, g.bottom())
+	}
+	return b
+}
+
+// sameEdges says whether two rows have columns that begin at the same places.
+func sameEdges(a, b []*segment) bool {
+	same := 0
+	for _, g := range a {
+		for _, h := range b {
+			if math.Abs(g.u0-h.u0) < 2 {
+				same++
+				break
+			}
+		}
+	}
+	return same >= 2
 }
 
 func crosses(row []*segment, edge, size float64) bool {

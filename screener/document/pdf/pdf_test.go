@@ -120,6 +120,11 @@ func TestOrder(t *testing.T) {
 			"Engineer, Acme\t2019 - 2021|did this|Developer, Globex\t2016 - 2019|did that"},
 		{"a date that floats above its line", at(480, 93, "2019 - 2021") + at(50, 100, "Engineer, Acme") + at(50, 112, "did this"), "Engineer, Acme\t2019 - 2021|did this"},
 		{"labels in the margin", column(50, 100, "Languages", "Databases", "Cloud") + column(150, 100, "Go, Python", "PostgreSQL", "AWS"), "Languages\tGo, Python|Databases\tPostgreSQL|Cloud\tAWS"},
+		{"sections in three columns each", at(50, 80, "Go") + at(200, 80, "Java") + at(350, 80, "Rust") + at(50, 93, "gRPC") + at(200, 95, "Kafka") + at(350, 91, "Redis") + at(50, 105, "Vue") + at(200, 105, "Ember") + at(350, 105, "Lit") +
+			"BT /F1 14 Tf 50 652 Td (Tools) Tj ET " + at(50, 160, "git") + at(200, 160, "make") + at(350, 160, "vim"), "Go|gRPC|Vue|Java|Kafka|Ember|Rust|Redis|Lit|Tools|git\tmake\tvim"},
+		{"a heading between columns and a full line", column(50, 80, "Go and other things of note", "Java as well", "Rust", "Ruby of late") + column(330, 84, "Postgres and the like of it", "Redis", "MySQL for years", "Mongo") +
+			at(50, 150, "Experience") + at(50, 163, "A line that runs over both of the columns of this page, as such lines may do when they are long, up to here") + at(50, 175, "another"),
+			"Go and other things of note|Java as well|Rust|Ruby of late|Postgres and the like of it|Redis|MySQL for years|Mongo|Experience|A line that runs over both of the columns of this page, as such lines may do when they are long, up to here|another"},
 		{"a bullet far from its text", at(50, 100, "\\225") + at(75, 100, "Built it"), "• Built it"},
 	}
 	for _, test := range tests {
