@@ -10,7 +10,7 @@ import (
 func TestDump(t *testing.T) {
 	b := newBench(t)
 	p := readPopulation(t)
-	kinds := []string{"nurse", "sales", "hr", "manager", "qa", "sysadmin", "frontend", "dba", "mobile", "java"}
+	kinds := []string{"dba", "scope-developer", "web-backend", "dotnet", "python", "qa", "sysadmin", "frontend", "mobile", "data-scientist"}
 	for r := range 2 {
 		fmt.Printf("%-14s", "")
 		for _, k := range kinds {
@@ -22,7 +22,7 @@ func TestDump(t *testing.T) {
 		for _, k := range kinds {
 			rnd := rand.New(rand.NewSource(3))
 			for range 12 {
-				a := b.assess(t, p.resume(rnd, p.Kinds[k], "masked"))
+				a := b.assess(t, p.resume(rnd, p.Kinds[k], "running"))
 				for _, c := range a.Fits[r].Criteria {
 					id := fmt.Sprintf("%-14s%4.1f", c.Rule.ID, float64(c.Weight)/1000)
 					if sums[id] == nil {
