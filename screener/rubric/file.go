@@ -102,9 +102,41 @@ func (f *File) blame(line int, message string) (Source, string) {
 				return Source{f.Name, n, bytes.LastIndexByte(text, '"') + 1, 1}, "this quote has no partner"
 			}
 		}
+		if n := f.oddIndent(line); n > 0 {
+			return f.whole(n), "this line's indent fits no line above: give it that of the keys it belongs with"
+		}
 		return f.whole(line), "look for a wrong indent or a missing bracket here or in the lines before"
 	}
 	return f.whole(line), ""
+}
+
+// oddIndent finds the first line from one on whose indent is that of no line it could belong with; 0 if there is none.
+func (f *File) oddIndent(from int) int {
+	stack := []int{0}
+	for n := from; n <= len(f.lines); n++ {
+		text := f.line(n)
+		rest := bytes.TrimLeft(text, " ")
+		if len(rest) == 0 || rest[0] == '#' {
+			continue
+		}
+		in := len(text) - len(rest)
+		for len(stack) > 1 && stack[len(stack)-1] > in {
+			stack = stack[:len(stack)-1]
+			if stack[len(stack)-1] < in {
+				return n
+			}
+		}
+		if stack[len(stack)-1] < in {
+			stack = append(stack, in)
+		}
+		for bytes.HasPrefix(rest, []byte("- ")) { // the keys of an item stand under its first key
+			inner := bytes.TrimLeft(rest[2:], " ")
+			in += len(rest) - len(inner)
+			rest = inner
+			stack = append(stack, in)
+		}
+	}
+	return 0
 }
 
 func indent(line []byte) []byte {

@@ -169,7 +169,9 @@ func (raw rawCriterion) criterion(b *builder) Criterion {
 			w.r.fail(w.node, "L003", "leave the criterion out instead", "a weight of 0 asks for nothing")
 		}
 	} else {
-		b.fail(raw.at, "L004", "weight: 5", fmt.Sprintf("criterion %q has no \"weight\"", c.ID))
+		if !misspelt(b.own.found) {
+			b.fail(raw.at, "L004", fmt.Sprintf("criterion %q has no \"weight\"", c.ID), "weight: 5")
+		}
 	}
 	if v, ok := raw.fields["bonus"]; ok {
 		c.Bonus = v.r.boolean(v.node, "bonus")
@@ -226,15 +228,18 @@ func (raw rawCriterion) namesSomething() bool {
 // achievable reports a criterion that nobody could meet.
 func (b *builder) achievable(c *Criterion, raw rawCriterion) {
 	enough := 0
+	if _, asked := raw.fields["years"]; asked && c.Years == nil {
+		return // what is wrong with it has been said
+	}
 	for _, p := range c.Parts {
 		enough += p.Enough
 		if len(p.Entries) == 0 && p.Education == nil && (c.Years == nil || len(c.Years.Of) > 0) && !raw.namesSomething() {
 			at := p.Source
-			b.fail(at, "L201", "add terms, phrases or signals", fmt.Sprintf("criterion %q looks for nothing, so nobody can meet it", c.ID))
+			b.fail(at, "L201", fmt.Sprintf("criterion %q looks for nothing, so nobody can meet it", c.ID), "add terms, phrases or signals")
 		}
 	}
 	if c.Must > enough && enough > 0 {
-		b.fail(c.MustAt, "L207", fmt.Sprintf("at most %d", enough), fmt.Sprintf("must: %d asks for more things than enough: %d", c.Must, enough))
+		b.fail(c.MustAt, "L207", fmt.Sprintf("must: %d asks for more things than enough: %d", c.Must, enough), fmt.Sprintf("at most %d", enough))
 	}
 }
 
@@ -311,7 +316,7 @@ func (b *builder) part(fields map[string]keyed, at Source) Part {
 	for _, e := range p.Entries {
 		key := e.Kind.String() + ":" + e.Text
 		if line, ok := seen[key]; ok {
-			b.fail(e.Source, "L302", fmt.Sprintf("it stands in line %d already", line), fmt.Sprintf("%q stands twice", e.Text))
+			b.fail(e.Source, "L302", fmt.Sprintf("%q stands twice", e.Text), fmt.Sprintf("it stands in line %d already", line))
 		}
 		seen[key] = e.Source.Line
 	}
@@ -470,4 +475,14 @@ func (r *reading) allow(n *yaml.Node) []Allow {
 		out = append(out, Allow{n.Content[i].Value, reason, r.at(n.Content[i])})
 	}
 	return out
+}
+
+// misspelt says whether a key was not known: then a key that seems to be missing has most likely been named already.
+func misspelt(found Problems) bool {
+	for _, p := range found {
+		if p.Code == "L002" {
+			return true
+		}
+	}
+	return false
 }
