@@ -104,7 +104,7 @@ func buildCorpus(ctx context.Context, t *terminal, o corpusFlags, paths []string
 		}
 		return err
 	})
-	progress.end()
+	progress.end(true)
 	if err != nil {
 		return failure(err)
 	}

@@ -49,10 +49,18 @@ func (p *progress) show(b batch.Progress) {
 	fmt.Fprintf(p.t.err, "\r\x1b[K%s", line)
 }
 
-// end clears the line, and names on a terminal what could not be read.
-func (p *progress) end() {
-	if !p.t.errTTY {
+// end clears the line. With named it says which inputs could not be read, for outputs that nobody reads at once.
+func (p *progress) end(named bool) {
+	if p.t.errTTY {
+		fmt.Fprint(p.t.err, "\r\x1b[K")
+	}
+	if !named {
 		return
 	}
-	fmt.Fprint(p.t.err, "\r\x1b[K")
+	for _, f := range p.failed {
+		fmt.Fprintf(p.t.err, "shortlist: not read: %s\n", f)
+	}
+	if p.more > 0 {
+		fmt.Fprintf(p.t.err, "shortlist: and %d more could not be read; the report names them all\n", p.more)
+	}
 }

@@ -175,6 +175,9 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	if err := knownFormat(format); err != nil {
 		return err
 	}
+	if err := missing(t, paths); err != nil {
+		return err
+	}
 	key, err := o.blindKey()
 	if err != nil {
 		return err
@@ -247,7 +250,7 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	} else {
 		got, err = read(run)
 	}
-	progress.end()
+	progress.end(format != "table" || o.output != "")
 	for _, note := range list.Notes {
 		fmt.Fprintf(t.err, "shortlist: %s\n", note)
 	}
@@ -281,6 +284,24 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 		return &exitError{status: exitUnreadable, says: fmt.Sprintf("stopped after %d inputs", got.Report.Counts.Input), hint: hint}
 	}
 	return &exitError{status: status}
+}
+
+// missing says on stderr which paths do not exist; where none does there is nothing to screen.
+func missing(t *terminal, paths []string) error {
+	gone := 0
+	for _, p := range paths {
+		if p == intake.Stdin || strings.ContainsAny(p, "*?[") {
+			continue
+		}
+		if _, err := os.Lstat(p); errors.Is(err, os.ErrNotExist) {
+			fmt.Fprintf(t.err, "shortlist: %s: there is no such file or folder\n", p)
+			gone++
+		}
+	}
+	if gone > 0 && gone == len(paths) {
+		return &exitError{status: exitUsage, says: "nothing to screen"}
+	}
+	return nil
 }
 
 // deliver writes a report to stdout or a file, a blind one only after it has been checked. A page written to a file leaves the table on stdout.

@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"flag"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -19,7 +21,20 @@ func TestMain(m *testing.M) {
 
 // Transcripts of whole commands. A script says   exits 1 shortlist rubric lint x.yaml   where the status matters.
 func TestScripts(t *testing.T) {
+	repo, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("REPO", repo)
+			env.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
+			env.Setenv("GIT_AUTHOR_NAME", "author")
+			env.Setenv("GIT_AUTHOR_EMAIL", "author@example.org")
+			env.Setenv("GIT_COMMITTER_NAME", "author")
+			env.Setenv("GIT_COMMITTER_EMAIL", "author@example.org")
+			return nil
+		},
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
