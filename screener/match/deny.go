@@ -31,9 +31,30 @@ func (s *Scratch) deny(r *tokenRange) {
 		for k := r.candFirst; k < r.candLast; k++ {
 			c := &s.cands[k]
 			if !c.gapped && c.last <= ev.first && int(ev.first-c.last) <= cue.reach && !s.parted(c.last, ev.first) {
-				s.denied(c, cue, span(min(ev.start, c.start), max(ev.end, c.end)))
+				at := span(min(ev.start, c.start), max(ev.end, c.end))
+				s.denied(c, cue, at)
+				if cue.chain {
+					s.deniedBefore(r, c, cue, at)
+				}
 			}
 		}
+	}
+}
+
+// deniedBefore lowers the names that stand before a candidate in the same list: "Java and .NET candidates".
+func (s *Scratch) deniedBefore(r *tokenRange, c *candidate, q *cue, at document.Span) {
+	for k := c.first; k > r.first && s.separated(k); {
+		e := k
+		if s.m.flagsOf(s.words[e-1])&isConjunction != 0 {
+			e--
+		}
+		id := s.endsAt[e]
+		if id == 0 {
+			return
+		}
+		x := &s.cands[id-1]
+		s.denied(x, q, at)
+		k = x.first
 	}
 }
 
@@ -75,7 +96,13 @@ func (s *Scratch) denied(c *candidate, q *cue, at document.Span) {
 func (s *Scratch) closes(r *tokenRange, ev *event, c *candidate) bool {
 	for e := r.eventFirst; e < r.eventLast; e++ {
 		b := &s.events[e]
-		if b.kind != unitCue || b.side != behind || b.entry != ev.entry || b.first < c.last {
+		if b.kind != unitCue || b.side != behind || b.entry != ev.entry {
+			continue
+		}
+		if c.first < b.first && b.first < c.last && c.last <= b.last {
+			return true // the name's longer spelling holds the second half: "React developers"
+		}
+		if b.first < c.last {
 			continue
 		}
 		// only names, "and" and signs may stand between

@@ -65,7 +65,7 @@ func (s *Scratch) isAmbiguous(c *candidate) bool {
 
 // vouches says whether a candidate vouches for its neighbours.
 func (s *Scratch) vouches(c *candidate) bool {
-	return !c.dead && s.isTerm(c) && (s.m.terms[c.entry].vouches || c.accepted && s.m.terms[c.entry].alone == vocabulary.InContext)
+	return !c.dead && s.isTerm(c) && (s.m.terms[c.entry].vouches || c.accepted)
 }
 
 func bySpan(a, b candidate) int {

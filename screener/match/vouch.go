@@ -25,6 +25,9 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate, at int) bool {
 		return true
 	}
 	left, right := s.neighbours(r, c)
+	if exact && !first && !t.letter && left+right >= 1 {
+		return true
+	}
 	if left+right >= 2 || !never && left+right >= 1 && (exact || s.caseless || s.isItem(r, c)) {
 		return true
 	}
