@@ -20,8 +20,6 @@ type cmap struct {
 	// cids are ranges of codes with their first CID.
 	cids   []cidRange
 	sorted bool
-	// unicode tells how the codes of a predefined CMap are to be read as text.
-	charset charset
 }
 
 type codespace struct {

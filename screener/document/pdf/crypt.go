@@ -21,13 +21,12 @@ const (
 
 // crypt is the standard security handler, opened with the empty user password (7.6; revision 6: ISO 32000-2).
 type crypt struct {
-	key              []byte
-	stringWay        int
-	streamWay        int
-	filters          map[name]int
-	plainMetadata    bool
-	encryptDict      ref
-	encryptionDirect bool
+	key           []byte
+	stringWay     int
+	streamWay     int
+	filters       map[name]int
+	plainMetadata bool
+	encryptDict   ref
 }
 
 var passwordPad = []byte("\x28\xbf\x4e\x5e\x4e\x75\x8a\x41\x64\x00\x4e\x56\xff\xfa\x01\x08\x2e\x2e\x00\xb6\xd0\x68\x3e\x80\x2f\x0c\xa9\xfe\x64\x53\x69\x7a")

@@ -3,8 +3,7 @@ package pdf
 // engine runs the content of one page and collects what it shows.
 type engine struct {
 	f       *file
-	fonts   map[int]*font    // by object number, for the document
-	direct  map[string]*font // fonts without a number, for one resource dictionary after another
+	fonts   map[int]*font // by object number, for the document
 	layers  *layers
 	forms   map[*stream][]byte // decoded forms
 	marks   []marked           // open marked content

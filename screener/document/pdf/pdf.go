@@ -1,4 +1,19 @@
-// Package pdf reads PDF files: bytes in, a document.Document out.
+// Package pdf reads PDF files: bytes in, a document.Document out. From the bytes upwards:
+//
+//   - objects: ledongthuc/pdf opens the file and walks to the pages (library.go); what hangs below them is read by a lenient
+//     parser (lex.go, parse.go, file.go), by way of the cross-reference table (xref.go) or, where that is broken, by
+//     scanning (scan.go, repair.go); decrypted with the empty password (crypt.go), behind its filters (filter.go);
+//   - fonts: each once a document, cut to what text needs: how codes are cut off a string, how wide they are, what they
+//     stand for (font.go, simplefont.go, cidfont.go, cmap.go, charset.go, collection.go, encoding.go, metrics.go); embedded
+//     font programs are read only for what nothing else says (program.go, truetype.go, cff.go, type1.go);
+//   - content: one pass of a lexer that allocates nothing (operands.go) through the graphics state (engine.go), with forms,
+//     marked content, layers and annotations; glyphs become words where they are shown (text.go), in the order of the content;
+//   - the page: words become segments, segments lines and columns by where they stand (segment.go, columns.go, bands.go,
+//     margin.go), lines are written with their looks and marks (lines.go, hyphen.go, spacing.go, righttoleft.go, links.go);
+//   - what a reader does not see is told apart by what was painted, and in which order (path.go, sheet.go, hidden.go);
+//   - the images of pages without text, for text recognition (images.go).
+//
+// Words follow the gap between glyphs, not spaces in the file. Nothing of one document is kept for the next.
 package pdf
 
 import (

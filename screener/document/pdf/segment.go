@@ -13,8 +13,6 @@ type segment struct {
 	year        bool // it names a year
 	digits      bool
 	glyphs      int
-	row         int // set while rows are put together
-	col         int
 	below       []*segment // further lines of a cell in the margin
 }
 

@@ -80,8 +80,7 @@ type look struct {
 	clear    bool // painted with no opacity to speak of
 	mode     int
 	layer    bool // in a layer that is switched off
-	stroked  bool
-	mark     int // the marked-content identifier, -1 without
+	mark     int  // the marked-content identifier, -1 without
 	artifact bool
 }
 

@@ -411,7 +411,3 @@ func (s *sheet) closeWord() {
 		}
 	}
 }
-
-func rightToLeft(r rune) bool {
-	return r >= 0x590 && (r <= 0x8ff && !(r >= 0x660 && r <= 0x669 || r >= 0x6f0 && r <= 0x6f9) || r >= 0xfb1d && r <= 0xfdff || r >= 0xfe70 && r <= 0xfeff)
-}
