@@ -162,7 +162,7 @@ func (j *Judge) Without(at rubric.Source) (*Judge, bool) {
 			found = true
 		}
 	}
-	if n.dropEntry(at) {
+	if n.dropEntry(at) || n.dropSignal(at) {
 		found = true
 	}
 	return n, found
