@@ -67,7 +67,7 @@ func testRubrics(ctx context.Context, t *terminal, o caseFlags, paths []string) 
 	if o.update && len(paths) == 0 {
 		return &exitError{status: exitUsage, says: "--update writes snapshots beside files of cases; name them", hint: "shortlist rubric test FOLDER --update"}
 	}
-	runner, err := newRunner(t, &o)
+	runner, err := newRunner(&o)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func testRubrics(ctx context.Context, t *terminal, o caseFlags, paths []string) 
 }
 
 // newRunner loads what cases are run with.
-func newRunner(t *terminal, o *caseFlags) (*proof.Runner, error) {
+func newRunner(o *caseFlags) (*proof.Runner, error) {
 	loader, err := rubricLoader()
 	if err != nil {
 		return nil, err
