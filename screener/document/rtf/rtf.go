@@ -3,7 +3,6 @@
 package rtf
 
 import (
-	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -27,7 +26,7 @@ func Read(data []byte, lim document.Limits) (*document.Document, error) {
 	if int64(len(data)) > lim.Size {
 		return nil, &document.Unreadable{Reason: fmt.Sprintf("%d MB of RTF, over the limit of %d MB", len(data)>>20, lim.Size>>20)}
 	}
-	start := bytes.Index(bytes.ToLower(data[:min(len(data), 1024)]), []byte(`{\rtf`))
+	start := begin(data)
 	if start < 0 {
 		return nil, &document.Unreadable{Reason: `the file does not begin with {\rtf`}
 	}
@@ -53,6 +52,16 @@ func Read(data []byte, lim document.Limits) (*document.Document, error) {
 		return nil, &document.Unreadable{Reason: "the document shows no text", Hint: "if it is a picture of a resume, ask for one with text"}
 	}
 	return b.Document(), nil
+}
+
+// begin is where the file begins, behind whatever stands before it within the first KB; -1 if nowhere.
+func begin(data []byte) int {
+	for i := range min(len(data), 1024) {
+		if data[i] == '{' && len(data) >= i+5 && strings.EqualFold(string(data[i:i+5]), `{\rtf`) {
+			return i
+		}
+	}
+	return -1
 }
 
 // place is where text goes.

@@ -139,6 +139,10 @@ func TestDamagedAndBombs(t *testing.T) {
 	if d, err := Read([]byte(head+`Ada\par Bern \b cut`), document.Limits{}); err != nil || len(d.Notes) == 0 || !strings.Contains(d.Text, "Bern") {
 		t.Errorf("cut off: %v", err)
 	}
+	// Bytes before the beginning that grow when they are folded to lower case.
+	if d, err := Read([]byte("\x9d]\x96\xba\x84\xbd/{\\RTF1 Ada}"), document.Limits{}); err != nil || d.Text != "Ada\n" {
+		t.Errorf("junk before the beginning: %v, %v", d, err)
+	}
 	for what, body := range map[string]string{
 		"a million groups": strings.Repeat(`{\b x}`, 1_000_000),
 		"tables in tables": strings.Repeat(`\intbl\itap900 a\nestcell`, 1000),
