@@ -50,6 +50,9 @@ func (in *inline) text(s string) {
 	if strings.IndexByte(s, '&') >= 0 {
 		s = html.UnescapeString(s)
 	}
+	if strings.Contains(s, " --") {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, " --- ", " — "), " -- ", " – ")
+	}
 	in.b.Write(s)
 }
 
@@ -97,7 +100,7 @@ func (in *inline) special(text string, i, depth int) int {
 		if label, target, n := in.link(rest); n > 0 {
 			start := in.b.Pos()
 			in.write(label, depth+1)
-			if in.b.Pos() > start {
+			if in.b.Pos() > start && target != "" {
 				in.b.Mark(document.Mark{Kind: document.MarkLink, Value: target, Span: document.Span{Start: start, End: in.b.Pos()}})
 			}
 			if strings.HasPrefix(rest[n:], "{") { // attributes: {target=_blank}
@@ -185,6 +188,10 @@ func (in *inline) link(text string) (label, target string, n int) {
 			if target, ok := in.refs[ref]; ok {
 				return label, target, end + 1 + close + 1
 			}
+		}
+	case strings.HasPrefix(rest, "{.") || strings.HasPrefix(rest, "{#"): // a span with attributes
+		if close := strings.IndexByte(rest, '}'); close > 0 {
+			return label, "", end + 1 + close + 1
 		}
 	default:
 		if target, ok := in.refs[strings.ToLower(label)]; ok {

@@ -45,6 +45,31 @@ type markdown struct {
 	tables    int
 	row       int // of the table that is open, -1 if none
 	comment   bool
+	unseen    string // the tag that ends what a browser does not show
+	depth     int    // of tables
+}
+
+// cell reads the lines of a cell of a drawn table.
+func (m *markdown) cell(lines []string) {
+	rest := strings.Join(lines, "\n")
+	for rest != "" {
+		var line string
+		line, rest = cutLine(rest)
+		m.line(line, rest)
+	}
+	m.skip, m.fence = 0, ""
+	m.endBlock()
+	m.blank = true
+}
+
+// unseenBlock gives the tag that ends a block of HTML which a browser does not show; "" if text begins none.
+func unseenBlock(text string) string {
+	for _, tag := range [3]string{"<style", "<script", "<template"} {
+		if len(text) > len(tag) && strings.EqualFold(text[:len(tag)], tag) {
+			return "</" + tag[1:]
+		}
+	}
+	return ""
 }
 
 func (m *markdown) line(line, rest string) {
@@ -58,6 +83,12 @@ func (m *markdown) line(line, rest string) {
 			m.fence = ""
 		} else if text != "" {
 			m.write(line, text, false)
+		}
+		return
+	}
+	if m.unseen != "" {
+		if strings.Contains(strings.ToLower(text), m.unseen) {
+			m.unseen = ""
 		}
 		return
 	}
@@ -88,6 +119,20 @@ func (m *markdown) line(line, rest string) {
 		m.endParagraph()
 		return
 	case isReference(text), isDirective(text):
+		return
+	case unseenBlock(text) != "":
+		m.endParagraph()
+		m.unseen = unseenBlock(text)
+		if strings.Contains(strings.ToLower(text), m.unseen) {
+			m.unseen = ""
+		}
+		return
+	case isGridBorder(text) && m.depth == 0:
+		m.endBlock()
+		m.tables++
+		m.depth++
+		m.skip = gridTable(m.b, rest, m.tables-1, m.cell)
+		m.depth--
 		return
 	case isBreak(text):
 		m.endBlock()
@@ -154,7 +199,9 @@ func (m *markdown) write(raw, text string, markup bool) int {
 		m.b.Write(strings.TrimSpace(raw))
 	}
 	end := m.b.Pos()
-	m.b.EndLine(document.Line{Bold: bold*2 > end-start})
+	if end > start {
+		m.b.EndLine(document.Line{Bold: bold*2 > end-start})
+	}
 	return end
 }
 
@@ -284,7 +331,7 @@ func atx(text string) (int, string) {
 	if t := strings.TrimRight(title, "#"); t == "" || strings.HasSuffix(t, " ") {
 		title = strings.TrimSpace(t)
 	}
-	if i := strings.LastIndex(title, "{#"); i > 0 && strings.HasSuffix(title, "}") {
+	if i := strings.LastIndexByte(title, '{'); i > 0 && i+1 < len(title) && strings.IndexByte("#.-:", title[i+1]) >= 0 && strings.HasSuffix(title, "}") {
 		title = strings.TrimSpace(title[:i])
 	}
 	return level, title
@@ -348,7 +395,7 @@ func isDelimiterRow(line string) bool {
 
 // isDirective recognises lines that site generators act upon and nobody sees: {: .class}, [[toc]], {% include %}.
 func isDirective(text string) bool {
-	return strings.HasPrefix(text, "{:") && strings.HasSuffix(text, "}") || strings.HasPrefix(text, "{%") && strings.HasSuffix(text, "%}") ||
+	return strings.HasPrefix(text, "{:") && strings.HasSuffix(text, "}") || strings.HasPrefix(text, "{%") && strings.HasSuffix(text, "%}") || strings.HasPrefix(text, ":::") ||
 		text == "[TOC]" || text == "[[toc]]" || text == `\newpage` || text == `\pagebreak`
 }
 

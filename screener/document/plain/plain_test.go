@@ -94,3 +94,33 @@ func BenchmarkText(b *testing.B) {
 		}
 	}
 }
+
+func TestDrawnTable(t *testing.T) {
+	in := "Ada\n\n+----------+-------------------+\n| # Skills | ## Acme, 2019     |\n|          |                   |\n| Go,      | -   built it      |\n| Java     |     in Go         |\n+----------+-------------------+\n| across both                  |\n+------------------------------+\n\nafter\n"
+	d, err := ReadMarkdown([]byte(in), document.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Check(); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "cells", marked(d, document.MarkTableCell), []string{"Skills\n\nGo,\nJava", "Acme, 2019\n\nbuilt it\nin Go", "across both"})
+	same(t, "headings", marked(d, document.MarkHeading), []string{"Skills", "Acme, 2019"})
+	same(t, "items", marked(d, document.MarkListItem), []string{"built it\nin Go"})
+	if !strings.HasSuffix(d.Text, "after\n") {
+		t.Errorf("text %q", d.Text)
+	}
+}
+
+// Generators leave blocks and attributes in Markdown that nobody sees on the page.
+func TestUnseenMarkdown(t *testing.T) {
+	in := "<style>\np { color: red }\n</style>\n::: {.entry}\n## Acme {.job #a}\n[2019 -- 2021]{.when} <span class=\"x\">x</span>\n:::\n{: .no_toc}\n<!-- a\nb -->\n[ref]: https://example.org\nsee [site][ref] \\| and [^1]\n"
+	d, err := ReadMarkdown([]byte(in), document.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "Acme\n2019 – 2021 x\nsee site | and\n"; strings.TrimRight(d.Text, " \n")+"\n" != want {
+		t.Errorf("%q, want %q", d.Text, want)
+	}
+	same(t, "links", marked(d, document.MarkLink), []string{"site"})
+}
