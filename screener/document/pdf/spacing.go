@@ -37,7 +37,7 @@ func (s *sheet) letterSpacing(g *segment) (limit float64, ok bool) {
 	slices.Sort(pitches)
 	low := gaps[len(gaps)/4]
 	spread := func(v []float64) float64 { return v[len(v)*2/3] - v[len(v)/4] }
-	if low < 0.02 || low > 0.6 || s.alphabet(g) || spread(gaps) > 0.15 || spread(gaps) > 0.05 && spread(pitches) <= spread(gaps) {
+	if low < 0.02 || low > 0.6 || s.alphabet(g) || spread(gaps) > 0.15 || spread(gaps) > 0.012 && spread(pitches) <= spread(gaps) {
 		return 0, false
 	}
 	return 1.7*low + 0.02, true

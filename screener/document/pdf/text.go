@@ -10,6 +10,7 @@ import (
 type text struct {
 	line   matrix
 	tx, ty float64
+	slack  float64 // what character spacing added behind the last glyph, in points
 }
 
 func (t *text) set(m matrix) {
@@ -33,6 +34,7 @@ type pen struct {
 	k     float64 // points along the baseline for one unit of text space; negative for mirrored fonts
 	em    float64
 	size  float64
+	slack float64 // of the gap before the next glyph, character spacing
 	look  int32
 	clip  int32
 }
@@ -87,9 +89,11 @@ func (e *engine) show(t *text, s []byte) {
 			width, advance = w*p.k, d*p.k
 		}
 		if ok {
+			p.slack = t.slack
 			e.glyph(&p, g, width)
 		}
 		p.u += advance
+		t.slack = max(0, gs.charSpace*gs.scale*p.k)
 	}
 }
 
@@ -280,7 +284,7 @@ func (s *sheet) add(p *pen, r rune, u, width float64) {
 // extend adds a rune to the word w if it stands next to it.
 func (s *sheet) extend(w *word, p *pen, r rune, u, end float64) bool {
 	em := p.em
-	gap := u - w.u1
+	gap := u - w.u1 - p.slack
 	if dv := math.Abs(p.v - w.v); dv > 0.45*max(p.size, w.size) {
 		return false
 	}
