@@ -28,6 +28,7 @@ type termFacts struct {
 	claim   bool
 	plain   bool // the name is written without capitals
 	letter  bool // the name is one letter
+	lang    bool // it is a language
 	implies []int32
 	satisfy []int32
 }
@@ -67,7 +68,7 @@ func New(v *vocabulary.Vocabulary, patterns []*pattern.Pattern) (*Matcher, error
 	for i := range terms {
 		t := &terms[i]
 		m.terms[i] = termFacts{
-			alone: t.Alone, notion: t.Has("notion"), claim: t.Has("claim"), plain: lower(t.Name) == t.Name, letter: len(t.Name) == 1, implies: t.ImpliesTerms(), satisfy: t.SatisfiesTerms(),
+			alone: t.Alone, notion: t.Has("notion"), claim: t.Has("claim"), plain: lower(t.Name) == t.Name, letter: len(t.Name) == 1, lang: t.Has("language"), implies: t.ImpliesTerms(), satisfy: t.SatisfiesTerms(),
 			vouches: t.Alone == vocabulary.Always && !t.Has("notion") && !t.Has("claim") && !t.Has("compliance"),
 		}
 		for k, p := range t.Names() {

@@ -24,9 +24,9 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate, at int) bool {
 	if s.hasPhrase(r, c, exact || s.caseless || !never) {
 		return true
 	}
-	left, right := s.neighbours(r, c)
-	if exact && !first && !t.letter && left+right >= 1 {
-		return true
+	left, right, langs := s.neighbours(r, c)
+	if exact && !first && (left+right >= 1 && !t.letter || langs >= 1 && t.lang) {
+		return true // one letter wants another language beside it: "Perl and C"
 	}
 	if left+right >= 2 || !never && left+right >= 1 && (exact || s.caseless || s.isItem(r, c)) {
 		return true
@@ -204,8 +204,9 @@ func (s *Scratch) skipLevelsBack(r *tokenRange, k int32) int32 {
 	return k
 }
 
-// neighbours counts the vouching items to the left and to the right of a candidate in one enumeration.
-func (s *Scratch) neighbours(r *tokenRange, c *candidate) (left, right int) {
+// neighbours counts the vouching items to the left and to the right of a candidate in one enumeration, and how many of
+// all are languages.
+func (s *Scratch) neighbours(r *tokenRange, c *candidate) (left, right, langs int) {
 	k := c.first
 	for n := 0; n < 8 && k > r.first && s.separated(k); n++ {
 		e := k
@@ -220,6 +221,7 @@ func (s *Scratch) neighbours(r *tokenRange, c *candidate) (left, right int) {
 		x := &s.cands[id-1]
 		if s.vouches(x) {
 			left++
+			langs += s.isLanguage(x)
 		}
 		k = x.first
 	}
@@ -243,10 +245,18 @@ func (s *Scratch) neighbours(r *tokenRange, c *candidate) (left, right int) {
 		x := &s.cands[s.startsAt[k]-1]
 		if s.vouches(x) {
 			right++
+			langs += s.isLanguage(x)
 		}
 		k = x.last
 	}
-	return left, right
+	return left, right, langs
+}
+
+func (s *Scratch) isLanguage(c *candidate) int {
+	if s.m.terms[c.entry].lang {
+		return 1
+	}
+	return 0
 }
 
 // hasCompany says whether a vouching name stands within ten words of the same sentence.
