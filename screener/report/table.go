@@ -214,7 +214,7 @@ func (t *table) columns(rows []row) []column {
 		return t.quote(w.fit, max(left, 12))
 	}})
 	if lackWidth > 0 {
-		cols = append(cols, column{"not shown", lackWidth, false, t.lacks})
+		cols = append(cols, column{"not shown", lackWidth, false, func(w row) string { return t.lacksIn(w, lackWidth) }})
 	}
 	return cols
 }
@@ -337,7 +337,20 @@ func (t *table) quote(f *Fit, n int) string {
 
 // lacks says in a few words what a person should know is not there: a must, unread pages, a thin resume, the heaviest
 // criteria not shown; and how far the next band is where that is near.
-func (t *table) lacks(w row) string {
+func (t *table) lacks(w row) string { return t.lacking(w, 2) }
+
+// lacksIn is lacks in n columns: criteria are counted instead of named before the way to the next band is cut.
+func (t *table) lacksIn(w row, n int) string {
+	for names := 2; names > 0; names-- {
+		if s := t.lacking(w, names); columns(s) <= n {
+			return s
+		}
+	}
+	return t.lacking(w, 0)
+}
+
+// lacking names so many of the heaviest criteria that are not shown, and counts the rest.
+func (t *table) lacking(w row, names int) string {
 	var parts []string
 	f := w.fit
 	if f.Cap != "" {
@@ -352,18 +365,27 @@ func (t *table) lacks(w row) string {
 	if len(parts) == 0 {
 		var ids []string
 		lacking := missing(f, "not-shown")
-		for _, c := range lacking[:min(2, len(lacking))] {
+		for _, c := range lacking[:min(names, len(lacking))] {
 			ids = append(ids, short(c.ID))
 		}
 		s := strings.Join(ids, ", ")
-		if len(lacking) > 2 {
-			s += fmt.Sprintf(" +%d more", len(lacking)-2)
+		switch more := len(lacking) - len(ids); {
+		case more > 0 && len(ids) > 0:
+			s += fmt.Sprintf(" +%d more", more)
+		case more > 0:
+			if _, near := t.toNext(f); near == 0 || near > nearMiss {
+				s = fmt.Sprintf("%d criteria", more)
+			}
 		}
 		parts = append(parts, s)
 	}
 	s := strings.Join(parts, "; ")
 	if next, n := t.toNext(f); n > 0 && n <= nearMiss {
-		s = strings.TrimSpace(s + fmt.Sprintf(" (%d to %s)", n, next))
+		if s == "" {
+			s = fmt.Sprintf("%d to %s", n, next)
+		} else {
+			s += fmt.Sprintf(" (%d to %s)", n, next)
+		}
 	}
 	if len(w.resume.Flags) > 0 {
 		s = strings.TrimSpace("⚑ " + s)

@@ -9,7 +9,7 @@ function drawHistogram() {
     bin.n++;
     bin.band[r.b] = (bin.band[r.b] ?? 0) + 1;
   });
-  const w = 480, h = 150, left = 14, base = h - 18, most = Math.max(1, ...counts.map((c) => c.n));
+  const w = 480, h = 190, left = 14, base = h - 18, most = Math.max(1, ...counts.map((c) => c.n));
   const x = (points) => left + (w - left - 14) * points / 100;
   const y = (n) => base - (base - 14) * n / most;
   const out = svg('svg', {viewBox: `0 0 ${w} ${h}`, width: '100%', role: 'img', 'aria-label': histogramSays()});

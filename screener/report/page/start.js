@@ -56,3 +56,8 @@ spans();
 applyFilters();
 drawHistogram();
 drawShows();
+
+// What a first search needs is made ready while nothing else happens.
+(function ready(i) {
+  if (i < rows.length && window.requestIdleCallback) requestIdleCallback((idle) => { while (i < rows.length && idle.timeRemaining() > 2) words(i++); ready(i); });
+})(0);
