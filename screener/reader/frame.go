@@ -16,8 +16,8 @@ import (
 const (
 	askRead   = 'r' // name, data: read the file
 	askText   = 't' // name, format, data: the file's text, as a tool printed it
-	askOCR    = 'o' // name, text of each page as tesseract printed it..., data: read the file and put the recognised text in
-	askImages = 'i' // name, data: the images of the pages that have no text
+	askImages = 'i' // name, data: the images of the pages of a PDF that have no text
+	askOCR    = 'o' // name, scans with the words recognised in them, data: read the PDF with these words
 )
 
 // What an answer brings.
@@ -26,7 +26,7 @@ const (
 	gotParsed     = 'p' // an encoded Parsed
 	gotUnreadable = 'u' // reason, hint
 	gotTool       = 't' // name of the tool that has to turn the file into text first
-	gotImages     = 'i' // for each page: number, image
+	gotImages     = 'i' // scans
 	gotContainer  = 'c' // nothing: it holds other files, unpack it
 )
 

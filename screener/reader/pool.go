@@ -99,6 +99,17 @@ func (p *Pool) Read(ctx context.Context, in Input) (Parsed, error) {
 
 // ReadEncoded is Read without decoding; the bytes are what Encode wrote in a worker and must still be mistrusted.
 func (p *Pool) ReadEncoded(ctx context.Context, in Input) ([]byte, error) {
+	encoded, err := p.readPlain(ctx, in)
+	if in.OCR && lacksText(encoded, err) {
+		if scanned, ocrErr := p.readScans(ctx, in); scanned != nil || ocrErr != nil && err != nil {
+			return scanned, ocrErr
+		}
+	}
+	return encoded, err
+}
+
+// readPlain reads what the file itself holds.
+func (p *Pool) readPlain(ctx context.Context, in Input) ([]byte, error) {
 	if size := int64(len(in.Data)); size > p.opt.Limits.Size {
 		return nil, TooLarge(size, p.opt.Limits.Size)
 	}

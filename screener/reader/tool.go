@@ -9,6 +9,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -36,7 +38,7 @@ func tools(job string) []tool {
 			{"catdoc", func(file string) []string { return []string{"-w", "-d", "utf-8", file} }},
 		}
 	case jobOCR:
-		return []tool{{"tesseract", func(file string) []string { return []string{file, "stdout", "--psm", "3", "tsv"} }}}
+		return []tool{{"tesseract", func(file string) []string { return []string{file, "stdout"} }}}
 	}
 	return nil
 }
@@ -52,8 +54,8 @@ func missing(job string) error {
 const maxToolText = 16 << 20 // bytes that a tool may print
 
 // runTool has an installed tool do a job on data, and gives what it printed. The tool runs in a worker process of its own, which
-// may read system files and a private folder with data in it, and nothing else. The error is a *document.Unreadable.
-func (p *Pool) runTool(ctx context.Context, job, ending string, data []byte) ([]byte, error) {
+// may read system files and a private folder with data in it, and nothing else. More are further arguments. The error is a *document.Unreadable.
+func (p *Pool) runTool(ctx context.Context, job, ending string, data []byte, more ...string) ([]byte, error) {
 	err := missing(job)
 	for _, t := range tools(job) {
 		path, lookErr := exec.LookPath(t.name)
@@ -64,14 +66,14 @@ func (p *Pool) runTool(ctx context.Context, job, ending string, data []byte) ([]
 			continue
 		}
 		var text []byte
-		if text, err = p.runOne(ctx, t, path, ending, data); err == nil {
+		if text, err = p.runOne(ctx, t, path, ending, data, more); err == nil {
 			return text, nil
 		}
 	}
 	return nil, err
 }
 
-func (p *Pool) runOne(ctx context.Context, t tool, path, ending string, data []byte) ([]byte, error) {
+func (p *Pool) runOne(ctx context.Context, t tool, path, ending string, data []byte, more []string) ([]byte, error) {
 	failed := func(err error) error {
 		return &document.Unreadable{Reason: fmt.Sprintf("%s could not read it: %v", t.name, err)}
 	}
@@ -88,7 +90,7 @@ func (p *Pool) runOne(ctx context.Context, t tool, path, ending string, data []b
 	ctx, cancel := context.WithTimeout(ctx, wall)
 	defer cancel()
 
-	c := Config{Limits: p.opt.Limits, Dir: dir, Tool: path, Args: t.args(file)}
+	c := Config{Limits: p.opt.Limits, Dir: dir, Tool: path, Args: append(t.args(file), more...)}
 	cmd := p.opt.command("tool", t.name, c.arg())
 	// Of the environment a tool gets where its own data lies, and nothing that tells whose machine this is.
 	cmd.Env = append(cmd.Env, "HOME="+dir, "TMPDIR="+dir, "LANG=C.UTF-8", "LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1", "PATH=/usr/local/bin:/usr/bin:/bin")
@@ -158,4 +160,60 @@ func (p *Pool) readWithTool(ctx context.Context, in Input, job string) ([]byte, 
 		return answer[1:], nil
 	}
 	return nil, unreadable(answer)
+}
+
+// readScans reads a PDF again, of which some pages have no text, with the words that tesseract recognises in their
+// images. Without an image, or without a word in them, the PDF is as it was read before: nil.
+func (p *Pool) readScans(ctx context.Context, in Input) ([]byte, error) {
+	answer, err := p.do(ctx, appendField([]byte{askImages}, in.Name), in.Data)
+	if err != nil || answer[0] != gotImages {
+		return nil, err
+	}
+	list, _, err := takeScans(answer[1:])
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	words := false
+	for i := range list {
+		s := &list[i]
+		more := []string{"--psm", "3", "tsv"}
+		if s.Turn != 0 {
+			more[1] = "1" // finds out which way is up
+		}
+		if wide := s.Box.X1 - s.Box.X0; wide > 1 {
+			if dpi := int(float32(s.Width) * 72 / wide); dpi >= 70 && dpi <= 2400 {
+				more = append([]string{"--dpi", strconv.Itoa(dpi)}, more...)
+			}
+		}
+		text, err := p.runTool(ctx, jobOCR, "."+s.Format, s.Data, more...)
+		if err != nil && exec.Command("tesseract").Err != nil {
+			return nil, err // none of the others would be read either
+		}
+		s.Data = text
+		words = words || err == nil
+	}
+	if !words {
+		return nil, nil
+	}
+	answer, err = p.do(ctx, appendScans(appendField([]byte{askOCR}, in.Name), list), in.Data)
+	if err != nil {
+		return nil, err
+	}
+	if answer[0] != gotParsed {
+		return nil, unreadable(answer)
+	}
+	return answer[1:], nil
+}
+
+// lacksText says whether something of a PDF could be recognised from images: all of it, or pages.
+func lacksText(encoded []byte, err error) bool {
+	var u *document.Unreadable
+	if err != nil {
+		return errors.As(err, &u) && strings.HasPrefix(u.Reason, "no text layer")
+	}
+	parsed, err := Decode(encoded)
+	if err != nil || parsed.Document.Format != "pdf" {
+		return false
+	}
+	return slices.ContainsFunc(parsed.Document.Pages, func(p document.Page) bool { return p.State == document.PageNoText })
 }

@@ -146,6 +146,18 @@ func (w *worker) do(request []byte) (byte, []byte, error) {
 		if doc, err = plain.Read(rest, w.limits.Limits); err == nil {
 			doc.Format = string(format)
 		}
+	case askImages:
+		list, err := scans(rest, w.limits.Limits)
+		if err != nil {
+			return 0, nil, err
+		}
+		return gotImages, appendScans(nil, list), nil
+	case askOCR:
+		var list []scan
+		if list, rest, err = takeScans(rest); err != nil {
+			return 0, nil, err
+		}
+		doc, err = recognised(rest, list, w.limits.Limits)
 	default:
 		err = fmt.Errorf("unknown request %q", ask)
 	}
