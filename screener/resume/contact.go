@@ -409,7 +409,7 @@ func (r *reading) findName() Span {
 				}
 			}
 		}
-		if z-a == 1 && m == 0 { // a mononym needs more to say so
+		if z-a == 1 && m == 0 && !caseless(r.text[r.toks[a].start:r.toks[a].end]) { // a mononym needs more to say so
 			s -= 12
 		}
 		if z-a > 5 && m == 0 && !r.spacedLetters(a, z) {

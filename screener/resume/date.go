@@ -20,7 +20,7 @@ func (r *reading) periods(from, to int) []found {
 	var out []found
 	for i := from; i < to; {
 		t := &r.toks[i]
-		if t.kind == tokenSign && r.sign(i) != '\'' && r.sign(i) != '(' && t.end-t.start < 3 || t.kind == tokenWord && t.word == 0 {
+		if t.kind == tokenSign && r.sign(i) != '\'' && r.sign(i) != '(' && t.end-t.start < 3 || t.kind == tokenWord && t.word == 0 && !r.isQuarterWord(i) {
 			i++
 			continue
 		}

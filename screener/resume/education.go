@@ -140,7 +140,11 @@ func (r *reading) educationIn(s int) {
 				cur.Degree.End = cur.Field.End
 				cur.Field = r.spanOf(p.field.from, p.field.to)
 			case p.area && cur.Field.Empty():
-				cur.Field = r.spanOf(p.field.from, p.field.to)
+				from := p.field.from
+				for from+1 < p.field.to && (strings.HasPrefix(r.word(from), "major") || r.is(from, isInto) && r.toks[from].shape == shapeLower) {
+					from++
+				}
+				cur.Field = r.spanOf(from, p.field.to)
 			default:
 				spare = append(spare, p.field)
 			}
@@ -301,6 +305,9 @@ func (r *reading) degreeIn(from, to int) (a, z int, level Level, ok bool) {
 		}
 		n, l := r.at(k, to, isDegree)
 		if n == nil {
+			if lv := r.dottedDegree(k); lv != LevelNone {
+				return k, k + 1, lv, true
+			}
 			continue
 		}
 		if l == 1 && r.is(k, isWeakDegree) {
@@ -319,6 +326,25 @@ func (r *reading) degreeIn(from, to int) (a, z int, level Level, ok bool) {
 		return k, k + l, n.level, true
 	}
 	return 0, 0, 0, false
+}
+
+// dottedDegree gives the level of a degree in letters with dots that the data does not know: "B.M.", "M.Arch.".
+func (r *reading) dottedDegree(k int) Level {
+	t := &r.toks[k]
+	if t.end-t.start < 3 || t.end-t.start > 8 || r.text[t.start+1] != '.' || t.shape == shapeLower || r.is(k, isPlace) {
+		return LevelNone
+	}
+	switch r.text[t.start] {
+	case 'B':
+		return LevelBachelor
+	case 'M':
+		return LevelMaster
+	case 'A':
+		return LevelAssociate
+	case 'D':
+		return LevelDoctorate
+	}
+	return LevelNone
 }
 
 func (r *reading) hasSchoolOrDegree(b *block) bool {

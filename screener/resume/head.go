@@ -256,7 +256,7 @@ func (r *reading) isPlaceField(from, to int) bool {
 	var known, wide [4]bool
 	parts, start := 0, from
 	for k := from; k <= to; k++ {
-		if k < to && r.sign(k) != ',' && r.sign(k) != '/' && !(r.sign(k) == '-' && r.toks[k].space) && r.sign(k) != '(' && r.sign(k) != ')' {
+		if k < to && r.sign(k) != ',' && r.sign(k) != '/' && r.sign(k) != '&' && !(r.sign(k) == '-' && r.toks[k].space) && r.sign(k) != '(' && r.sign(k) != ')' {
 			continue
 		}
 		if k > start {
@@ -622,10 +622,18 @@ func (r *reading) commaTitle(f field) (title, employer field, titleBefore bool) 
 	ends := append(append(make([]int, 0, len(commas)+1), commas...), f.to)
 	starts := append(append(make([]int, 0, len(commas)+1), f.from-1), commas...)
 	n := len(ends)
-	is := func(i int) bool { return r.scoreTitle(starts[i]+1, ends[i]) > 0 }
+	least := 3 // words that only strengthen a title make one where nothing else does
+	for i := 0; i < n; i++ {
+		if r.scoreTitle(starts[i]+1, ends[i]) >= 3 {
+			least = 3
+			break
+		}
+		least = 1
+	}
+	is := func(i int) bool { return r.scoreTitle(starts[i]+1, ends[i]) >= least }
 	if is(0) {
 		k := 1
-		for k < n && is(k) && !(k == n-1) {
+		for k < n-1 && r.scoreTitle(starts[k]+1, ends[k]) > 0 { // "Intern, software development, Acme Inc."
 			k++
 		}
 		if k == n-1 && is(k) && k > 0 && r.scoreTitle(starts[k]+1, ends[k]) >= 3 {

@@ -1,11 +1,20 @@
 package resume
 
+import "strings"
+
 // readRoles finds the roles in the sections of work, and where a resume has none, in the text without a section.
 func (r *reading) readRoles() {
 	done := false
 	for s := range r.out.Sections {
-		if k := r.out.Sections[s].Kind; (k == SectionInterests || k == SectionOther) && !r.isForeign(s) && r.holdsPosts(s) {
-			r.out.Sections[s].Kind = SectionVolunteer
+		switch k := r.out.Sections[s].Kind; k {
+		case SectionInterests, SectionOther:
+			if !r.isForeign(s) && r.holdsPosts(s) {
+				r.out.Sections[s].Kind = SectionVolunteer
+			}
+		case SectionPublications: // "Research" may head posts in laboratories
+			if r.holdsPosts(s) {
+				r.out.Sections[s].Kind = SectionExperience
+			}
 		}
 	}
 	for s := range r.out.Sections {
@@ -33,11 +42,15 @@ func (r *reading) holdsPosts(s int) bool {
 	if r.out.Sections[s].Heading.Empty() {
 		return false
 	}
+	title := false // on the line before
 	for _, id := range r.bySection[s] {
 		b := &r.blocks[id]
-		if !b.bullet && !b.prose && r.rangedPeriod(b) && r.titleWords(b.from, b.to) > 0 && b.to-b.from < 30 {
+		short := !b.bullet && !b.prose && b.to-b.from < 30
+		has := short && r.titleWords(b.from, b.to) > 0
+		if short && r.rangedPeriod(b) && (has || title) {
 			return true
 		}
+		title = has
 	}
 	return false
 }
@@ -490,6 +503,10 @@ func (r *reading) readOne(ids []int, section, titleFirst int, strict bool) {
 		}
 	}
 	h := r.readHead(fields, titleFirst)
+	if n := len(r.out.Roles) - 1; n >= 0 && r.out.Roles[n].Section == section && r.teamBehindTitle(&r.out.Roles[n], fields, h) {
+		// Further roles of one employer: "Senior Engineer, Payments Core" under "Staff Engineer, Platform" of Acme
+		h.title, h.employer = r.spanOf(fields[0].from, fields[0].to), Span{}
+	}
 	if role.Title.Empty() {
 		role.Title = h.title
 	}
@@ -546,6 +563,22 @@ func (r *reading) readOne(ids []int, section, titleFirst int, strict bool) {
 		r.blocks[id].role = index
 	}
 	r.out.Roles = append(r.out.Roles, role)
+}
+
+// teamBehindTitle says whether what stands behind the comma of a head's only field is a team: the role before has a
+// comma in its title too, and its employer on a line of its own.
+func (r *reading) teamBehindTitle(prev *Role, fields []field, h head) bool {
+	if len(fields) != 1 || h.titleFirst != 1 || h.employer.Empty() || h.title.Empty() || prev.Title.Empty() || prev.Employer.Empty() || !h.location.Empty() {
+		return false
+	}
+	a, z := r.tokensIn(prev.Title)
+	between := Span{Start: min(prev.Title.End, prev.Employer.End), End: max(prev.Title.Start, prev.Employer.Start)}
+	if len(r.commas(a, z)) == 0 || between.Empty() || !strings.Contains(r.text[between.Start:between.End], "\n") {
+		return false
+	}
+	from, to := r.tokensIn(h.employer)
+	legal, _, _, _ := r.companyWords(from, to)
+	return !legal
 }
 
 // singleEnd makes a single date of a role both its start and its end, if it states no more.

@@ -219,6 +219,11 @@ func (r *reading) addSkill(it item, group, level Span) {
 	}
 	for z > a {
 		t := &r.toks[z-1]
+		if r.sign(z-1) == '%' && z-2 > a && r.toks[z-2].kind == tokenNumber {
+			level = r.spanOf(z-2, z)
+			z -= 2
+			continue
+		}
 		if t.kind == tokenSign && r.sign(z-1) != '+' && r.sign(z-1) != '#' && r.sign(z-1) != ')' {
 			z--
 			continue

@@ -67,7 +67,7 @@ func (r *reading) judge() {
 	advScore := per(adv.strong*3+adv.weak) + per(you)*2 + r.requirementLines()*4
 	letterScore := per(letter.strong * 3)
 	switch {
-	case signs*3 > words && signs > 20 && mine < 6 && r.looksLikeCode():
+	case signs*3 > words && signs > 12 && mine < 6 && r.looksLikeCode():
 		set("source code", tally{}, "signs of a programming language on most lines")
 	case letter.strong >= 2 && (first >= 3 || letterScore >= 25) && mine < 8 && words < 900 && len(r.out.Roles) < 2:
 		set("a cover letter", letter, "")
