@@ -31,11 +31,9 @@ func (j *Judge) wouldAdd(t *tally, f *Fit, now sums) []Change {
 			if c.Rule.Parts[k].Education != nil {
 				continue
 			}
-			undo := t.add(i, k)
-			if more := t.sums().score - now.score; more > best.change.Points {
-				best = gain{Change{Criterion: c.Rule.ID, Points: more, Says: says(c, k, t.parts[i][k])}, i, k}
+			if more := t.with(i, k) - now.score; more > best.change.Points {
+				best = gain{Change{Criterion: c.Rule.ID, Points: more}, i, k}
 			}
-			undo()
 		}
 		if best.criterion >= 0 && best.change.Points >= 300 {
 			gains = append(gains, best)
@@ -60,6 +58,7 @@ func (j *Judge) wouldAdd(t *tally, f *Fit, now sums) []Change {
 		if len(out) == changesShown {
 			break
 		}
+		g.change.Says = says(&f.Criteria[g.criterion], g.part, t.parts[g.criterion][g.part])
 		defer t.add(g.criterion, g.part)()
 		if f.Criteria[g.criterion].Failed {
 			failed--
@@ -83,6 +82,21 @@ func (j *Judge) wouldAdd(t *tally, f *Fit, now sums) []Change {
 func better(a, b string) bool {
 	order := map[string]int{"low": 0, "possible": 1, "good": 2, "strong": 3}
 	return order[a] > order[b]
+}
+
+// with is the score with one more thing, used in a role, in a part: what add would lead to, without making it.
+func (t *tally) with(i, k int) int {
+	enough, used := t.rubric.Criteria[i].Parts[k].Enough, t.rubric.Worth.Used
+	full, rest := used, used
+	if things := t.parts[i][k]; len(things) >= enough {
+		full -= things[enough-1].worth
+		rest -= things[enough-1].rest
+	}
+	f, r := t.full[i], t.rest[i]
+	t.full[i], t.rest[i] = min(t.enough[i], f+full), min(t.enough[i], r+rest)
+	score := t.sums().score
+	t.full[i], t.rest[i] = f, r
+	return score
 }
 
 // add puts one more thing, used in a role, to a part; undo takes it away again. Where enough things are there already, the weakest

@@ -132,7 +132,7 @@ func (j *Judge) fit(s *scratch, n int, a *Assessment) Fit {
 	total := t.sums()
 	f.Score, f.Listed, f.Bound = total.score, total.listed, total.bound
 	for i := range r.Criteria {
-		f.Criteria = append(f.Criteria, j.criterion(s, r, i, t, total.points[i], a))
+		f.Criteria = append(f.Criteria, j.criterion(s, n, i, t, total.points[i], a))
 	}
 	f.Least, f.Most = f.Score, f.Score
 	if a.Partial && len(s.doc.Pages) > 0 {
@@ -205,7 +205,8 @@ func (j *Judge) tally(s *scratch, n int, a *Assessment, hidden bool) *tally {
 }
 
 // criterion describes the outcome of one criterion.
-func (j *Judge) criterion(s *scratch, r *rubric.Rubric, i int, t *tally, points int, a *Assessment) Criterion {
+func (j *Judge) criterion(s *scratch, n, i int, t *tally, points int, a *Assessment) Criterion {
+	r := j.rubrics[n]
 	rule := &r.Criteria[i]
 	c := Criterion{Rule: rule, Weight: int(share(r, rule)), Points: points, State: NotShown}
 	all := true
@@ -216,7 +217,7 @@ func (j *Judge) criterion(s *scratch, r *rubric.Rubric, i int, t *tally, points 
 		c.Things += len(things)
 		all = all && len(things) >= enough
 		for _, th := range things {
-			c.Hits = append(c.Hits, j.shown(s, &rule.Parts[k], j.plans0(r, i, k), th))
+			c.Hits = append(c.Hits, j.shown(s, &rule.Parts[k], j.plans[n].parts[i][k], th))
 		}
 	}
 	switch {
@@ -232,16 +233,6 @@ func (j *Judge) criterion(s *scratch, r *rubric.Rubric, i int, t *tally, points 
 	}
 	c.Failed = rule.Must > 0 && c.Things < rule.Must && c.State != CouldNotRead
 	return c
-}
-
-// plans0 gives the collector of a part.
-func (j *Judge) plans0(r *rubric.Rubric, i, k int) int {
-	for n := range j.rubrics {
-		if j.rubrics[n] == r {
-			return j.plans[n].parts[i][k]
-		}
-	}
-	return -1
 }
 
 // shown is the evidence for a thing.
