@@ -24,6 +24,9 @@ func (f *file) compositeFont(t *font, d dict) {
 		t.memo = map[int]string{}
 	}
 	f.cidWidths(t, descendant)
+	if descendant["W"] == nil && descendant["DW"] == nil {
+		f.ownWidths(t, descendant, descriptor)
+	}
 	if t.charset == charsetNone {
 		t.byCID = collection(f.str(f.dict(descendant["CIDSystemInfo"])["Ordering"]))
 		if t.byCID == nil {
@@ -101,6 +104,30 @@ func (f *file) cidWidths(t *font, d dict) {
 	}
 }
 
+// ownWidths takes the widths from the embedded font where the file states none.
+func (f *file) ownWidths(t *font, descendant, descriptor dict) {
+	program := f.fontProgram(descriptor)
+	if program == nil || program.widths == nil {
+		return
+	}
+	glyph := f.glyphMap(descendant)
+	for cid := range 1 << 12 { // the fonts of such exports are small
+		if w := program.widths(glyph(cid)); w > 0 {
+			t.setWidth(cid, 1000*float64(w))
+		}
+	}
+}
+
+// glyphMap gives the glyph of a CID, by CIDToGIDMap.
+func (f *file) glyphMap(descendant dict) func(cid int) int {
+	s := f.stream(descendant["CIDToGIDMap"])
+	if s == nil {
+		return func(cid int) int { return cid }
+	}
+	table := bytes16(f.decode(s))
+	return func(cid int) int { return table.u16(2 * cid) }
+}
+
 // setWidth notes the width of a CID, in thousandths of an em; the table holds one more than its bits, so that 0 is free.
 func (t *font) setWidth(cid int, w float64) {
 	t.cidWidth.set(cid, int32(math.Float32bits(float32(w)/1000))+1)
@@ -110,25 +137,17 @@ func (t *font) setWidth(cid int, w float64) {
 // when it is asked for the first time.
 func (f *file) cidText(descendant, descriptor dict) func(int) rune {
 	var program *fontProgram
-	var toGlyph []byte
+	var glyph func(int) int
 	asked := false
 	return func(cid int) rune {
 		if !asked {
 			asked = true
 			program = f.fontProgram(descriptor)
-			if s := f.stream(descendant["CIDToGIDMap"]); s != nil && program != nil {
-				toGlyph = f.decode(s)
-			}
+			glyph = f.glyphMap(descendant)
 		}
 		if program == nil {
 			return 0
 		}
-		if toGlyph != nil {
-			if cid < 0 || 2*cid+1 >= len(toGlyph) {
-				return 0
-			}
-			cid = int(toGlyph[2*cid])<<8 | int(toGlyph[2*cid+1])
-		}
-		return program.glyphRune(cid)
+		return program.glyphRune(glyph(cid))
 	}
 }

@@ -130,7 +130,10 @@ func (e *engine) page(p *page) (s *sheet, err error) {
 	e.reset(m)
 	e.runs, e.depth = 0, 0
 	clear(e.running)
-	e.run(e.f.contents(p.dict["Contents"]), e.resources(p.resources))
+	content := e.f.contents(p.dict["Contents"])
+	s.words = make([]word, 0, min(len(content)/32+16, 2000))
+	s.text = make([]byte, 0, min(len(content)/4+64, 16<<10))
+	e.run(content, e.resources(p.resources))
 	s.closeWord()
 	e.annotations(p, m)
 	s.closeWord()

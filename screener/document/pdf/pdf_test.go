@@ -63,6 +63,7 @@ func TestText(t *testing.T) {
 		{name: "EUC-H", content: "BT /F2 10 Tf 72 700 Td <C6FCCBDC> Tj ET", res: "/F2 6 0 R|", more: type0("EUC-H", ""), want: "日本"},
 		{name: "CIDs of a collection", content: "BT /F2 10 Tf 72 700 Td <0CD40E8A> Tj ET", res: "/F2 6 0 R|", more: []string{"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[7 0 R]>>",
 			"<</Type/Font/Subtype/CIDFontType0/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/DW 1000>>"}, want: "日本"},
+		{name: "widths that are zero", content: "BT /F2 10 Tf 72 700 Td (n) Tj 5 0 Td (o) Tj 5 0 Td (w) Tj 12 0 Td (s) Tj 5 0 Td (o) Tj ET", res: "/F2 6 0 R|", more: []string{"<</Type/Font/Subtype/TrueType/BaseFont/X/FirstChar 97/LastChar 99/Widths[0 0 0]/Encoding/WinAnsiEncoding>>"}, want: "now so"},
 		{name: "Hebrew from left to right", content: "BT /F2 10 Tf 72 700 Td <00010002000300200004> Tj ET", res: "/F2 6 0 R|", more: append(type0("Identity-H", "/ToUnicode 8 0 R"), cmapOf("5 beginbfchar <0001> <05D2> <0002> <05D1> <0003> <05D0> <0004> <05D3> <0020> <0020> endbfchar")), want: "ד אבג"},
 		{name: "rotated text after upright text", content: "BT /F1 10 Tf 0 1 -1 0 30 100 Tm (along the edge) Tj ET\n" + at(72, 72, "upright"), want: "upright|along the edge"},
 		{name: "private signs are dropped", content: "BT /F2 10 Tf 72 700 Td (\\001Go) Tj ET", res: "/F2 6 0 R|", more: []string{"<</Type/Font/Subtype/Type1/BaseFont/FontAwesome/Encoding<</Differences[1/uniF095]>>>>"}, want: "Go"},

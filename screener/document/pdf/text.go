@@ -42,33 +42,39 @@ type pen struct {
 // maxGlyphs bounds the glyphs of one page.
 const maxGlyphs = 2_000_000
 
+// showArray shows the strings of an array; the numbers between them move the pen.
 func (e *engine) showArray(t *text, elements []operand) {
+	p, ok := e.pen(t)
 	gs := &e.gs
 	for i := range elements {
 		switch o := &elements[i]; o.kind {
 		case isString:
-			e.show(t, o.s)
+			e.glyphs(t, &p, ok, o.s)
 		case isNumber:
 			d := o.n / 1000 * gs.size
-			if gs.font != nil && gs.font.vertical {
+			if gs.font.vertical {
 				t.ty -= d
+				p.u += d * p.k
 			} else {
 				t.tx -= d * gs.scale
+				p.u -= d * gs.scale * p.k
 			}
 		}
 	}
 }
 
 func (e *engine) show(t *text, s []byte) {
+	p, ok := e.pen(t)
+	e.glyphs(t, &p, ok, s)
+}
+
+// glyphs shows one string from the pen on; ok says that the pen is at a place that exists.
+func (e *engine) glyphs(t *text, p *pen, ok bool, s []byte) {
 	gs := &e.gs
-	if gs.font == nil {
-		gs.font = e.loadFont(nil)
-	}
 	f := gs.font
-	if len(s) == 0 || e.sheet.glyphs > maxGlyphs {
+	if e.sheet.glyphs > maxGlyphs {
 		return
 	}
-	p, ok := e.pen(t)
 	for len(s) > 0 {
 		g := f.next(s)
 		extra := gs.charSpace
@@ -90,7 +96,10 @@ func (e *engine) show(t *text, s []byte) {
 		}
 		if ok {
 			p.slack = t.slack
-			e.glyph(&p, g, width)
+			if width == 0 && (unicode.IsLetter(g.r) || unicode.IsDigit(g.r)) { // stated by no width table
+				width = 0.45 * p.em
+			}
+			e.glyph(p, g, width)
 		}
 		p.u += advance
 		t.slack = max(0, gs.charSpace*gs.scale*p.k)
@@ -100,6 +109,9 @@ func (e *engine) show(t *text, s []byte) {
 // pen finds where the next glyph goes, and in what look.
 func (e *engine) pen(t *text) (p pen, ok bool) {
 	gs := &e.gs
+	if gs.font == nil {
+		gs.font = e.loadFont(nil)
+	}
 	m := t.line.mul(gs.ctm)
 	x, y := m.apply(t.tx, t.ty+gs.rise)
 	along, across := math.Hypot(m.a, m.b), math.Hypot(m.c, m.d)
