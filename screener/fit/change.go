@@ -239,7 +239,11 @@ func asks(f *Fit) []string {
 			listed = listed && e.Hit.Grade == match.Listed
 		}
 		if listed {
-			out = append(out, fmt.Sprintf("%s stands in a list only: where did you put it to use yourself? (D3-39)", c.Hits[0].Term))
+			name := c.Hits[0].Term
+			if strings.ContainsAny(name, "~|(") || strings.Contains(name, "...") { // a phrase is nothing to say to a person
+				name = c.Rule.Title
+			}
+			out = append(out, name+" stands in a list only: where did you put it to use yourself? (D3-39)")
 		}
 	}
 	for _, e := range f.NotCounted {
