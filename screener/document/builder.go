@@ -3,6 +3,7 @@ package document
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // Builder puts a Document together line by line, in reading order. Readers write the visible text with Write and
@@ -12,7 +13,16 @@ type Builder struct {
 	text   strings.Builder
 	start  int // where the current line starts
 	hidden []hiddenRun
+	veiled int  // bytes in hidden
+	full   bool // no more text is taken
 }
+
+// Bounds on a document. A resume of forty pages has 200 KB in 4,000 lines; what has more is a book, or made to harm.
+const (
+	maxText   = 4 << 20
+	maxLines  = 200_000
+	maxVeiled = 1 << 20
+)
 
 type hiddenRun struct {
 	Hidden
@@ -27,8 +37,25 @@ func NewBuilder(format string) *Builder {
 // Pos is the offset at which the next byte will be written.
 func (b *Builder) Pos() int { return b.text.Len() }
 
+// Full says that the document is as long as documents may be: what is written from now on is left out, and a note says so.
+func (b *Builder) Full() bool { return b.full }
+
 // Write adds text to the current line. Line ends within it become spaces.
 func (b *Builder) Write(s string) {
+	if b.full {
+		return
+	}
+	if left := maxText - b.text.Len(); len(s) > left {
+		for left > 0 && !utf8.RuneStart(s[left]) {
+			left--
+		}
+		s = s[:left]
+		b.fill()
+	}
+	b.append(s)
+}
+
+func (b *Builder) append(s string) {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' && (c == '\n' || c == '\r' || c == '\f' || c == '\v') {
 			s = strings.NewReplacer("\n", " ", "\r", " ", "\f", " ", "\v", " ").Replace(s)
@@ -38,11 +65,24 @@ func (b *Builder) Write(s string) {
 	b.text.WriteString(s)
 }
 
+func (b *Builder) fill() {
+	if !b.full {
+		b.full = true
+		b.Note("the document is far longer than a resume; its end was not read")
+	}
+}
+
 // EndLine ends the current line, which gets the looks of l (its Span is set here). An empty line adds no Line.
 func (b *Builder) EndLine(l Line) {
 	l.Span = Span{b.start, b.text.Len()}
+	if b.full && l.Empty() {
+		return
+	}
 	if !l.Empty() {
 		b.doc.Lines = append(b.doc.Lines, l)
+	}
+	if len(b.doc.Lines) >= maxLines || b.text.Len() >= maxText {
+		b.fill()
 	}
 	b.text.WriteByte('\n')
 	b.start = b.text.Len()
@@ -53,7 +93,7 @@ func (b *Builder) Mark(m Mark) { b.doc.Marks = append(b.doc.Marks, m) }
 
 // Hide adds a run that a reader of the page does not see. It will stand on a line of its own after the visible text.
 func (b *Builder) Hide(kind HiddenKind, page int, box Box, text string) {
-	if text == "" {
+	if b.veiled += len(text); text == "" || b.veiled > maxVeiled {
 		return
 	}
 	b.hidden = append(b.hidden, hiddenRun{Hidden{Kind: kind, Page: page, Box: box}, text})
@@ -99,7 +139,7 @@ func (b *Builder) Document() *Document {
 	d.Visible = b.text.Len()
 	for _, h := range b.hidden {
 		start := b.text.Len()
-		b.Write(h.text)
+		b.append(h.text)
 		h.Span = Span{start, b.text.Len()}
 		d.Lines = append(d.Lines, Line{Span: h.Span, Page: h.Page, Box: h.Box})
 		d.Hidden = append(d.Hidden, h.Hidden)

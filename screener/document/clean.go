@@ -145,8 +145,8 @@ type cleaner struct {
 	// Whether words stand in the text that can only be Cyrillic or Greek: then a word of look-alikes is just a word.
 	cyrillic, greek bool
 
-	buf, next   []byte // one line, as far as it is cleaned
-	from, nextF []int  // for each byte of buf the byte of text it came from
+	buf, next   []byte  // one line, as far as it is cleaned
+	from, nextF []int32 // for each byte of buf the byte of text it came from
 	marks       []tamper
 }
 
@@ -180,7 +180,7 @@ func (c *cleaner) line(start, end int) {
 	base := len(c.out)
 	for i := range c.buf {
 		if i == 0 || c.from[i] != c.from[i-1] { // else the middle of a rune, or of what one rune became
-			c.move(c.from[i], base+i)
+			c.move(int(c.from[i]), base+i)
 		}
 	}
 	c.out = append(c.out, c.buf...)
@@ -199,7 +199,7 @@ func (c *cleaner) put(r rune, from int) {
 	n := len(c.buf)
 	c.buf = utf8.AppendRune(c.buf, r)
 	for range len(c.buf) - n {
-		c.from = append(c.from, from)
+		c.from = append(c.from, int32(from))
 	}
 }
 
@@ -212,7 +212,7 @@ func (c *cleaner) invisible(start, end int) {
 		if plainByte[line[i]] {
 			first := i
 			for i < len(line) && plainByte[line[i]] {
-				c.from = append(c.from, start+i)
+				c.from = append(c.from, int32(start+i))
 				i++
 			}
 			c.buf = append(c.buf, line[first:i]...)

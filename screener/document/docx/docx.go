@@ -74,8 +74,8 @@ type doc struct {
 	veiledOnly []string
 }
 
-// maxRuns bounds the runs of a document. A resume has a thousand.
-const maxRuns = 400_000
+// maxRuns bounds the runs, paragraphs and cells of a document. A resume has two thousand.
+const maxRuns = 200_000
 
 // write puts headers, body, notes and footers into the builder.
 func (d *doc) write(body *story) error {

@@ -99,6 +99,7 @@ func (s *story) content(x *xmlscan.Scanner, c context) error {
 
 func (s *story) block(x *xmlscan.Scanner, c context) error {
 	c.depth++
+	s.doc.count(x)
 	switch string(x.Name()) {
 	case "p":
 		return s.paragraph(x, c)
@@ -118,6 +119,14 @@ func (s *story) block(x *xmlscan.Scanner, c context) error {
 		return s.content(x, c)
 	}
 	return nil
+}
+
+// count counts a paragraph, cell or run, and stops reading where there are too many.
+func (d *doc) count(x *xmlscan.Scanner) {
+	if d.runs++; d.runs > maxRuns {
+		d.b.Note("the document is far longer than a resume; its end was not read")
+		x.Stop()
+	}
 }
 
 // alternate reads mc:AlternateContent: the first choice, or the fallback where there is none.
@@ -292,6 +301,7 @@ func readText(x *xmlscan.Scanner) string {
 
 // run reads a run.
 func (s *story) run(x *xmlscan.Scanner, c context) error {
+	s.doc.count(x)
 	l := look{}
 	depth := x.Depth()
 	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
@@ -418,10 +428,7 @@ func (s *story) add(text string, l look, c context) {
 			c.link = s.fields[n-1].link
 		}
 	}
-	if s.doc.runs++; s.doc.runs > maxRuns {
-		s.doc.b.Note("the document is far longer than a resume; its end was not read")
-		return
-	}
+	s.doc.runs++
 	l = l.over(s.style)
 	r := flow.Run{Text: text, Link: c.link, Look: flow.Look{Bold: l.bold == 1, Italic: l.italic == 1, Size: l.size, Color: l.color}}
 	if r.Size == 0 {
@@ -489,6 +496,7 @@ func (s *story) tableProperties(x *xmlscan.Scanner, c *context) {
 }
 
 func (s *story) row(x *xmlscan.Scanner, c context) (flow.Row, error) {
+	s.doc.count(x)
 	var row flow.Row
 	depth := x.Depth()
 	deleted := false
@@ -538,6 +546,7 @@ func (s *story) row(x *xmlscan.Scanner, c context) (flow.Row, error) {
 
 func (s *story) cell(x *xmlscan.Scanner, c context) (flow.Cell, error) {
 	c.depth++
+	s.doc.count(x)
 	cell := flow.Cell{Span: 1}
 	sub := &story{doc: s.doc, rels: s.rels, region: s.region}
 	depth := x.Depth()

@@ -29,7 +29,7 @@ func ReadText(text string, lim document.Limits) (*document.Document, error) {
 		sheet.add(s)
 	}
 	b := document.NewBuilder("html")
-	b.Grow(len(text) / 2)
+	b.Grow(min(len(text)/2, 1<<20))
 	b.Checked(document.HiddenVanish, document.HiddenTiny, document.HiddenBackground, document.HiddenTransparent, document.HiddenOffPage, document.HiddenClipped, document.HiddenMetadata)
 	r := renderer{sheet: sheet}
 	flow.NewWriter(b).Write(r.page(tree.root))

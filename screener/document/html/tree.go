@@ -12,7 +12,7 @@ import (
 // deep is read as if it stood higher up.
 const (
 	maxDepth = 200     // elements within each other
-	maxNodes = 2 << 20 // elements and texts of a page
+	maxNodes = 300_000 // elements and texts of a page
 )
 
 type node struct {

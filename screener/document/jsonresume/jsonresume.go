@@ -27,7 +27,7 @@ func Read(data []byte, lim document.Limits) (*document.Document, error) {
 		return nil, &document.Unreadable{Reason: "the JSON is no object with the keys of JSON Resume"}
 	}
 	b := document.NewBuilder("json-resume")
-	b.Grow(len(text))
+	b.Grow(min(len(text), 1<<20))
 	w := writer{b: b}
 	w.resume(root)
 	if b.Pos() == 0 {

@@ -91,8 +91,8 @@ type doc struct {
 	runs                          int
 }
 
-// maxRuns bounds the runs of a document. A resume has a thousand.
-const maxRuns = 400_000
+// maxRuns bounds the runs, paragraphs and cells of a document. A resume has two thousand.
+const maxRuns = 200_000
 
 // fewWords is how many words in a file's properties are usual (a title, a category).
 const fewWords = 5

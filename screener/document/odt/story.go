@@ -51,6 +51,14 @@ func (s *story) flush() {
 	s.blocks = append(s.blocks, flow.Block{Paragraph: p})
 }
 
+// count counts a paragraph, cell or run, and stops reading where there are too many.
+func (d *doc) count(x *xmlscan.Scanner) {
+	if d.runs++; d.runs > maxRuns {
+		d.b.Note("the document is far longer than a resume; its end was not read")
+		x.Stop()
+	}
+}
+
 // content reads blocks up to the end of the element just started.
 func (s *story) content(x *xmlscan.Scanner, c context) {
 	if c.depth++; c.depth > maxDepth {
@@ -72,6 +80,7 @@ func (s *story) content(x *xmlscan.Scanner, c context) {
 }
 
 func (s *story) block(x *xmlscan.Scanner, c context) {
+	s.doc.count(x)
 	switch string(x.Name()) {
 	case "p", "h":
 		s.paragraph(x, c)
@@ -153,6 +162,7 @@ func (s *story) inline(x *xmlscan.Scanner, c context) {
 }
 
 func (s *story) element(x *xmlscan.Scanner, c context) {
+	s.doc.count(x)
 	switch string(x.Name()) {
 	case "s":
 		n, err := strconv.Atoi(attrExact(x, "text:c", "c"))
@@ -300,10 +310,7 @@ func (s *story) add(text string, c context) {
 	if text == "" || s.p == nil {
 		return
 	}
-	if s.doc.runs++; s.doc.runs > maxRuns {
-		s.doc.b.Note("the document is far longer than a resume; its end was not read")
-		return
-	}
+	s.doc.runs++
 	l := c.look.over(s.look)
 	r := flow.Run{Text: text, Link: c.link, Look: flow.Look{Bold: l.bold == 1, Italic: l.italic == 1, Size: l.size}}
 	if l.colored == 1 {
@@ -362,6 +369,7 @@ func (s *story) rows(x *xmlscan.Scanner, c context, t *flow.Table) {
 }
 
 func (s *story) row(x *xmlscan.Scanner, c context) flow.Row {
+	s.doc.count(x)
 	var row flow.Row
 	depth := x.Depth()
 	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {

@@ -16,10 +16,10 @@ func ReadMarkdown(data []byte, lim document.Limits) (*document.Document, error) 
 		return nil, err
 	}
 	b := document.NewBuilder("markdown")
-	b.Grow(len(text) + 1)
+	b.Grow(min(len(text)+1, 1<<20))
 	m := markdown{b: b, refs: references(text), row: -1}
 	text = m.frontMatter(text)
-	for text != "" {
+	for text != "" && !b.Full() {
 		var line string
 		line, text = cutLine(text)
 		m.line(line, text)

@@ -18,9 +18,9 @@ func Read(data []byte, lim document.Limits) (*document.Document, error) {
 		return nil, err
 	}
 	b := document.NewBuilder("text")
-	b.Grow(len(text) + 1)
+	b.Grow(min(len(text)+1, 1<<20))
 	r := reader{b: b}
-	for len(text) > 0 {
+	for len(text) > 0 && !b.Full() {
 		var line string
 		line, text = cutLine(text)
 		r.line(line, text)

@@ -206,10 +206,7 @@ func (r *reader) run(text string) {
 	if s.deleted {
 		return
 	}
-	if r.runs++; r.runs > maxRuns {
-		r.b.Note("the document is far longer than a resume; its end was not read")
-		return
-	}
+	r.runs++
 	if s.par.table == 0 && len(s.story.tables) > 0 && s.story.p == nil {
 		s.story.level(0)
 	}

@@ -14,8 +14,8 @@ import (
 // maxGroups bounds how deep groups are nested. Word nests a few dozen.
 const maxGroups = 2000
 
-// maxRuns bounds the runs of a document. A resume has a thousand.
-const maxRuns = 400_000
+// maxRuns bounds the runs and paragraphs of a document. A resume has a thousand.
+const maxRuns = 200_000
 
 // fewWords is how many words in a file's properties are usual.
 const fewWords = 5
@@ -31,7 +31,7 @@ func Read(data []byte, lim document.Limits) (*document.Document, error) {
 		return nil, &document.Unreadable{Reason: `the file does not begin with {\rtf`}
 	}
 	b := document.NewBuilder("rtf")
-	b.Grow(len(data) / 8)
+	b.Grow(min(len(data)/8, 1<<20))
 	b.Checked(document.HiddenVanish, document.HiddenBackground, document.HiddenTiny, document.HiddenMetadata)
 	r := newReader(b, data[start:])
 	if err := r.read(); err != nil {
@@ -171,7 +171,7 @@ func newReader(b *document.Builder, data []byte) *reader {
 // read goes through the file.
 func (r *reader) read() error {
 	depth := 0
-	for r.pos < len(r.data) {
+	for r.pos < len(r.data) && r.runs <= maxRuns {
 		c := r.data[r.pos]
 		switch c {
 		case '{':
@@ -212,6 +212,10 @@ func (r *reader) read() error {
 	r.flushRaw()
 	for len(r.stack) > 0 {
 		r.endGroup()
+	}
+	if r.runs > maxRuns {
+		r.b.Note("the document is far longer than a resume; its end was not read")
+		return nil
 	}
 	r.b.Note("the file breaks off; what stood before was read")
 	return nil

@@ -165,11 +165,13 @@ func (r *reader) endParagraph(word string) {
 	if (word == "page" || word == "column" || word == "sect") && s.p == nil {
 		return
 	}
+	r.runs++
 	s.endParagraph(r.state.par)
 }
 
 func (r *reader) endCell(depth int) {
 	if r.state.to == toStory {
+		r.runs++
 		r.state.story.endCell(r.state.par, depth)
 	}
 }

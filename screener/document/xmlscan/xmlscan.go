@@ -45,6 +45,7 @@ type Scanner struct {
 	name, prefix []byte
 	attrs        []byte // what stands between the name and the end of the tag
 	selfClosing  bool
+	stopped      bool
 	text         []byte
 	stack        [][2][]byte // prefix and name of the open elements
 	bindings     []binding
@@ -79,8 +80,16 @@ func (s *Scanner) Err() error { return s.err }
 // Depth is the number of open elements; after a Start that element counts, after its End it does not.
 func (s *Scanner) Depth() int { return len(s.stack) }
 
+// Stop ends the scan: Next gives EOF from now on, and Err no error.
+func (s *Scanner) Stop() {
+	s.stopped, s.selfClosing = true, false
+}
+
 // Next goes to the next piece.
 func (s *Scanner) Next() Kind {
+	if s.stopped {
+		return EOF
+	}
 	if s.selfClosing {
 		s.selfClosing = false
 		s.pop()
