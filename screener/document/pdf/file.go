@@ -20,6 +20,7 @@ type file struct {
 	budget  int64 // bytes that may still be decompressed
 	depth   int   // objects being read, each for the sake of the one before
 	library *library
+	cuts    int // streams that were cut off at a limit
 	rebuilt bool
 	wild    bool // the table loops or names objects beyond reason
 	broken  bool // the budget ran out

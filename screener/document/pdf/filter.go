@@ -54,14 +54,14 @@ func (f *file) unfilter(s *stream) (data []byte, rest name) {
 		case "FlateDecode", "Fl":
 			data = f.predict(f.flate(data), param)
 		case "LZWDecode", "LZW":
-			data = f.predict(f.spend(unlzw(data, f.int(param["EarlyChange"], 1) != 0, f.budget)), param)
+			data = f.predict(f.spend(unlzw(data, f.int(param["EarlyChange"], 1) != 0, f.most())), param)
 		case "ASCII85Decode", "A85":
 			data = f.spend(unascii85(data))
 		case "ASCIIHexDecode", "AHx":
 			data, _ = scanHex(data, -1, nil)
 			f.spend(data)
 		case "RunLengthDecode", "RL":
-			data = f.spend(unrunlength(data, f.budget))
+			data = f.spend(unrunlength(data, f.most()))
 		case "Crypt":
 		case "DCTDecode", "DCT", "JPXDecode", "CCITTFaxDecode", "CCF", "JBIG2Decode":
 			return data, n
@@ -80,6 +80,13 @@ func first(d dict, keys ...name) object {
 	}
 	return nil
 }
+
+// maxStream bounds what one stream may decode to, in bytes: beyond the pages of real resumes by far, and such that its
+// growth fits the memory of a worker.
+const maxStream = 64 << 20
+
+// most is how many bytes the next stream may decode to.
+func (f *file) most() int64 { return min(f.budget, maxStream) }
 
 // spend takes decoded bytes from the budget.
 func (f *file) spend(b []byte) []byte {
@@ -107,14 +114,14 @@ func (f *file) flate(src []byte) []byte {
 	} else if f.inflate.r.(flate.Resetter).Reset(&f.inflate.src, nil) != nil {
 		return nil
 	}
-	out := make([]byte, 0, min(int64(4*len(src)+256), f.budget+1))
+	limit := f.most()
+	out := make([]byte, 0, min(int64(4*len(src)+256), limit+1))
 	for {
 		n, err := f.inflate.r.Read(out[len(out):cap(out)])
 		out = out[:len(out)+n]
-		if int64(len(out)) > f.budget {
-			f.broken = true
-			f.budget = 0
-			return out
+		if int64(len(out)) > limit {
+			f.cuts++
+			break
 		}
 		if err != nil {
 			break
@@ -123,8 +130,7 @@ func (f *file) flate(src []byte) []byte {
 			out = append(out, 0)[:len(out)]
 		}
 	}
-	f.budget -= int64(len(out))
-	return out
+	return f.spend(out)
 }
 
 // predict undoes a PNG or TIFF predictor (7.4.4.4).

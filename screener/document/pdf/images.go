@@ -78,7 +78,7 @@ func turn(m matrix) int {
 var errImage = errors.New("image of a kind that is not read")
 
 // maxPixels bounds one image: a page at 600 dots an inch has 35 million.
-const maxPixels = 100 << 20
+const maxPixels = 40 << 20
 
 func (f *file) image(s *stream) (Image, error) {
 	w, h := f.int(first(s.dict, "Width", "W"), 0), f.int(first(s.dict, "Height", "H"), 0)
@@ -257,7 +257,12 @@ func (f *file) rawImage(s *stream, img Image) (Image, error) {
 		img.Format = "ppm"
 	}
 	magic := map[string]string{"pgm": "P5", "ppm": "P6"}[img.Format]
-	out := fmt.Appendf(nil, "%s\n%d %d\n255\n", magic, img.Width, img.Height)
+	size := img.Width * img.Height
+	if img.Format == "ppm" {
+		size *= 3
+	}
+	out := make([]byte, 0, size+32)
+	out = fmt.Appendf(out, "%s\n%d %d\n255\n", magic, img.Width, img.Height)
 	sample := make([]byte, px.comps)
 	for y := range img.Height {
 		if (y+1)*row > len(img.Data) { // cut off: white

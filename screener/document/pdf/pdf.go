@@ -64,11 +64,15 @@ func (f *file) read() (*document.Document, error) {
 	for i := range pages {
 		p := document.Page{State: document.PageSkipped}
 		if i < f.lim.Pages && !f.broken {
+			cuts := f.cuts
 			s, err := e.page(&pages[i])
 			if err != nil {
 				b.Note(fmt.Sprintf("page %d could not be read (%v)", i+1, err))
 			} else {
 				p = s.into(b, i+1)
+				if f.cuts > cuts || f.broken {
+					p.State = document.PageSkipped
+				}
 			}
 		}
 		counts[p.State]++
@@ -81,7 +85,7 @@ func (f *file) read() (*document.Document, error) {
 	if n := len(pages) - f.lim.Pages; n > 0 {
 		b.Note(fmt.Sprintf("only the first %d of %d pages were read", f.lim.Pages, len(pages)))
 	}
-	if f.broken {
+	if f.broken || f.cuts > 0 {
 		b.Note("a limit on decompressed bytes was reached; the rest was left out")
 	}
 	written := b.Pos() > 0
@@ -89,7 +93,7 @@ func (f *file) read() (*document.Document, error) {
 	if n := counts[document.PageNoText]; n > 0 && (!written || n+counts[document.PageBlank] == len(pages) && doc.Visible < stampLength) {
 		return doc, &document.Unreadable{Reason: fmt.Sprintf("no text layer on %s", plural(n, "page")), Hint: "open it, or screen with --ocr"}
 	}
-	if !written && f.broken {
+	if !written && (f.broken || f.cuts > 0) {
 		return nil, &document.Unreadable{Reason: "more decompressed data than allowed"}
 	}
 	return doc, nil
