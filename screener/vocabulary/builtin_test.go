@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"shortlist/rubrics"
+	"shortlist/screener/pattern"
 )
 
 func builtIn(t testing.TB) *Vocabulary {
@@ -135,6 +136,36 @@ func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		if _, err := Load(rubrics.Files); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestSpellingsBelongToOneTerm expands every alias: the same words must not name two things.
+func TestSpellingsBelongToOneTerm(t *testing.T) {
+	v := builtIn(t)
+	owner := map[string]string{}
+	for i := range v.terms {
+		for _, p := range v.terms[i].names {
+			for _, w := range p.Ways() {
+				if len(w) > 1 {
+					continue
+				}
+				for _, seq := range w[0] {
+					var b strings.Builder
+					for _, a := range seq {
+						b.WriteByte(byte('0' + a.Gap))
+						if a.Kind == pattern.Exact {
+							b.WriteString(a.Text)
+						} else {
+							b.WriteString(strings.ToLower(a.Text))
+						}
+					}
+					if other, ok := owner[b.String()]; ok && other != v.terms[i].Name {
+						t.Errorf("%q names %s and %s", b.String(), other, v.terms[i].Name)
+					}
+					owner[b.String()] = v.terms[i].Name
+				}
+			}
 		}
 	}
 }
