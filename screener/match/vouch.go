@@ -124,6 +124,13 @@ func (s *Scratch) hasPhrase(r *tokenRange, c *candidate, near bool) bool {
 		if with.kind != unitWith || with.entry != c.entry {
 			continue
 		}
+		if with.start == c.start && with.end == c.end {
+			// the name itself, exactly so: its case in prose is enough
+			if s.isExact(c) && c.first > r.first && !s.isTitled(r, c) {
+				return true
+			}
+			continue
+		}
 		if with.start <= c.start && c.end <= with.end {
 			return true
 		}
@@ -132,6 +139,16 @@ func (s *Scratch) hasPhrase(r *tokenRange, c *candidate, near bool) bool {
 		}
 	}
 	return false
+}
+
+// isTitled says whether a word beside the candidate has a capital as well, so that its own may be a title's or a proper
+// name's: "Rust Belt", "Spring Collection Launch". Names of technologies are no such words.
+func (s *Scratch) isTitled(r *tokenRange, c *candidate) bool {
+	if k := c.first - 1; k > r.first && s.tokens[c.first].Gap == token.Sep && s.tokens[k].Flags&token.Upper != 0 && s.endsAt[c.first] == 0 {
+		return true
+	}
+	k := c.last
+	return k < r.last && s.tokens[k].Gap == token.Sep && s.tokens[k].Flags&token.Upper != 0 && s.startsAt[k] == 0
 }
 
 // nearPhrase says whether a collocation stands directly beside the candidate: "written in Go", "Swift developer".
