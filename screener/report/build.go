@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"sort"
 	"strings"
 
 	"shortlist/screener/document"
@@ -37,7 +38,7 @@ var roleKinds = [...]string{
 
 // NewResume makes the record of a resume that was read. Quotes are taken from the document, with page and line.
 func NewResume(in Judged) Resume {
-	b := &builder{doc: in.Document, first: firstLines(in.Document)}
+	b := &builder{doc: in.Document, first: firstLines(in.Document), passages: in.Resume.Passages}
 	a := in.Assessment
 	out := Resume{
 		ID: in.ID, File: in.File, SHA256: in.SHA256, State: StateRead, Format: in.Document.Format,
@@ -88,6 +89,8 @@ func RubricOf(r *rubric.Rubric, d *rubric.Data, source string) Rubric {
 type builder struct {
 	doc   *document.Document
 	first map[int]int // page -> index of its first line
+
+	passages []resume.Passage // in text order
 }
 
 // firstLines finds where each page starts, so that lines are numbered on their page.
@@ -118,18 +121,11 @@ func (b *builder) at(offset int) (page, line int) {
 // quoteMost bounds a quote, in bytes.
 const quoteMost = 160
 
-// quote is the line that a span stands in, with what follows where the span goes on into the next; long lines are cut around
-// the span at words.
+// quote is the sentence that a span stands in, within its bullet or paragraph, however the page breaks it into lines; in
+// lists and where no passage is known the line. Long ones are cut around the span at words.
 func (b *builder) quote(s document.Span) string {
 	text := b.doc.Text
-	from, to := s.Start, s.End
-	if n := b.doc.LineAt(s.Start); n >= 0 && b.doc.Lines[n].End >= s.Start {
-		from = b.doc.Lines[n].Start
-	}
-	if n := b.doc.LineAt(max(s.Start, s.End-1)); n >= 0 {
-		to = max(s.End, b.doc.Lines[n].End)
-	}
-	from, to = max(0, min(from, s.Start)), min(len(text), to)
+	from, to := b.around(s)
 	before, after := "", ""
 	if to-from > quoteMost {
 		room := max(0, quoteMost-s.Len()) / 2
@@ -143,6 +139,66 @@ func (b *builder) quote(s document.Span) string {
 		}
 	}
 	return before + strings.TrimLeft(strings.Join(strings.Fields(text[from:to]), " "), bullets) + after
+}
+
+// around is where the quote of a span starts and ends before it is cut.
+func (b *builder) around(s document.Span) (from, to int) {
+	if p := b.passage(s); p != nil {
+		from, to = sentence(b.doc.Text, p.Span, s)
+		return min(from, s.Start), max(to, s.End)
+	}
+	from, to = s.Start, s.End
+	if n := b.doc.LineAt(s.Start); n >= 0 && b.doc.Lines[n].End >= s.Start {
+		from = b.doc.Lines[n].Start
+	}
+	if n := b.doc.LineAt(max(s.Start, s.End-1)); n >= 0 {
+		to = max(s.End, b.doc.Lines[n].End)
+	}
+	return max(0, min(from, s.Start)), min(len(b.doc.Text), to)
+}
+
+// passage is the prose that a span stands in: a bullet or paragraph of a role, a project, a profile. Nil in lists and
+// heads, whose lines stand for themselves.
+func (b *builder) passage(s document.Span) *resume.Passage {
+	n := sort.Search(len(b.passages), func(i int) bool { return b.passages[i].Span.Start > s.Start }) - 1
+	if n < 0 || !b.passages[n].Span.Contains(s) {
+		return nil
+	}
+	switch p := &b.passages[n]; p.Place {
+	case resume.PlaceRole, resume.PlaceProject, resume.PlaceSummary, resume.PlaceOther:
+		return p
+	}
+	return nil
+}
+
+// sentence is the part of in between the ends of sentences around s: a full stop, question or exclamation mark that
+// white space and no small letter follows.
+func sentence(text string, in, s document.Span) (from, to int) {
+	from, to = in.Start, in.End
+	for i := s.Start - 1; i > in.Start; i-- {
+		if endsSentence(text, i, in.End) {
+			from = i + 1
+			break
+		}
+	}
+	for i := max(s.End-1, s.Start); i < in.End; i++ {
+		if endsSentence(text, i, in.End) {
+			to = i + 1
+			break
+		}
+	}
+	return from, to
+}
+
+func endsSentence(text string, i, end int) bool {
+	if c := text[i]; c != '.' && c != '!' && c != '?' {
+		return false
+	}
+	j := i + 1
+	for j < end && (text[j] == ' ' || text[j] == '\n') {
+		j++
+	}
+	return j > i+1 && (j == end || text[j] < 'a' || text[j] > 'z')
 }
 
 // bullets are the signs that lists begin their items with; a quote goes without.

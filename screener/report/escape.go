@@ -63,14 +63,19 @@ func unsafeRune(r rune) bool {
 	return false
 }
 
-// short is plain, cut to the longest that pages show.
-func short(s string) string {
-	if len(s) <= longest {
+// short is plain, cut to the longest that pages show of a name or reason.
+func short(s string) string { return cut(s, longest) }
+
+// long is plain, cut to the longest that pages show of a question.
+func long(s string) string { return cut(s, 5*longest) }
+
+func cut(s string, most int) string {
+	if len(s) <= most {
 		return plain(s)
 	}
 	n := 0
 	for i := range s {
-		if n == longest {
+		if n == most {
 			return plain(s[:i]) + "…"
 		}
 		n++

@@ -558,7 +558,7 @@ func (e *explanation) numbered(label string, points []string) {
 			head = e.bold(pad(label, 12))
 		}
 		number := fmt.Sprintf("%d ", i+1)
-		for j, l := range wrap(short(p), e.width-12-len(number)) {
+		for j, l := range wrap(long(p), e.width-12-len(number)) {
 			if j == 0 {
 				e.line(head + number + l)
 			} else {

@@ -61,7 +61,7 @@ func kit(res *Resume, f *Fit) []kitPart {
 		if res.Lean.Is == "developer" && q.Lean == "engineer" || res.Lean.Is == "engineer" && q.Lean == "developer" {
 			continue
 		}
-		opening = append(opening, kitQuestion{Ask: strings.ReplaceAll(q.Ask, "{role}", lastRole(res)), Because: "for a " + q.Lean + " (" + strings.Join(q.Guidance, ", ") + ")"})
+		opening = append(opening, kitQuestion{Ask: strings.ReplaceAll(q.Ask, "{role}", lastRole(res)), Because: "for " + article(q.Lean) + " (" + strings.Join(q.Guidance, ", ") + ")"})
 	}
 	add("To open", opening)
 	add("Not shown in the resume", kitMissing(f))
@@ -72,6 +72,16 @@ func kit(res *Resume, f *Fit) []kitPart {
 	}
 	add("What no resume shows", rest)
 	return parts
+}
+
+func article(lean string) string {
+	switch lean {
+	case "engineer":
+		return "an engineer"
+	case "developer":
+		return "a developer"
+	}
+	return "either"
 }
 
 // lastRole is the title last held, or words that stand for it.
@@ -91,7 +101,7 @@ func kitMissing(f *Fit) []kitQuestion {
 			if c.Weight < heavy && !c.Must {
 				continue
 			}
-			ask := short(c.Ask)
+			ask := long(c.Ask)
 			if ask == "" {
 				ask = fmt.Sprintf("%s: what have you done there, and what was yours in it?", short(c.Title))
 			}

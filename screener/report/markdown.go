@@ -98,7 +98,7 @@ func (m *markdown) resume(x row) {
 		}))
 		m.points("Would add", each(f.WouldAdd, func(c Change) string { return changeSays(c, "+") }))
 		m.points("Would cost", each(f.WouldCost, func(c Change) string { return changeSays(c, "−") }))
-		m.points("Ask", each(f.Ask, short))
+		m.points("Ask", each(f.Ask, long))
 	}
 	m.points("To look at, never a deduction", each(res.Flags, func(f Flag) string { return short(f.Says) }))
 	m.points("Read it yourself", filled([]string{short(res.Thin)}))
