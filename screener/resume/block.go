@@ -100,6 +100,9 @@ func (r *reading) continues(b *block, i int) bool {
 	if r.onlySigns(i) || r.onlySigns(b.hi-1) {
 		return false
 	}
+	if !r.startsSmall(n) && n.words <= 14 && n.item == 0 && r.hasRange(n.from, n.to) {
+		return false
+	}
 	if n.para > 0 || p.para > 0 {
 		if n.para != p.para {
 			return false
@@ -107,7 +110,7 @@ func (r *reading) continues(b *block, i int) bool {
 		if r.doc.Format != "markdown" { // breaks within a paragraph of a word processor or a page are meant
 			return r.startsSmall(n) && !r.ends(p.to) && p.words >= 4
 		}
-		return r.isProse(b) || r.startsSmall(n) || r.full(p, n, i)
+		return r.startsSmall(n) && !r.ends(p.to) || r.full(p, n, i) && !(r.ends(p.to) && r.titleStart(n))
 	}
 	if !n.geometry && r.flows {
 		return r.startsSmall(n) && !r.ends(p.to) && p.words >= 4 && n.cell == p.cell && !first.bullet
@@ -149,7 +152,7 @@ func (r *reading) continues(b *block, i int) bool {
 		}
 	}
 	// Lines that hold a date, or two things far apart, are whole.
-	if !first.bullet && (r.hasYear(p.from, p.to) && (r.dateOnly(b.hi-1) || len(r.periods(p.from, p.to)) > 0) && !r.startsSmall(n) && !r.isProseLine(p)) {
+	if !first.bullet && (r.hasYear(p.from, p.to) && (r.dateOnly(b.hi-1) || len(r.periods(p.from, p.to)) > 0) || r.hasRange(p.from, p.to)) && !r.startsSmall(n) && !r.isProseLine(p) {
 		return false
 	}
 	if first.bullet {
@@ -424,6 +427,9 @@ func (r *reading) isEnumeration(from, to int) bool {
 		}
 	}
 	if items < 4 || words == 0 {
+		return false
+	}
+	if items <= 6 && r.titleWords(from, to) > 0 { // "Senior Developer, Acme Utilities, Saint Paul, MN"
 		return false
 	}
 	return words*10 <= items*26 && longest <= 6 && small*8 <= items

@@ -50,8 +50,18 @@ func emailAt(text string, at int) Span {
 	for a > 0 && isMailByte(text[a-1]) {
 		a--
 	}
-	for a < at && (text[a] == '.' || text[a] == '-') {
-		a++
+	for a < at { // what is neither letter nor digit belongs to what stands before: a dot, a bullet without a space
+		c, n := utf8.DecodeRuneInString(text[a:at])
+		if isLetter(c) || c >= '0' && c <= '9' || c == '_' {
+			break
+		}
+		a += n
+	}
+	for k := a; k < at; { // nor may it stand within
+		c, n := utf8.DecodeRuneInString(text[k:at])
+		if k += n; c >= utf8.RuneSelf && !isLetter(c) {
+			a = k
+		}
 	}
 	z := at + 1
 	dot := -1

@@ -355,9 +355,10 @@ func (r *reading) splitPlace(f field) (rest field, place Span) {
 		}
 	}
 	// "Tanabata Systems, Yokohama": a single capitalised part behind a name is its town
-	if len(commas) == 1 {
-		c := commas[0]
-		if f.to-c-1 <= 3 && r.toks[c+1].kind == tokenWord && r.toks[c+1].shape == shapeCapital && r.capitalShare(c+1, f.to) == 100 && c-f.from <= 6 && !r.hasLegal(c+1, f.to) && r.scoreTitle(c+1, f.to) <= 0 && r.scoreTitle(f.from, c) <= 0 && !r.hasAnd(c+1, f.to) {
+	titled := len(commas) == 2 && r.scoreTitle(f.from, commas[0]) >= 3 && r.scoreTitle(commas[0]+1, commas[1]) <= 0 // "Cook, Old Inn, Unna"
+	if len(commas) == 1 || titled {
+		c := commas[len(commas)-1]
+		if f.to-c-1 <= 3 && r.toks[c+1].kind == tokenWord && r.toks[c+1].shape == shapeCapital && r.capitalShare(c+1, f.to) == 100 && c-f.from <= 9 && !r.hasLegal(c+1, f.to) && r.scoreTitle(c+1, f.to) <= 0 && (titled || r.scoreTitle(f.from, c) <= 0) && !r.hasAnd(c+1, f.to) {
 			return field{from: f.from, to: c, sep: f.sep, line: f.line, bold: f.bold}, r.spanOf(c+1, f.to)
 		}
 	}
@@ -398,13 +399,21 @@ func (r *reading) commas(from, to int) []int {
 
 // readHead finds title, employer and location among the fields of a head. titleFirst is the order that the document's
 // clear heads have.
-func (r *reading) readHead(fields []field, titleFirst int) head {
-	var h head
+func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 	var rest []field
+	var self Span // "Self-employed", which stands where an employer would
+	defer func() {
+		if h.employer.Empty() && !h.title.Empty() {
+			h.employer = self
+		}
+	}()
 	for _, f := range fields {
 		if k, ok := r.employmentType(f); ok {
 			if k != RoleJob {
 				h.kind, h.kindSet = k, true
+			}
+			if k == RoleFreelance {
+				self = r.spanOf(f.from, f.to)
 			}
 			// "Web Developer (part-time)": it belongs to the title as that is set
 			if n := len(rest) - 1; f.sep == sepParen && n >= 0 && rest[n].to == f.from-1 && r.scoreTitle(rest[n].from, rest[n].to) > 0 {

@@ -18,7 +18,6 @@ func (r *reading) findSections() {
 	cands := r.headingCandidates()
 	strong := r.mainStyle(cands)
 	r.out.Sections = append(r.out.Sections, Section{Kind: SectionNone, Confidence: 50})
-	type key struct{ page, column int }
 	open := map[int]int{} // by column: the section that was open at its end
 	cur, c := 0, 0
 	columns := false
@@ -231,6 +230,13 @@ func (r *reading) headingCandidates() []candidate {
 
 // paddedHeading reads headings with something behind them: "Experience (8 years)", "Skills & Tools / 2024".
 func (r *reading) paddedHeading(from, to int) (SectionKind, bool) {
+	// "Qualifications & Education": the more telling of the two decides
+	pick := func(a, b *node) (SectionKind, bool) {
+		if b.is&isHeading != 0 && (b.section == SectionEducation || b.section == SectionExperience) && a.section != SectionEducation && a.section != SectionExperience {
+			return b.section, true
+		}
+		return a.section, true
+	}
 	for k := from + 1; k < to && k < from+5; k++ {
 		if r.sign(k) == '(' && r.sign(to-1) == ')' {
 			if m := r.whole(from, k, isHeading); m != nil {
@@ -240,13 +246,13 @@ func (r *reading) paddedHeading(from, to int) (SectionKind, bool) {
 		if s := r.sign(k); (s == '|' || s == '/' || s == '&' || s == '+' || s == ',') && k+1 < to && to-from < 10 {
 			a, b := r.whole(from, k, isHeading), r.whole(k+1, to, isHeading|isGroup)
 			if a != nil && b != nil {
-				return a.section, true
+				return pick(a, b)
 			}
 		}
 		if r.is(k, isAnd) && k+1 < to && to-from < 10 {
 			a, b := r.whole(from, k, isHeading), r.whole(k+1, to, isHeading|isGroup)
 			if a != nil && b != nil {
-				return a.section, true
+				return pick(a, b)
 			}
 		}
 	}
@@ -459,7 +465,7 @@ func (r *reading) speaksHuman(i int) bool {
 	human := 0
 	for k := i; k < len(r.lines) && k <= i+6; k++ {
 		n := &r.lines[k]
-		if k > i && n.mark > 0 {
+		if k > i && (n.mark > 0 || n.to-n.from <= 8 && r.whole(n.from, n.to, isHeading) != nil) {
 			break
 		}
 		for t := n.from; t < n.to && t < n.from+40; t++ {

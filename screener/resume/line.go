@@ -236,7 +236,7 @@ func (r *reading) bulletAt(n *line) int {
 		}
 	}
 	// "o Built …": the hollow bullet of word processors as a letter
-	if t.kind == tokenWord && t.end-t.start == 1 && r.text[t.start] == 'o' && rest+1 < n.to && r.toks[rest].shape != shapeLower && r.toks[rest].space {
+	if t.kind == tokenWord && t.end-t.start == 1 && r.text[t.start] == 'o' && rest < n.to && r.toks[rest].space && (r.toks[rest].shape != shapeLower || rest+1 == n.to || r.toks[rest].kind != tokenWord || r.lex.small[r.toks[rest].word] == 0) {
 		return rest
 	}
 	// "1. Built", "1) Built", "a) Built"

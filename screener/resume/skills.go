@@ -54,7 +54,23 @@ func (r *reading) isGroupLabel(ids []int, i int) bool {
 		o := &r.blocks[ids[i+1]]
 		return differs || next.bullet && !b.bullet || n.left < next.left-2 && n.geometry == next.geometry || len(r.items(o.from, o.to)) >= 2 || !r.sameAround(ids, i)
 	}
+	// A line of its own over a list, where lists and such lines take turns.
+	if o := &r.blocks[ids[i+1]]; !b.bullet && n.words <= 3 && n.words > 0 && len(r.items(b.from, b.to)) == 1 && len(r.items(o.from, o.to)) >= 2 && !next.bullet && !r.ends(b.to) && (i == 0 || len(r.items(r.blocks[ids[i-1]].from, r.blocks[ids[i-1]].to)) >= 2) && r.takeTurns(ids, i) {
+		return true
+	}
 	return differs && n.words <= 5 && !b.bullet && (n.mark > 0 || n.size > next.size*1.04 || n.bold)
+}
+
+// takeTurns says whether another line alone over a list follows or stands before, so that block i is no wrapped item.
+func (r *reading) takeTurns(ids []int, i int) bool {
+	one := func(k int) bool {
+		if k < 0 || k+1 >= len(ids) {
+			return false
+		}
+		a, b := &r.blocks[ids[k]], &r.blocks[ids[k+1]]
+		return !a.bullet && len(r.items(a.from, a.to)) == 1 && len(r.items(b.from, b.to)) >= 2
+	}
+	return one(i+2) || one(i-2)
 }
 
 // sameAround says whether block i looks just like the one before it, an item: then it is one as well.
@@ -110,7 +126,7 @@ func (r *reading) skillLabel(from, to int) (start int, label Span) {
 		case c == "," || c == ";" || c == "•" || c == "·" || c == "|" && k > from+6:
 			return from, Span{}
 		case k > from && (c == "–" || c == "—" || c == "-" && t.space || c == "|" || c == "→" || c == "=") && k+1 < to:
-			if r.whole(from, k, isGroup) != nil || r.groupPair(from, k) || len(r.commas(k+1, to)) >= 2 && k-from <= 4 && len(r.commas(from, k)) == 0 && c != "|" {
+			if r.whole(from, k, isGroup) != nil || r.groupPair(from, k) || len(r.commas(k+1, to)) >= 1 && k-from <= 4 && len(r.commas(from, k)) == 0 && c != "|" {
 				return k + 1, r.spanOf(from, k)
 			}
 			if c == "|" {
