@@ -59,6 +59,10 @@ func (w *walker) attachment(name string, i int, a mail.Attachment, depth int) {
 		return
 	}
 	lower := strings.ToLower(a.Name)
+	if lower == "winmail.dat" || a.Type == "application/ms-tnef" {
+		w.fail(full, &document.Unreadable{Reason: "attachments wrapped up by Outlook (winmail.dat)", Hint: "ask for them to be sent again as plain attachments"})
+		return
+	}
 	for _, ending := range []string{".p7s", ".p7m", ".asc", ".sig", ".ics", ".vcf"} {
 		if strings.HasSuffix(lower, ending) {
 			w.ignore(full, "a signature, visiting card or appointment")

@@ -26,6 +26,12 @@ func CutBullet(text string) (body string, ok bool) {
 		'\uf0b7', '\uf0a7', '\uf0d8', '\uf0fc', '\uf076', '\uf0a8', '\uf02d', '\uf06f':
 		body = strings.TrimLeft(text[n:], " \t\u00a0")
 		return body, body != ""
+	case 'o', '§', 'Ø', 'ü', 'v', 'q', 'n', 'Ÿ':
+		// what the bullets of Word's symbol fonts become in plain text; a tab or wide gap follows them
+		if len(text) > n && (text[n] == '\t' || strings.HasPrefix(text[n:], "   ")) {
+			body = strings.TrimLeft(text[n:], " \t\u00a0")
+			return body, body != ""
+		}
 	}
 	return text, false
 }

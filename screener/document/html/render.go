@@ -51,8 +51,13 @@ func (r *renderer) open() *flow.Paragraph {
 }
 
 func (r *renderer) children(n *node, st style) {
-	for i, c := range n.children {
-		if st.row && i > 0 && c.tag != 0 {
+	placed := 0
+	for _, c := range n.children {
+		if st.row && (c.tag != 0 || c.name != "") {
+			if st.across > 0 && placed > 0 && placed%st.across == 0 {
+				r.end()
+			}
+			placed++
 			r.gap('\t')
 		}
 		r.node(c, st)

@@ -166,7 +166,7 @@ func known(name string) bool {
 	switch name {
 	case "display", "visibility", "font", "font-size", "font-weight", "font-style", "color", "background", "background-color", "background-image", "opacity", "position",
 		"left", "top", "right", "text-indent", "clip", "clip-path", "width", "height", "max-height", "max-width", "overflow", "white-space", "float",
-		"flex-direction":
+		"flex-direction", "grid-template-columns", "grid-template", "grid-auto-flow":
 		return true
 	}
 	return false

@@ -25,7 +25,8 @@ type style struct {
 	float   bool
 	hidden  bool // taken out with all that is in it, for the reason kind
 	kind    document.HiddenKind
-	row     bool // a flex container that lays its children out side by side
+	row     bool // a container that lays its children out side by side
+	across  int  // how many of them before the next row begins; 0 without end
 }
 
 var initial = style{Look: flow.Look{Size: 12}, ground: 0xffffff, groundKnown: true, opacity: 1, visible: true}
@@ -33,7 +34,7 @@ var initial = style{Look: flow.Look{Size: 12}, ground: 0xffffff, groundKnown: tr
 // of computes an element's style from its parent's.
 func (s *sheet) of(n *node, parent style) style {
 	st := parent
-	st.display, st.float, st.hidden, st.kind, st.row = "", false, false, 0, false
+	st.display, st.float, st.hidden, st.kind, st.row, st.across = "", false, false, 0, false, 0
 	byTag(n, &st)
 	var box box
 	for _, d := range s.declared(n) {
@@ -57,7 +58,10 @@ func (s *sheet) of(n *node, parent style) style {
 		st.hidden, st.kind = true, document.HiddenTransparent
 	}
 	st.opacity = parent.opacity * st.opacity
-	if box.flex {
+	switch {
+	case box.grid:
+		st.row, st.across = box.tracks > 1, box.tracks
+	case box.flex:
 		st.row = !box.columns
 	}
 	return st
@@ -65,7 +69,39 @@ func (s *sheet) of(n *node, parent style) style {
 
 // box collects properties that hide only together.
 type box struct {
-	positioned, away, clipped, overflow, noWidth, noHeight, flex, columns bool
+	positioned, away, clipped, overflow, noWidth, noHeight, flex, grid, columns bool
+	tracks                                                                      int // of a grid
+}
+
+// tracks counts the columns that a grid states; 1 where their number depends on the width.
+func tracks(value string) int {
+	value, _, _ = strings.Cut(value, "!")
+	n, depth, inTrack := 0, 0, false
+	for i := range len(value) {
+		switch c := value[i]; {
+		case c == '(':
+			depth++
+		case c == ')':
+			depth--
+		case c == '[' || c == ']': // names of lines
+			return 1
+		case depth > 0:
+		case c == ' ':
+			inTrack = false
+		case !inTrack:
+			n++
+			inTrack = true
+		}
+	}
+	if rest, ok := strings.CutPrefix(value, "repeat("); ok {
+		count, _, _ := strings.Cut(rest, ",")
+		k, err := strconv.Atoi(strings.TrimSpace(count))
+		if err != nil || k > 50 {
+			return 1
+		}
+		return k
+	}
+	return max(n, 1)
 }
 
 // byTag is what browsers do with an element that no rule mentions.
@@ -105,11 +141,19 @@ func (st *style) apply(name, value string, parent style, box *box) {
 	switch name {
 	case "display":
 		st.display = value
-		if strings.HasSuffix(value, "flex") || strings.HasSuffix(value, "grid") {
-			box.flex = true
-		}
+		box.flex, box.grid = strings.HasSuffix(value, "flex"), strings.HasSuffix(value, "grid")
 	case "flex-direction":
 		box.columns = strings.HasPrefix(value, "column")
+	case "grid-template-columns":
+		box.tracks = tracks(value)
+	case "grid-template":
+		if _, columns, ok := strings.Cut(value, "/"); ok {
+			box.tracks = tracks(strings.TrimSpace(columns))
+		}
+	case "grid-auto-flow":
+		if strings.HasPrefix(value, "column") {
+			box.tracks = 50
+		}
 	case "visibility":
 		st.visible = value != "hidden" && value != "collapse"
 	case "font":

@@ -8,6 +8,7 @@ import (
 
 	"shortlist/screener/document"
 	"shortlist/screener/document/charset"
+	"shortlist/screener/document/flow"
 )
 
 // Read reads plain text: one line of the file is one Line. Bullets become MarkListItem, with what hangs under them;
@@ -95,7 +96,7 @@ func (r *reader) line(line, rest string) {
 		r.b.EndLine(document.Line{})
 		r.blank = false
 	}
-	if body, ok := bullet(text); ok {
+	if body, ok := flow.CutBullet(text); ok {
 		r.endItem()
 		for len(r.indents) > 0 && r.indents[len(r.indents)-1] >= columns {
 			r.indents = r.indents[:len(r.indents)-1]
@@ -178,21 +179,4 @@ func digits(s string) int {
 		}
 	}
 	return n
-}
-
-// bullet cuts the bullet off a list item.
-func bullet(text string) (body string, ok bool) {
-	r, n := utf8.DecodeRuneInString(text)
-	switch r {
-	case '-', '*', '+', '>', '–', '—', '»', '→', '~':
-		// these stand for other things as well, unless white space follows and then a word
-		if len(text) == n || text[n] != ' ' && text[n] != '\t' {
-			return text, false
-		}
-	case '•', '·', '▪', '‣', '◦', '●', '○', '■', '□', '▫', '►', '▶', '▸', '▹', '➢', '➤', '➔', '✓', '✔', '☑', '◆', '◇', '❖', '⁃', '∙', '⦁', '\uf0b7', '\uf0a7', '\uf0d8', '\uf0fc', '\uf076':
-	default:
-		return text, false
-	}
-	body = strings.TrimLeft(text[n:], " \t\u00a0")
-	return body, body != ""
 }
