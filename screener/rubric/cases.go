@@ -69,7 +69,7 @@ func ParseCases(path string, data []byte, d *Data) (*Cases, error) {
 		return nil, err
 	}
 	r := &reading{File: f}
-	top := r.fields(f.Root, "a file of cases", "schema", "rubric", "as_of", "cases")
+	top := r.fields(f.Root, "a file of cases", casesKeys...)
 	r.schema(top["schema"], CasesSchema)
 	cs := &Cases{File: f, Rubric: r.text(top["rubric"], "rubric")}
 	if cs.Rubric == "" {

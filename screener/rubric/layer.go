@@ -410,7 +410,7 @@ func (b *builder) years(v keyed) *Years {
 			}
 		}
 	}
-	fields := v.r.fields(n, "years", "at_least", "of")
+	fields := v.r.fields(n, "years", yearsKeys...)
 	if fields["at_least"] == nil {
 		v.r.fail(n, "L004", "years: {at_least: 3, of: [Go]}", "years has no \"at_least\"")
 		return nil
@@ -427,7 +427,7 @@ func (b *builder) years(v keyed) *Years {
 }
 
 func (b *builder) education(v keyed) *Education {
-	fields := v.r.fields(v.node, "education", "level", "fields", "or")
+	fields := v.r.fields(v.node, "education", educationKeys...)
 	e := &Education{Source: v.r.at(v.node)}
 	if n := fields["level"]; n != nil {
 		e.Level = v.r.oneOf(n, "level", levels...)

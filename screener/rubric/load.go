@@ -274,7 +274,7 @@ func (l *layer) settings(r *Rubric, b *builder, own bool) {
 		}
 	}
 	if n := l.top["lean"]; n != nil {
-		r.Lean = l.oneOf(n, "lean", "developer", "engineer", "either")
+		r.Lean = l.oneOf(n, "lean", rubricLeans...)
 	}
 	if n := l.top["bands"]; n != nil {
 		l.bands(n, r)
@@ -283,7 +283,7 @@ func (l *layer) settings(r *Rubric, b *builder, own bool) {
 		l.worth(n, r)
 	}
 	if n := l.top["lists"]; n != nil {
-		m := l.fields(n, "lists", "points", "share")
+		m := l.fields(n, "lists", listsKeys...)
 		if v, ok := l.number(m["points"], "points"); ok {
 			r.Lists.Free = v
 		}
@@ -303,7 +303,7 @@ func (l *layer) settings(r *Rubric, b *builder, own bool) {
 }
 
 func (l *layer) bands(n *yaml.Node, r *Rubric) {
-	m := l.fields(n, "bands", "strong", "good", "possible")
+	m := l.fields(n, "bands", bandsKeys...)
 	r.BandsAt = l.at(n)
 	set := func(key string, to *int) {
 		if v, ok := l.number(m[key], key); ok {
@@ -322,7 +322,7 @@ func (l *layer) bands(n *yaml.Node, r *Rubric) {
 }
 
 func (l *layer) worth(n *yaml.Node, r *Rubric) {
-	m := l.fields(n, "worth", "used", "role-list", "unplaced", "listed", "implied")
+	m := l.fields(n, "worth", worthKeys...)
 	set := func(key string, to *int) {
 		if v, ok := l.number(m[key], key); ok {
 			if v > 1000 {
