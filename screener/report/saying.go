@@ -1,9 +1,6 @@
 package report
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // isPhrase says whether a hit was found by a phrase in the syntax of rubrics, "~tune ... (query|queries)", which is
 // nothing to show to a person.
@@ -24,8 +21,13 @@ func saysMore(h *Hit) bool {
 	return h.Quote != "" && (isPhrase(h) || len(h.Quote) > len(h.Term)+2)
 }
 
-// quoteOf is the quote of a hit in n columns, cut so that what it is quoted for is in sight.
-func quoteOf(h *Hit, n int) string { return window(short(h.Quote), h.Term, n) }
+// quoteOf is the quote of a hit in n columns. A long one is cut around a term; for a deed it starts with its verb.
+func quoteOf(h *Hit, n int) string {
+	if isPhrase(h) || h.Signal != "" {
+		return clip(short(h.Quote), n)
+	}
+	return window(short(h.Quote), h.Term, n)
+}
 
 // saying is what a hit is shown as: its quote in quotation marks, in n columns, or its name where that is all.
 func saying(h *Hit, open, shut string, n int) string {
@@ -38,13 +40,15 @@ func saying(h *Hit, open, shut string, n int) string {
 	return open + clip(short(h.Quote), n-2) + shut
 }
 
-// window cuts s to n columns around the place where term stands, or of a phrase the first of its words.
+// window cuts s to n columns so that term is in sight where it stands in s.
 func window(s, term string, n int) string {
 	if columns(s) <= n {
 		return s
 	}
-	i, end := inSight(s, term)
-	if i <= 0 || columns(s[:end]) < n {
+	lower := strings.ToLower(s)
+	i := strings.Index(lower, strings.ToLower(term))
+	end := i + len(term)
+	if term == "" || i <= 0 || len(lower) != len(s) || columns(s[:end]) < n { // a letter that changes its length would shift offsets
 		return clip(s, n)
 	}
 	// Start at the last word start that leaves the term in sight, with a little before it.
@@ -61,48 +65,6 @@ func window(s, term string, n int) string {
 		return clip(s, n)
 	}
 	return "…" + clip(s[start:], n-1)
-}
-
-// inSight is where the term stands in s, or the first word of a phrase that is found there by its first letters; 0, 0 if
-// none is.
-func inSight(s, term string) (start, end int) {
-	lower := strings.ToLower(s)
-	if len(lower) != len(s) { // a letter that changes its length: offsets would be wrong
-		return 0, 0
-	}
-	if i := strings.Index(lower, strings.ToLower(term)); term != "" && i >= 0 {
-		return i, min(i+len(term), len(s))
-	}
-	best := -1
-	for _, w := range strings.FieldsFunc(strings.ToLower(term), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if len(w) < 4 {
-			continue
-		}
-		stem := w[:min(len(w), max(4, len(w)-2))]
-		for from := 0; ; {
-			i := strings.Index(lower[from:], stem)
-			if i < 0 {
-				break
-			}
-			i += from
-			if i == 0 || !isLetterBefore(lower, i) {
-				if best < 0 || i < best {
-					best, end = i, min(len(s), i+len(w))
-				}
-				break
-			}
-			from = i + len(stem)
-		}
-	}
-	if best < 0 {
-		return 0, 0
-	}
-	return best, end
-}
-
-func isLetterBefore(s string, i int) bool {
-	c := s[i-1]
-	return c >= 'a' && c <= 'z' || c >= 0x80
 }
 
 // apartSays is why a resume is apart, with the strongest line that shows it: nobody goes aside without a quote.
