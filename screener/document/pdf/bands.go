@@ -129,7 +129,7 @@ func gutterEdge(segs []*segment) (float64, bool) {
 		}
 		n, e := j-i, edges[i]
 		i = j
-		if n < 3 || n <= best/2 {
+		if n < 2 || n <= best/2 {
 			continue
 		}
 		if score := edgeScore(rs, e, size); score > best {
@@ -139,13 +139,16 @@ func gutterEdge(segs []*segment) (float64, bool) {
 	return edge, best > 0
 }
 
-// edgeScore counts the lines of the bands that an edge parts into independent columns, less those that cross it.
+// edgeScore counts the lines of the bands that an edge parts into independent columns. An edge that many lines cross is
+// none, unless it parts lists side by side, or name and address at the head of a page.
 func edgeScore(rs [][]*segment, edge, size float64) int {
-	score, crossed := 0, 0
+	score, crossed, sure := 0, 0, false
 	var left, right []*segment
 	flush := func() {
 		if len(left) >= 2 && len(right) >= 2 && independent(left, right) {
 			score += min(len(left), len(right))
+			head := crossed == 0 && max(len(left), len(right)) >= 3
+			sure = sure || head || bullets(left) >= 2 && bullets(right) >= 2
 		}
 		left, right = nil, nil
 	}
@@ -164,7 +167,7 @@ func edgeScore(rs [][]*segment, edge, size float64) int {
 		}
 	}
 	flush()
-	if score < crossed/2 {
+	if score < crossed/2 && !sure {
 		return 0
 	}
 	return score

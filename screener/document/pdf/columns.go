@@ -181,6 +181,8 @@ func independent(left, right []*segment) bool {
 	lead := float64(firsts) / float64(len(bs))
 	perBlock := float64(count) / float64(len(bs))
 	switch {
+	case bullets(left) >= 2 && bullets(right) >= 2:
+		return true // lists side by side
 	case len(bs) >= 2 && 2*years >= len(bs) && lead >= 0.6 && perBlock < 4:
 		return false // dates in the margin
 	case years == len(bs) && perBlock < 1.6 && width(thin) < 0.4*width(full):
@@ -197,6 +199,15 @@ func independent(left, right []*segment) bool {
 		return false
 	}
 	return true
+}
+
+func bullets(segs []*segment) (n int) {
+	for _, g := range segs {
+		if g.bullet {
+			n++
+		}
+	}
+	return n
 }
 
 func extent(segs []*segment) (top, bottom float64) {

@@ -126,6 +126,9 @@ func TestOrder(t *testing.T) {
 		{"a heading between columns and a full line", column(50, 80, "Go and other things of note", "Java as well", "Rust", "Ruby of late") + column(330, 84, "Postgres and the like of it", "Redis", "MySQL for years", "Mongo") +
 			at(50, 150, "Experience") + at(50, 163, "A line that runs over both of the columns of this page, as such lines may do when they are long, up to here") + at(50, 175, "another"),
 			"Go and other things of note|Java as well|Rust|Ruby of late|Postgres and the like of it|Redis|MySQL for years|Mongo|Experience|A line that runs over both of the columns of this page, as such lines may do when they are long, up to here|another"},
+		{"lists side by side in running text", at(50, 60, "A line that runs over both of the columns of this page, as such lines may do when they are long, up to here") + at(50, 72, "Another line that runs over both of the columns of this page, as such lines may do when they are long, up to here") +
+			at(50, 90, "\\225 Financial") + at(200, 90, "\\225 Micro") + at(58, 102, "accounting") + at(200, 102, "\\225 Macro") + at(50, 114, "\\225 Law"),
+			"A line that runs over both of the columns of this page, as such lines may do when they are long, up to here|Another line that runs over both of the columns of this page, as such lines may do when they are long, up to here|• Financial|accounting|• Law|• Micro|• Macro"},
 		{"a bullet far from its text", at(50, 100, "\\225") + at(75, 100, "Built it"), "• Built it"},
 	}
 	for _, test := range tests {

@@ -12,6 +12,7 @@ type segment struct {
 	size        float64
 	year        bool // it names a year
 	digits      bool
+	bullet      bool // it begins with the sign of a list item
 	glyphs      int
 	below       []*segment // further lines of a cell in the margin
 }
@@ -44,7 +45,7 @@ func (s *sheet) segments(frame int16) []*segment {
 				continue
 			}
 		}
-		store = append(store, segment{first: i, last: i + 1, u0: w.u0, u1: w.u1, v: w.v, size: w.size, glyphs: int(w.glyphs)})
+		store = append(store, segment{first: i, last: i + 1, u0: w.u0, u1: w.u1, v: w.v, size: w.size, glyphs: int(w.glyphs), bullet: w.glyphs == 1 && isBullet(s.text[w.start:w.end])})
 		s.readDigits(&store[len(store)-1], w)
 	}
 	out := make([]*segment, len(store))
@@ -52,6 +53,14 @@ func (s *sheet) segments(frame int16) []*segment {
 		out[i] = &store[i]
 	}
 	return out
+}
+
+func isBullet(b []byte) bool {
+	switch string(b) {
+	case "•", "●", "▪", "■", "◦", "‣", "∙", "·", "○", "□", "◆", "➢", "►", "▶", "✓", "✔", "–", "-", "*", "o":
+		return true
+	}
+	return false
 }
 
 // readDigits notes whether a word holds a year, 1950 to 2049.
