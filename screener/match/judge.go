@@ -346,7 +346,15 @@ func (s *Scratch) startsAtVerb(k int32, r *tokenRange) bool {
 	return true
 }
 
-// lostCase says whether the spelling found must be written with its capitals, in a text that has none.
+// lostCase says whether a name that must be written with its capitals is not, in a text or line whose case tells nothing.
 func (s *Scratch) lostCase(c *candidate) bool {
-	return s.caseless && s.m.vocabulary.Term(int(c.entry)).IsExact(int(c.form))
+	t := s.m.vocabulary.Term(int(c.entry))
+	if !t.IsExact(int(c.form)) {
+		return false
+	}
+	name := t.Name
+	if c.form > 0 {
+		name = t.Aliases[c.form-1][1:]
+	}
+	return s.text[c.start:c.end] != name
 }

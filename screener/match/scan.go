@@ -1,6 +1,8 @@
 package match
 
 import (
+	"strings"
+
 	"shortlist/screener/document"
 	"shortlist/screener/pattern"
 	"shortlist/screener/resume"
@@ -258,15 +260,27 @@ func (s *Scratch) follow(sentence, first, k, last, node, start int32, gap token.
 	for i := range alts {
 		a := &alts[i]
 		if node == rootNode {
-			if n := s.m.trie.root[a.sym]; n != rootNode && (a.exact == "" || a.exact == s.text[from:to] || s.caseless) {
+			if n := s.m.trie.root[a.sym]; n != rootNode && (a.exact == "" || s.spelt(a.exact, from, to, k)) {
 				s.step(sentence, first, k, last, n, start, to)
 			}
 			continue
 		}
-		if a.exact == "" || a.exact == s.text[from:to] || s.caseless {
+		if a.exact == "" || s.spelt(a.exact, from, to, k) {
 			s.step(sentence, first, k, last, s.m.trie.next(node, gap, a.sym), start, to)
 		}
 	}
+}
+
+// spelt says whether text[from:to], of token k, is written exactly so, as far as the text's case tells anything: it does
+// not in a text without capitals, nor in a line of capitals ("REACT AND ORACLE").
+func (s *Scratch) spelt(exact string, from, to, k int32) bool {
+	if exact == s.text[from:to] || s.caseless {
+		return true
+	}
+	shouts := func(k int32) bool {
+		return k >= 0 && int(k) < len(s.tokens) && s.tokens[k].Flags&token.AllUpper != 0 && s.tokens[k].End-s.tokens[k].Start > 2
+	}
+	return shouts(k) && strings.EqualFold(exact, s.text[from:to]) && (shouts(k-1) && s.tokens[k].Marks&token.Blank == 0 || shouts(k+1))
 }
 
 // step arrives at a node with token k consumed up to byte end.
