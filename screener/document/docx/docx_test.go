@@ -144,6 +144,7 @@ func TestStylesAndLists(t *testing.T) {
 func TestText(t *testing.T) {
 	for _, c := range []struct{ what, body, want string }{
 		{"runs and tabs", `<w:p><w:r><w:t xml:space="preserve">Acme </w:t></w:r><w:r><w:t>Corp</w:t><w:tab/><w:t>2019</w:t></w:r></w:p>`, "Acme Corp\t2019\n"},
+		{"line ends and tabs of the file", "<w:p><w:r><w:t>a\nb\tc</w:t></w:r></w:p>", "a b c\n"},
 		{"breaks", `<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:cr/><w:t>c</w:t></w:r></w:p>`, "a\nb\nc\n"},
 		{"hyphens", `<w:p><w:r><w:t>back</w:t><w:noBreakHyphen/><w:t>end mi</w:t><w:softHyphen/><w:t>cro</w:t></w:r></w:p>`, "back-end micro\n"},
 		{"entities and CDATA", `<w:p><w:r><w:t>R&amp;D &#x43;++ <![CDATA[<Go> &amp;]]></w:t></w:r></w:p>`, "R&D C++ <Go> &amp;\n"},
@@ -255,6 +256,9 @@ func TestHidden(t *testing.T) {
 	white := `<w:color w:val="FFFFFF"/>`
 	dark := `<w:shd w:val="clear" w:fill="1F3864"/>`
 	rectangle := `<w:p><w:r><w:drawing><wp:anchor behindDoc="1"><wp:extent cx="3000000" cy="9000000"/><a:graphic><a:graphicData><wps:wsp><wps:spPr><a:solidFill><a:srgbClr val="1F3864"/></a:solidFill></wps:spPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>`
+	picture := func(behind int) string {
+		return `<w:p><w:r><w:drawing><wp:anchor behindDoc="` + itoa(behind) + `"><wp:extent cx="3000000" cy="3000000"/><a:graphic><a:graphicData><pic:pic xmlns:pic="p"/></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>`
+	}
 	const none = document.HiddenKinds
 	for _, c := range []struct {
 		what, body string
@@ -277,6 +281,8 @@ func TestHidden(t *testing.T) {
 		{"white in a filled box", `<w:p>` + textBox(1, 1, 1000000, `<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>`, run(white)) + `</w:p>`, none},
 		{"white in a white box", `<w:p>` + textBox(1, 1, 1000000, `<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>`, run(white)) + `</w:p>`, document.HiddenBackground},
 		{"white upon a dark rectangle", rectangle + run(white), none},
+		{"white upon a picture behind the text", picture(1) + run(white), none},
+		{"white, and a portrait in the text", picture(0) + run(white), document.HiddenBackground},
 		{"white, and a small rectangle elsewhere", strings.Replace(rectangle, "9000000", "90000", 1) + run(white), document.HiddenBackground},
 		{"tiny", run(`<w:sz w:val="2"/>`), document.HiddenTiny},
 		{"small print", run(`<w:sz w:val="12"/>`), none},

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"shortlist/screener/document"
 	"shortlist/screener/document/flow"
 	"shortlist/screener/document/xmlscan"
 )
@@ -19,14 +20,15 @@ type shape struct {
 	filled         bool // by anything
 	stated         bool // the shape itself says with what, so that its style does not
 	hasText        bool
-	outline        int // depth within the properties of its line
+	behind         bool // the text, by what the drawing says or because it hangs on a page header
+	outline        int  // depth within the properties of its line
 	position       string
 	groupX, groupY int
 }
 
 // drawing reads a drawing (DrawingML, VML) for the text boxes in it and for large painted areas.
 func (s *story) drawing(x *xmlscan.Scanner, c context) error {
-	var sh shape
+	sh := shape{behind: s.region == document.MarkHeader}
 	depth := x.Depth()
 	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
 		if k == xmlscan.End {
@@ -51,6 +53,8 @@ func (s *story) drawing(x *xmlscan.Scanner, c context) error {
 			if err := alternate(x, func() error { return s.drawing(x, c) }); err != nil {
 				return err
 			}
+		case "anchor":
+			sh.behind = sh.behind || isOn(x.Attr("behindDoc"), false)
 		case "positionH", "positionV", "posOffset", "align":
 			if name != "posOffset" {
 				sh.position = name
@@ -69,8 +73,10 @@ func (s *story) drawing(x *xmlscan.Scanner, c context) error {
 		case "solidFill", "gradFill", "blipFill", "pattFill", "noFill":
 			s.fill(x, name, &sh)
 		case "pic", "chart":
-			sh.fill, sh.filled = flow.Ground{Set: true, Unknown: true}, true
-			s.painted(&sh)
+			if sh.behind { // one in line with the text, a portrait say, has no text upon it
+				sh.fill, sh.filled = flow.Ground{Set: true, Unknown: true}, true
+				s.painted(&sh)
+			}
 			x.Skip()
 		case "shape", "rect", "roundrect", "oval":
 			s.vml(x, &sh)

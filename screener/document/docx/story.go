@@ -296,6 +296,9 @@ func readText(x *xmlscan.Scanner) string {
 			}
 		}
 	}
+	if strings.ContainsAny(text, "\n\r\t") { // breaks and tabs are elements; in text they are white space
+		text = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(text)
+	}
 	return text
 }
 

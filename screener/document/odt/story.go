@@ -279,7 +279,7 @@ func (s *story) frame(x *xmlscan.Scanner, c context) {
 		s.boxes = append(s.boxes, box)
 		return
 	}
-	if box.W*box.H >= 2*72*72 && (picture || st.paragraph.Set) {
+	if box.W*box.H >= 2*72*72 && (picture && (st.behind || s.region == document.MarkHeader) || st.paragraph.Set) {
 		g := st.paragraph
 		if picture {
 			g = flow.Ground{Set: true, Unknown: true}

@@ -59,6 +59,7 @@ type style struct {
 	outline               int
 	top, under            toggle // borders
 	resolved, busy        bool
+	behind                bool         // of a frame: the text runs over it
 	plainLevels           map[int]bool // of a list: levels without a bullet or number
 }
 
@@ -115,6 +116,7 @@ func (s *styles) load(x *xmlscan.Scanner) {
 		case "graphic-properties":
 			if at != nil && at.plainLevels == nil {
 				at.paragraph = graphic(x)
+				at.behind = x.Attr("run-through") == "background"
 			}
 		}
 	}
@@ -237,6 +239,7 @@ func (s *styles) get(family, name string) *style {
 		}
 		st.look = st.look.over(base.look)
 		st.paragraph = st.paragraph.Over(base.paragraph)
+		st.behind = st.behind || base.behind
 		st.top, st.under = st.top.or(base.top), st.under.or(base.under)
 		if st.outline == 0 {
 			st.outline = base.outline
