@@ -59,7 +59,7 @@ next:
 func (j *Judge) specialities(s *scratch) []Label {
 	var out []Label
 	for _, l := range j.labels {
-		s.things = s.things[:0]
+		s.begin()
 		var hits []Evidence
 		for _, k := range l.parts {
 			for _, p := range s.picks[k] {

@@ -1,6 +1,8 @@
 package fit
 
 import (
+	"sort"
+
 	"shortlist/screener/document"
 	"shortlist/screener/match"
 	"shortlist/screener/resume"
@@ -23,14 +25,16 @@ type scratch struct {
 	undone [][]document.Span // by collector: what its "not" entries matched
 	things []thing
 	terms  []termThing
-	hashes map[uint64]int32
+	index  map[uint64]int32 // key of a thing -> its number, once there are many
+	ends   []int            // memory of covers
+	spans  []document.Span  // of the terms of the collector that is counted
 }
 
 func newScratch(j *Judge) *scratch {
 	return &scratch{
 		picks:  make([][]pick, len(j.collectors)),
 		undone: make([][]document.Span, len(j.collectors)),
-		hashes: map[uint64]int32{},
+		index:  map[uint64]int32{},
 	}
 }
 
@@ -90,16 +94,34 @@ func (s *scratch) undo(k int) {
 	if len(s.undone[k]) == 0 || len(s.picks[k]) == 0 {
 		return
 	}
+	c := s.cover(s.undone[k])
 	kept := s.picks[k][:0]
-next:
 	for _, p := range s.picks[k] {
-		span := s.result.Hits[p.hit].Span
-		for _, u := range s.undone[k] {
-			if u.Overlaps(span) {
-				continue next
-			}
+		if !c.overlaps(s.result.Hits[p.hit].Span) {
+			kept = append(kept, p)
 		}
-		kept = append(kept, p)
 	}
 	s.picks[k] = kept
+}
+
+// covers answers which spans overlap one of many, in the time of a binary search: a pasted text may have thousands.
+type covers struct {
+	spans []document.Span // by start
+	ends  []int           // the furthest end of a span and all before it
+}
+
+// cover prepares spans ordered by start. It holds until the next call.
+func (s *scratch) cover(spans []document.Span) covers {
+	s.ends = s.ends[:0]
+	end := 0
+	for _, sp := range spans {
+		end = max(end, sp.End)
+		s.ends = append(s.ends, end)
+	}
+	return covers{spans, s.ends}
+}
+
+func (c covers) overlaps(span document.Span) bool {
+	n := sort.Search(len(c.spans), func(i int) bool { return c.spans[i].Start >= span.End })
+	return n > 0 && c.ends[n-1] > span.Start
 }

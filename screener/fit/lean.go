@@ -70,7 +70,7 @@ func (j *Judge) lean(s *scratch) Lean {
 
 // scope gathers the sentences of a signal with what each says, in hundredths of one in a role.
 func (s *scratch) scope(k int) []thing {
-	s.things = s.things[:0]
+	s.begin()
 	for _, p := range s.picks[k] {
 		h := &s.result.Hits[p.hit]
 		worth := 0

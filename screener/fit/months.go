@@ -111,7 +111,7 @@ func (j *Judge) study(s *scratch, e *rubric.Education, fields int, a *Assessment
 		if or != "certificate" {
 			continue
 		}
-		for i := range s.res.Entries {
+		for i := range s.res.Entries[:min(len(s.res.Entries), 100)] {
 			en := &s.res.Entries[i]
 			if en.Kind == resume.SectionCertificates && j.technical(s, en.Title) {
 				found(100, en.Title)

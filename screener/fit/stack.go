@@ -140,7 +140,7 @@ func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int) (work, lists int, 
 // mentions gathers a collector's hits: terms by name, phrases by sentence.
 func (s *scratch) mentions(j *Judge, k int) []thing {
 	terms := int32(j.matcher.Terms())
-	s.things = s.things[:0]
+	s.begin()
 	for _, p := range s.picks[k] {
 		h := &s.result.Hits[p.hit]
 		worth := s.mentionWorth(h)

@@ -10,11 +10,12 @@ import (
 
 // thing is one distinct thing that a part counts: a term with what it implies, a phrase, a sentence or a role.
 type thing struct {
-	key   uint64
-	worth int           // hundredths, the best of its hits
-	rest  int           // hundredths, the best of its hits outside of lists
-	best  pick          // the hit with that worth
-	span  document.Span // of education, which no hit shows
+	key    uint64
+	phrase uint64        // of a phrase: a second key, the phrase itself
+	worth  int           // hundredths, the best of its hits
+	rest   int           // hundredths, the best of its hits outside of lists
+	best   pick          // the hit with that worth
+	span   document.Span // of education, which no hit shows
 }
 
 // termThing is a term found, while terms are grouped to things.
@@ -84,10 +85,19 @@ func (s *scratch) worthOf(w *rubric.Worth, h *match.Hit, hidden bool) (worth, re
 // have brought. The result belongs to the caller.
 func (j *Judge) count(s *scratch, k int, w *rubric.Worth, hidden bool) []thing {
 	col := &j.collectors[k]
-	s.things, s.terms = s.things[:0], s.terms[:0]
+	s.begin()
+	s.terms = s.terms[:0]
 	terms := int32(j.matcher.Terms())
+	var c covers
 	if col.count == rubric.CountThings {
 		j.countTerms(s, k, w, hidden, terms)
+		s.spans = s.spans[:0]
+		for _, p := range s.picks[k] {
+			if h := &s.result.Hits[p.hit]; h.Entry < terms && h.Grade > match.Implied {
+				s.spans = append(s.spans, h.Span)
+			}
+		}
+		c = s.cover(s.spans)
 	}
 	for _, p := range s.picks[k] {
 		h := &s.result.Hits[p.hit]
@@ -100,7 +110,7 @@ func (j *Judge) count(s *scratch, k int, w *rubric.Worth, hidden bool) []thing {
 			if h.Entry < terms {
 				continue
 			}
-			s.phrase(p, h, worth, rest, k, terms)
+			s.phrase(p, h, worth, rest, c)
 		case rubric.CountSentences:
 			s.add(s.spot(h), p, worth, rest)
 		case rubric.CountRoles:
@@ -120,40 +130,75 @@ func (j *Judge) count(s *scratch, k int, w *rubric.Worth, hidden bool) []thing {
 	return out
 }
 
-// add puts a hit to the thing with a key.
-func (s *scratch) add(key uint64, p pick, worth, rest int) {
+// few is the number of things up to which looking through all of them is fastest.
+const few = 16
+
+// begin starts a new set of things.
+func (s *scratch) begin() {
+	s.things = s.things[:0]
+	clear(s.index)
+}
+
+// find gives the number of the thing with a key, or -1.
+func (s *scratch) find(key uint64) int {
+	if len(s.things) > few {
+		if i, ok := s.index[key]; ok {
+			return int(i)
+		}
+		return -1
+	}
 	for i := range s.things {
-		if t := &s.things[i]; t.key == key {
-			if worth > t.worth {
-				t.worth, t.best = worth, p
-			}
-			t.rest = max(t.rest, rest)
-			return
+		if s.things[i].key == key || s.things[i].phrase == key {
+			return i
 		}
 	}
-	s.things = append(s.things, thing{key: key, worth: worth, rest: rest, best: p})
+	return -1
+}
+
+// put adds a thing, or raises the one there is.
+func (s *scratch) put(i int, t thing) {
+	if i >= 0 {
+		old := &s.things[i]
+		if t.worth > old.worth {
+			old.worth, old.best = t.worth, t.best
+		}
+		old.rest = max(old.rest, t.rest)
+		return
+	}
+	s.things = append(s.things, t)
+	switch n := len(s.things); {
+	case n == few+1:
+		for i := range s.things {
+			s.number(i)
+		}
+	case n > few:
+		s.number(n - 1)
+	}
+}
+
+func (s *scratch) number(i int) {
+	s.index[s.things[i].key] = int32(i)
+	if p := s.things[i].phrase; p != 0 {
+		s.index[p] = int32(i)
+	}
+}
+
+// add puts a hit to the thing with a key.
+func (s *scratch) add(key uint64, p pick, worth, rest int) {
+	s.put(s.find(key), thing{key: key, worth: worth, rest: rest, best: p})
 }
 
 // phrase counts a phrase: each phrase once, each sentence once, and not beside a term that stands in the same words.
-func (s *scratch) phrase(p pick, h *match.Hit, worth, rest, k int, terms int32) {
-	for _, o := range s.picks[k] {
-		if t := &s.result.Hits[o.hit]; t.Entry < terms && t.Span.Overlaps(h.Span) && t.Grade >= h.Grade {
-			return
-		}
+func (s *scratch) phrase(p pick, h *match.Hit, worth, rest int, c covers) {
+	if c.overlaps(h.Span) {
+		return
 	}
-	spot := s.spot(h)
-	for i := range s.things {
-		t := &s.things[i]
-		other := &s.result.Hits[t.best.hit]
-		if t.key == spot || other.Entry == h.Entry && other.Entry >= terms {
-			if worth > t.worth {
-				t.worth, t.best = worth, p
-			}
-			t.rest = max(t.rest, rest)
-			return
-		}
+	spot, phrase := s.spot(h), uint64(h.Entry)|1<<62|1<<63
+	i := s.find(phrase)
+	if i < 0 {
+		i = s.find(spot)
 	}
-	s.things = append(s.things, thing{key: spot, worth: worth, rest: rest, best: p})
+	s.put(i, thing{key: spot, phrase: phrase, worth: worth, rest: rest, best: p})
 }
 
 // countTerms gathers the terms of a collector as things. A term and what it implies are one thing: of the terms that hang
