@@ -26,6 +26,7 @@ type scratch struct {
 	things []thing
 	terms  []termThing
 	index  map[uint64]int32 // key of a thing -> its number, once there are many
+	spots  []uint64         // by sentence: its spot, 0 before it is asked for
 	ends   []int            // memory of covers
 	spans  []document.Span  // of the terms of the collector that is counted
 }
@@ -42,6 +43,7 @@ func newScratch(j *Judge) *scratch {
 func (j *Judge) collect(s *scratch, doc *document.Document, res *resume.Resume) {
 	s.doc, s.res = doc, res
 	s.result = j.matcher.ScanInto(&s.match, doc, res)
+	s.spots = append(s.spots[:0], make([]uint64, len(s.result.Sentences))...)
 	for k := range s.picks {
 		s.picks[k], s.undone[k] = s.picks[k][:0], s.undone[k][:0]
 	}

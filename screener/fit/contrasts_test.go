@@ -33,6 +33,8 @@ func (c *contrast) text() string {
 // Of one-job resumes nine in ten have the stack and the lean that the guidance gives them.
 func TestContrasts(t *testing.T) {
 	b := newBench(t)
+	figures = nil
+	defer goldenFigures(t, "contrasts")
 	data, err := os.ReadFile("../../testdata/sets/contrasts.yaml")
 	if err != nil {
 		t.Fatal(err)

@@ -35,6 +35,9 @@ func (s *scratch) spot(h *match.Hit) uint64 {
 	}
 	span := s.result.Sentences[h.Sentence].Span
 	window := (h.Span.Start - span.Start) / spotSize
+	if window == 0 && s.spots[h.Sentence] != 0 {
+		return s.spots[h.Sentence]
+	}
 	from := span.Start + window*spotSize
 	to := min(span.End, from+spotSize)
 	// FNV-1a over letters and digits, so that a pasted copy counts once.
@@ -49,7 +52,11 @@ func (s *scratch) spot(h *match.Hit) uint64 {
 			sum = (sum ^ uint64(c)) * prime
 		}
 	}
-	return sum &^ (1 << 63)
+	sum &^= 1 << 63
+	if window == 0 {
+		s.spots[h.Sentence] = sum
+	}
+	return sum
 }
 
 // worthOf gives what a hit counts and what of it stands outside of lists, in hundredths.
