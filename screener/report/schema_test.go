@@ -43,6 +43,41 @@ func TestOutputIsValid(t *testing.T) {
 	}
 }
 
+// TestLinesAreValid: a line is a resume of the schema, with what describes the run beside it.
+func TestLinesAreValid(t *testing.T) {
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(JSONSchema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("report.schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	resume, err := c.Compile("report.schema.json#/$defs/resume")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := sample()
+	lines := bytes.Split(bytes.TrimSpace(render(t, r, "jsonl", Options{})), []byte("\n"))
+	if len(lines) != len(r.Resumes) {
+		t.Errorf("%d lines for %d resumes", len(lines), len(r.Resumes))
+	}
+	for i, line := range lines {
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(line))
+		if err != nil {
+			t.Fatalf("line %d: %v", i+1, err)
+		}
+		if err := resume.Validate(v); err != nil {
+			t.Errorf("line %d: %v", i+1, err)
+		}
+		for _, need := range []string{"schema", "as_of", "tool", "vocabulary", "rubrics"} {
+			if _, ok := v.(map[string]any)[need]; !ok {
+				t.Errorf("line %d has no %s", i+1, need)
+			}
+		}
+	}
+}
+
 // TestSchemaRefuses proves that the schema says something.
 func TestSchemaRefuses(t *testing.T) {
 	s := compiled(t)

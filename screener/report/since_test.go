@@ -82,6 +82,26 @@ func TestReadDecisions(t *testing.T) {
 	}
 }
 
+func FuzzReadDecisions(f *testing.F) {
+	f.Add(`{"schema":"shortlist.decisions/1","decisions":[{"id":"a","decision":"hold"}]}`)
+	f.Add("\ufeffid,decision\nc-1,advance\n")
+	f.Fuzz(func(t *testing.T, in string) {
+		list, err := ReadDecisions(strings.NewReader(in))
+		if err != nil {
+			return
+		}
+		r := pool(2)
+		r.Resumes[0].ID = "c-1"
+		MarkSince(r, nil, list)
+		for _, d := range list {
+			if d.Decision == "" || d.Decision == "advance" || d.Decision == "hold" || d.Decision == "talk first" {
+				continue
+			}
+			t.Fatalf("decision %q was taken", d.Decision)
+		}
+	})
+}
+
 func TestCompareGolden(t *testing.T) {
 	r := sample()
 	for _, c := range []struct {

@@ -206,7 +206,7 @@ func (t *table) columns(rows []row) []column {
 	left := t.width - used
 	lackWidth := 0
 	if left >= 52 {
-		lackWidth = min(max(left*40/100, 14), 40)
+		lackWidth = min(max(left*33/100, 14), 40)
 		lackWidth = min(lackWidth, wide(9, 40, t.lacks))
 		left -= lackWidth + 2
 	}
