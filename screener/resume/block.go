@@ -91,6 +91,9 @@ func (r *reading) continues(b *block, i int) bool {
 	if n.from < b.to || n.heading || b.heading || n.label || b.label || n.section != b.section || n.furn != p.furn || n.cut || p.cut {
 		return false
 	}
+	if !r.startsSmall(n) && n.words <= 14 && r.hasRange(n.from, n.to) {
+		return false
+	}
 	if n.item > 0 && n.item == first.item && n.para == p.para && n.para > 0 {
 		return true
 	}
@@ -98,9 +101,6 @@ func (r *reading) continues(b *block, i int) bool {
 		return false
 	}
 	if r.onlySigns(i) || r.onlySigns(b.hi-1) {
-		return false
-	}
-	if !r.startsSmall(n) && n.words <= 14 && n.item == 0 && r.hasRange(n.from, n.to) {
 		return false
 	}
 	if n.para > 0 || p.para > 0 {
