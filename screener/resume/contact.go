@@ -477,8 +477,14 @@ func (r *reading) nameIn(n *line) (a, z int, ok bool) {
 	if n.cut || z-a > 8 { // running text: the name ends where a title begins
 		for k := a + 1; k < z; k++ {
 			t := &r.toks[k]
-			if t.kind == tokenNumber || t.kind == tokenWord && (r.isTitleWord(k) || r.is(k, isGrade|isHeading|isPersonLabel) && t.end-t.start > 3) || t.kind == tokenSign && r.sign(k) != '.' && r.sign(k) != '-' && r.sign(k) != '\'' || k > a+4 && t.kind == tokenWord {
+			if t.kind == tokenNumber || t.kind == tokenWord && (r.isTitleWord(k) || r.is(k, isGrade|isHeading|isPersonLabel) && t.end-t.start > 2) || t.kind == tokenSign && r.sign(k) != '.' && r.sign(k) != '-' && r.sign(k) != '\'' || k > a+4 && t.kind == tokenWord {
 				z = k
+				break
+			}
+		}
+		for k := z - 1; k > a; k-- { // and behind the last word that the e-mail address knows
+			if r.toks[k].kind == tokenWord && r.mailLikeness(k, k+1) > 0 {
+				z = k + 1
 				break
 			}
 		}

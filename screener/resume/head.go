@@ -9,6 +9,7 @@ type field struct {
 	line     int       // block it stands in, counted within the head
 	bold     bool
 	placed   bool // a place was taken off its end
+	cut      bool // it stands in running text
 }
 
 type separator uint8
@@ -35,7 +36,11 @@ type head struct {
 
 // fieldsOf cuts a block at its strong separators, leaving out the tokens of its periods.
 func (r *reading) fieldsOf(dst []field, b *block, line int) []field {
+	n := len(dst)
 	dst = r.cutFields(dst, b.from, b.to, b.periods, line, r.lines[b.lo].bold)
+	for ; n < len(dst) && r.lines[b.lo].cut; n++ {
+		dst[n].cut = true
+	}
 	for _, m := range b.mates {
 		n := &r.lines[m]
 		dst = r.cutFields(dst, n.text, n.to, b.periods, line, n.bold)
@@ -348,10 +353,10 @@ func (r *reading) splitPlace(f field) (rest field, place Span) {
 			if n == 1 && len(commas) >= 2 && !r.townKnown(at+1, f.to) {
 				prev := commas[len(commas)-2]
 				if at-prev-1 <= 3 && r.capitalShare(prev+1, at) == 100 && r.scoreTitle(prev+1, at) <= 0 && !r.hasLegal(prev+1, at) {
-					return field{from: f.from, to: prev, sep: f.sep, line: f.line, bold: f.bold}, r.spanOf(prev+1, f.to)
+					return field{from: f.from, to: prev, sep: f.sep, line: f.line, bold: f.bold, cut: f.cut}, r.spanOf(prev+1, f.to)
 				}
 			}
-			return field{from: f.from, to: at, sep: f.sep, line: f.line, bold: f.bold}, r.spanOf(at+1, f.to)
+			return field{from: f.from, to: at, sep: f.sep, line: f.line, bold: f.bold, cut: f.cut}, r.spanOf(at+1, f.to)
 		}
 	}
 	// "Tanabata Systems, Yokohama": a single capitalised part behind a name is its town
@@ -359,7 +364,7 @@ func (r *reading) splitPlace(f field) (rest field, place Span) {
 	if len(commas) == 1 || titled {
 		c := commas[len(commas)-1]
 		if f.to-c-1 <= 3 && r.toks[c+1].kind == tokenWord && r.toks[c+1].shape == shapeCapital && r.capitalShare(c+1, f.to) == 100 && c-f.from <= 9 && !r.hasLegal(c+1, f.to) && r.scoreTitle(c+1, f.to) <= 0 && (titled || r.scoreTitle(f.from, c) <= 0) && !r.hasAnd(c+1, f.to) {
-			return field{from: f.from, to: c, sep: f.sep, line: f.line, bold: f.bold}, r.spanOf(c+1, f.to)
+			return field{from: f.from, to: c, sep: f.sep, line: f.line, bold: f.bold, cut: f.cut}, r.spanOf(c+1, f.to)
 		}
 	}
 	return f, Span{}
@@ -479,6 +484,10 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 		h.title = r.spanOf(f.from, f.to)
 		h.titleScore = bestScore
 		employer = r.pickEmployer(rest, best)
+		if employer < 0 && f.cut && len(rest) == 1 {
+			h.title, h.employer = r.splitUnsigned(f)
+			return h
+		}
 	} else if len(rest) > 0 {
 		// No title word: the order of the other heads decides, else an employer alone.
 		h.guessed = true
@@ -525,6 +534,38 @@ func (r *reading) hasWord(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// splitUnsigned parts title and employer that running text leaves without a sign between them: "Senior PHP Developer Acme
+// Inc.", "Acme Inc. Senior PHP Developer". The title is the words that make one, the employer the rest.
+func (r *reading) splitUnsigned(f field) (title, employer Span) {
+	first, last := -1, -1
+	for k := f.from; k < f.to; k++ {
+		if r.toks[k].kind == tokenWord && r.isTitleWord(k) {
+			if first < 0 {
+				first = k
+			}
+			if last < 0 || k <= last+2 {
+				last = k
+			}
+		}
+	}
+	if first < 0 {
+		return r.spanOf(f.from, f.to), Span{}
+	}
+	for first > f.from && r.toks[first-1].kind == tokenWord && r.is(first-1, isGrade) {
+		first--
+	}
+	for last+1 < f.to && r.toks[last+1].kind == tokenWord && r.is(last+1, isGrade) && r.toks[last+1].end-r.toks[last+1].start <= 3 { // "Engineer II"
+		last++
+	}
+	switch {
+	case last+1 < f.to && first == f.from && r.toks[last+1].kind == tokenWord && r.toks[last+1].shape != shapeLower:
+		return r.spanOf(first, last+1), r.spanOf(last+1, f.to)
+	case last+1 == f.to && first > f.from:
+		return r.spanOf(first, f.to), r.spanOf(f.from, first)
+	}
+	return r.spanOf(f.from, f.to), Span{}
 }
 
 // innerEmployer says whether the employer stands in the title's own field ("Developer, Acme Inc."), rather than in

@@ -73,7 +73,7 @@ func (r *reading) runningCuts(n *line, seen *[SectionOther + 1]bool) []cut {
 	var cuts []cut
 	stars := 0
 	for k := n.from; k < n.to; k++ {
-		if s := r.sign(k); (s == '*' || s == '-') && r.toks[k].space && k+1 < n.to && r.toks[k+1].space && r.toks[k+1].shape != shapeLower {
+		if s := r.sign(k); (s == '*' || s == '-' || r.tokenText(k) == "–") && r.toks[k].space && k+1 < n.to && r.toks[k+1].space && r.toks[k+1].shape != shapeLower {
 			stars++
 		}
 	}
@@ -162,8 +162,11 @@ func (r *reading) bulletSign(k, to int, stars bool) bool {
 	switch r.text[t.start:t.end] {
 	case "•", "●", "▪", "■", "◦", "‣", "➢", "►", "✓", "✔", "❖", "◆", "⁃", "➤", "▶", "○":
 		return !r.isBar(k, to) && !r.betweenItems(k)
-	case "*", "-":
+	case "*":
 		return stars && r.toks[k+1].space && r.toks[k+1].shape != shapeLower
+	case "-", "–":
+		// "Acme Online - PHP Developer" is one line: a hyphen begins an item behind a sentence or before a verb
+		return stars && r.toks[k+1].space && r.toks[k+1].shape != shapeLower && (r.endsSentence(k-1) || r.startsDoing(k+1) || r.toks[k-1].kind == tokenWord && r.toks[k-1].shape == shapeLower)
 	}
 	return false
 }
@@ -224,7 +227,13 @@ func (r *reading) runningHeading(k int, n *line, seen *[SectionOther + 1]bool) (
 	case colon && boundary && m.section != SectionLanguages && (words > 1 || !seen[m.section]) && m.is&isStack == 0:
 		return end, m.section
 	}
-	if seen[m.section] || !after && !(boundary && words > 1) && !seenAny(seen) {
+	if seen[m.section] {
+		return k, 0
+	}
+	if m.is&isRunning != 0 && r.confirmed(m.section, end, n.to) && (k == n.from || boundary || r.toks[k-1].kind == tokenWord && r.lex.small[r.toks[k-1].word] == 0 && !r.is(k-1, isAnd|isYears|isMonths)) {
+		return end, m.section
+	}
+	if !after && !(boundary && words > 1) && !seenAny(seen) {
 		return k, 0
 	}
 	if words == 1 && m.is&isRunning == 0 {
@@ -246,6 +255,42 @@ func (r *reading) runningHeading(k int, n *line, seen *[SectionOther + 1]bool) (
 		return k, 0
 	}
 	return end, m.section
+}
+
+// confirmed says whether what follows is what such a section holds: a human language, a degree or school, a title or
+// dates, a list.
+func (r *reading) confirmed(kind SectionKind, from, to int) bool {
+	signs := 0
+	for k := from; k < to && k < from+12; k++ {
+		t := &r.toks[k]
+		switch kind {
+		case SectionLanguages:
+			return t.kind == tokenWord && r.is(k, isHuman) && t.shape != shapeLower
+		case SectionEducation:
+			if t.kind == tokenWord && t.shape == shapeLower && !r.joins(k) {
+				return false
+			}
+			if k < from+8 && r.studyWords(k, k+1) {
+				return true
+			}
+		case SectionExperience:
+			if t.kind == tokenWord && t.shape == shapeLower && !r.joins(k) && !r.is(k, isSince|isPresent|isUntil) {
+				return false
+			}
+			if t.kind == tokenWord && t.shape != shapeLower && r.isTitleWord(k) || isYear(t) {
+				return true
+			}
+		case SectionSkills:
+			if c := r.tokenText(k); c == "," || c == "•" || c == "|" || c == "·" || c == ":" {
+				if signs++; signs >= 2 {
+					return true
+				}
+			}
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 func seenAny(seen *[SectionOther + 1]bool) bool {
@@ -339,7 +384,7 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 	if len(cuts) > 0 {
 		floor = cuts[len(cuts)-1].at
 	}
-	a := r.capitalsBefore(f.from, floor)
+	a := r.withoutList(r.capitalsBefore(f.from, floor), f.from)
 	z := f.to
 	left := r.titleWords(a, f.from) > 0 || r.studyWords(a, f.from)
 	if !left {
@@ -357,6 +402,29 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 		z++
 	}
 	return z, a
+}
+
+// withoutList moves the start of a head behind the list that stands before it without a stop: "Tools: Go, C, Docker
+// Junior PHP Developer, Acme Inc." starts at Junior.
+func (r *reading) withoutList(a, to int) int {
+	title := -1
+	commas := 0
+	for k := a; k < to; k++ {
+		if r.sign(k) == ',' || r.sign(k) == ':' {
+			commas++
+		}
+		if r.toks[k].kind == tokenWord && r.isTitleWord(k) {
+			title = k
+			break
+		}
+	}
+	if title < 0 || commas < 3 {
+		return a
+	}
+	for title-1 >= a && r.toks[title-1].kind == tokenWord && r.is(title-1, isGrade) {
+		title--
+	}
+	return title
 }
 
 // headMayStart says whether a head may start at token a: not in the middle of a sentence.
@@ -418,7 +486,7 @@ func (r *reading) capitalsAfter(k, to int) int {
 				return z
 			}
 			if t.shape != shapeLower {
-				if r.startsDoing(j) && t.shape == shapeCapital {
+				if r.startsDoing(j) && t.shape == shapeCapital && !(j > k && r.joins(j-1)) { // not in "Associate of Applied Science"
 					return z
 				}
 				z = j + 1
