@@ -123,6 +123,12 @@ func (in *inline) special(text string, i, depth int) int {
 			in.b.Mark(document.Mark{Kind: document.MarkLink, Value: tag, Span: document.Span{Start: start, End: in.b.Pos()}})
 			return end + 1
 		case isTag(tag):
+			if kind, ok := veils(tag); ok {
+				if start, after := closing(rest[end+1:], tagName(tag)); start >= 0 {
+					in.b.Hide(kind, 0, document.Box{}, stripped(rest[end+1:end+1+start]))
+					return end + 1 + after
+				}
+			}
 			if name := strings.ToLower(strings.Trim(tag, "/ ")); name == "br" || name == "/td" || name == "/th" {
 				in.b.Write(" ")
 			}

@@ -25,7 +25,10 @@ func ReadMarkdown(data []byte, lim document.Limits) (*document.Document, error) 
 		m.line(line, text)
 	}
 	m.endBlock()
-	b.Checked(document.HiddenVanish)
+	if m.veil != "" {
+		m.veiled("</" + m.veil + ">")
+	}
+	b.Checked(document.HiddenVanish, document.HiddenTiny, document.HiddenTransparent, document.HiddenBackground)
 	return b.Document(), nil
 }
 
@@ -45,6 +48,9 @@ type markdown struct {
 	tables    int
 	row       int // of the table that is open, -1 if none
 	comment   bool
+	veil      string // name of the hidden element that is open
+	veilKind  document.HiddenKind
+	hidden    string // what it held so far
 	unseen    string // the tag that ends what a browser does not show
 	depth     int    // of tables
 }
@@ -86,6 +92,11 @@ func (m *markdown) line(line, rest string) {
 		}
 		return
 	}
+	if m.veil != "" {
+		if text = m.veiled(text); text == "" {
+			return
+		}
+	}
 	if m.unseen != "" {
 		if strings.Contains(strings.ToLower(text), m.unseen) {
 			m.unseen = ""
@@ -126,6 +137,9 @@ func (m *markdown) line(line, rest string) {
 		if strings.Contains(strings.ToLower(text), m.unseen) {
 			m.unseen = ""
 		}
+		return
+	case m.startVeil(text):
+		m.endParagraph()
 		return
 	case isGridBorder(text) && m.depth == 0:
 		m.endBlock()

@@ -124,3 +124,37 @@ func TestUnseenMarkdown(t *testing.T) {
 	}
 	same(t, "links", marked(d, document.MarkLink), []string{"site"})
 }
+
+func TestHiddenMarkdown(t *testing.T) {
+	for in, kind := range map[string]document.HiddenKind{
+		"Ada <span style=\"display: none\">Kubernetes <b>Go</b></span> end":                 document.HiddenVanish,
+		"<div hidden>\n\nKubernetes\n\n**Go**\n</div>\nend":                                 document.HiddenVanish,
+		"<div style='visibility:hidden'>Kubernetes\nGo":                                     document.HiddenVanish,
+		"x <font color=\"white\">Kubernetes</font> end":                                     document.HiddenBackground,
+		"x <span style=\"color:#FFF;font-weight:bold\">Kubernetes</span> end":               document.HiddenBackground,
+		"x <span style=\"font-size:0\">Kubernetes</span> end":                               document.HiddenTiny,
+		"x <span style=\"opacity: 0\">Kubernetes</span>":                                    document.HiddenTransparent,
+		"x <span style=\"color:white;background:navy\">Kubernetes</span> end":               document.HiddenKinds,
+		"x <span style=\"opacity:0.8;color:#fff000\" class=\"hidden-xs\">Kubernetes</span>": document.HiddenKinds,
+	} {
+		d, err := ReadMarkdown([]byte("# Ada\n\n"+in+"\n"), document.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := d.Check(); err != nil {
+			t.Errorf("%q: %v", in, err)
+		}
+		got := document.HiddenKinds
+		for _, h := range d.Hidden {
+			if strings.HasPrefix(d.Slice(h.Span), "Kubernetes") {
+				got = h.Kind
+			}
+		}
+		if got != kind || strings.Contains(d.Text[:d.Visible], "Kubernetes") != (kind == document.HiddenKinds) {
+			t.Errorf("%q: kind %d, want %d; %q", in, got, kind, d.Text)
+		}
+		if strings.HasSuffix(in, "end") && !strings.Contains(d.Text[:d.Visible], "end") {
+			t.Errorf("%q: the end is lost: %q", in, d.Text)
+		}
+	}
+}
