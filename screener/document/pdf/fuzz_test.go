@@ -239,7 +239,7 @@ func TestTrueType(t *testing.T) {
 		t.Fatalf("%+v", p)
 	}
 	font := deflated("", tinyTrueType())
-	d := read(t, sheetOf("BT /F2 10 Tf 72 700 Td (A) Tj /F3 10 Tf <00010002> Tj ET", "F2 6 0 R/F3 9 0 R|",
+	d := read(t, sheetOf("BT /F2 10 Tf 72 700 Td (A) Tj /F3 10 Tf <00010002> Tj ET", "/F2 6 0 R/F3 9 0 R|",
 		"<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+X/FirstChar 65/LastChar 65/Widths[600]/FontDescriptor 7 0 R>>", "<</Type/FontDescriptor/Flags 4/FontFile2 8 0 R>>", font,
 		"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[10 0 R]>>", "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/DW 600/FontDescriptor 7 0 R/CIDToGIDMap/Identity>>"))
 	if got := visible(d); got != "AAé" {

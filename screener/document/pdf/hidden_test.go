@@ -19,6 +19,24 @@ var kindNames = map[string]document.HiddenKind{
 	"remapped": document.HiddenRemapped, "instructions": document.HiddenInstructions,
 }
 
+// TestBentMaps has an embedded Type 1 font whose map to Unicode makes "office" read "golang".
+func TestBentMaps(t *testing.T) {
+	program := deflated("", []byte("%!PS-AdobeFont-1.0\n/Encoding StandardEncoding def\neexec"))
+	bent := streamOf("", "begincmap 1 begincodespacerange <00> <ff> endcodespacerange 8 beginbfchar <01> <0067> <02> <006f> <03> <006c> <04> <0061> <05> <006e> <06> <0067> <07> <002e> <08> <002c> endbfchar endcmap")
+	font := func(names string) []byte {
+		return sheetOf("BT /F2 10 Tf 72 700 Td <01020304050607> Tj ET", "/F2 6 0 R|", "<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+CMR10/FirstChar 1/LastChar 8/Widths[500 500 500 500 500 500 300 300]/Encoding<</Differences[1"+names+"]>>/ToUnicode 8 0 R/FontDescriptor 7 0 R>>",
+			"<</Type/FontDescriptor/Flags 4/FontFile 9 0 R>>", bent, program)
+	}
+	d := read(t, font("/o/f/f/i/c/e/period/comma"))
+	if got := visible(d); got != "office." || len(d.Hidden) != 1 || d.Slice(d.Hidden[0].Span) != "golang." || d.Checks[document.HiddenRemapped] != document.Found {
+		t.Errorf("got %q, hidden %v", got, d.Hidden)
+	}
+	// Names that a producer made up say nothing against the map.
+	if d = read(t, font("/A/B/C/D/E/F/G/H")); visible(d) != "golang." || len(d.Hidden) != 0 {
+		t.Errorf("got %q, hidden %v", visible(d), d.Hidden)
+	}
+}
+
 // TestHiddenFiles reads the made-up files that hide words, and those that only look as if they did.
 func TestHiddenFiles(t *testing.T) {
 	const dir = "../../../testdata/hidden"

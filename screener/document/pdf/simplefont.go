@@ -55,9 +55,13 @@ func (f *file) simpleFont(t *font, d dict, kind name) {
 		t.fill = fill
 	}
 	f.simpleWidths(t, d, descriptor, face)
-	if !embedded && !t.type3 && toUnicode != nil {
+	switch {
+	case toUnicode == nil || t.type3:
+	case !embedded:
 		t.compare(toUnicode)
 		t.unicode(toUnicode)
+	case descriptor["FontFile2"] == nil && len(differences) > 0:
+		t.compareNames(differences, toUnicode)
 	}
 }
 
@@ -97,6 +101,38 @@ func (t *font) compare(toUnicode *cmap) {
 	t.own = new([256]rune)
 	for c, r := range t.text {
 		if r < longText {
+			t.own[c] = r
+		}
+	}
+}
+
+// compareNames does the same for an embedded Type 1 font, such as those of TeX, whose maps are easily bent. Its names count
+// as true when names of several other characters agree with the map; fonts with made-up names do not have those.
+func (t *font) compareNames(differences map[int]string, toUnicode *cmap) {
+	same, other, trusted := 0, 0, 0
+	for c, n := range differences {
+		r, _ := toUnicode.lookup(c)
+		switch {
+		case len(n) == 1 && unicode.IsLetter(rune(n[0])) && unicode.IsLetter(r) && r < 0x250:
+			if unicode.ToLower(rune(n[0])) == unicode.ToLower(r) {
+				same++
+			} else {
+				other++
+			}
+		case len(n) > 1 && r > ' ' && !unicode.IsLetter(r) && trusted < 2:
+			if glyphText(n) == string(r) {
+				trusted++
+			}
+		}
+	}
+	if other < 5 || other < same || trusted < 2 {
+		return
+	}
+	t.own = new([256]rune)
+	for c, r := range t.text {
+		if n := differences[c]; len(n) == 1 {
+			t.own[c] = rune(n[0])
+		} else if r < longText {
 			t.own[c] = r
 		}
 	}
