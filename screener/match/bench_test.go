@@ -96,7 +96,7 @@ func BenchmarkAgainst(b *testing.B) {
 	words := literals(m)
 	text := strings.Repeat(doc.Text, 2<<20/len(doc.Text))
 
-	b.Run("shortlist/scan-and-judge", func(b *testing.B) {
+	b.Run("shortlist-scan-and-judge", func(b *testing.B) {
 		var s Scratch
 		b.SetBytes(int64(len(text)))
 		for b.Loop() {
@@ -105,7 +105,7 @@ func BenchmarkAgainst(b *testing.B) {
 			}
 		}
 	})
-	b.Run("shortlist/find", func(b *testing.B) {
+	b.Run("shortlist-find", func(b *testing.B) {
 		var s Scratch
 		b.SetBytes(int64(len(text)))
 		for b.Loop() {

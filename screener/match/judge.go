@@ -27,6 +27,7 @@ func (s *Scratch) judge() {
 	}
 	// twice: what has been vouched for in the first round vouches for others in the second
 	s.vouchAll()
+	s.countSections()
 	s.vouchAll()
 	for i := range s.cands {
 		if c := &s.cands[i]; !c.dead && !c.accepted && s.isAmbiguous(c) {
@@ -215,7 +216,6 @@ func (s *Scratch) noteVouchers() {
 	n := len(s.tokens) + 1
 	s.startsAt, s.endsAt = zeroed(s.startsAt, n), zeroed(s.endsAt, n)
 	s.seen = zeroed(s.seen, len(s.m.terms))
-	s.sections = zeroed(s.sections, len(s.res.Sections)+1)
 	for i := range s.cands {
 		c := &s.cands[i]
 		if c.dead || c.gapped || !s.isTerm(c) {
@@ -227,7 +227,16 @@ func (s *Scratch) noteVouchers() {
 		if k := s.endsAt[c.last]; k == 0 || s.cands[k-1].first > c.first {
 			s.endsAt[c.last] = int32(i) + 1
 		}
-		if p := s.result.Sentences[c.sentence].Passage; p >= 0 && s.m.terms[c.entry].vouches {
+	}
+	s.countSections()
+}
+
+// countSections counts the vouching names that stand in the lists of each section.
+func (s *Scratch) countSections() {
+	s.sections = zeroed(s.sections, len(s.res.Sections)+1)
+	for i := range s.cands {
+		c := &s.cands[i]
+		if p := s.result.Sentences[c.sentence].Passage; p >= 0 && !c.gapped && s.vouches(c) {
 			if x := &s.res.Passages[p]; x.Place == resume.PlaceList || x.Place == resume.PlaceRoleList {
 				s.sections[s.sectionOf(x)]++
 			}

@@ -52,6 +52,9 @@ func (v *Verbs) Forms(lemma string) []string {
 		language = v.language[lemma]
 		f.add(v.irregular[lemma]...)
 	}
+	if language == "" && strings.HasSuffix(lemma, "ieren") {
+		language = "de" // implementieren and all its kin are regular
+	}
 	switch language {
 	case "de":
 		german(&f, lemma)
