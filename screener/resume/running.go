@@ -352,6 +352,9 @@ func (r *reading) endsSentence(k int) bool {
 	case '!', '?', ';':
 		return true
 	case '.':
+		if k > 0 && k+1 < len(r.toks) && r.toks[k+1].kind == tokenNumber && r.toks[k-1].kind == tokenWord && r.is(k-1, isMonth) { // "Mar. 2021"
+			return false
+		}
 		return k > 0 && !(r.toks[k-1].kind == tokenWord && (r.is(k-1, isLegal) || r.toks[k-1].end-r.toks[k-1].start == 1) && k+1 < len(r.toks) && !r.startsDoing(k+1))
 	}
 	return false
@@ -388,7 +391,11 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 	z := f.to
 	left := r.titleWords(a, f.from) > 0 || r.studyWords(a, f.from)
 	if !left {
-		z = r.capitalsAfter(f.to, n.to)
+		from := f.to
+		for from < n.to && from < f.to+2 && (r.sign(from) == ':' || r.sign(from) == '|' || r.sign(from) == ')' || r.sign(from) == ']') { // "2019 – 2021: Engineer, Acme"
+			from++
+		}
+		z = r.capitalsAfter(from, n.to)
 		if r.titleWords(f.to, z) == 0 && !r.studyWords(f.to, z) {
 			return 0, -1
 		}
@@ -398,7 +405,7 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 	if a > floor && !r.headMayStart(a) {
 		return 0, -1
 	}
-	for z < n.to && r.toks[z].kind == tokenSign && (r.sign(z) == '.' || r.sign(z) == ')' || r.sign(z) == ':' || r.sign(z) == ',' || r.sign(z) == '|') && !r.toks[z].space {
+	for z < n.to && r.toks[z].kind == tokenSign && (r.sign(z) == '.' || r.sign(z) == ')' || r.sign(z) == ']' || r.sign(z) == ':' || r.sign(z) == ',' || r.sign(z) == '|') && !r.toks[z].space {
 		z++
 	}
 	return z, a
@@ -458,7 +465,7 @@ func (r *reading) capitalsBefore(k, floor int) int {
 			}
 		case tokenSign:
 			switch r.text[t.start:t.end] {
-			case ",", "|", "–", "—", "-", "·", "/", "&", "(", ")", "'", "’", ":", "+", "#", "@", "－":
+			case ",", "|", "–", "—", "-", "·", "/", "&", "(", ")", "'", "’", ":", "+", "#", "@", "－", "[", "]":
 			case ".":
 				if r.endsSentence(j) {
 					return a
@@ -495,7 +502,7 @@ func (r *reading) capitalsAfter(k, to int) int {
 			return z
 		case tokenSign:
 			switch r.text[t.start:t.end] {
-			case ",", "|", "–", "—", "-", "·", "/", "&", "(", ")", "'", "’", "+", "#", "@", "－":
+			case ",", "|", "–", "—", "-", "·", "/", "&", "(", ")", "'", "’", "+", "#", "@", "－", "[", "]":
 			case ".":
 				if r.endsSentence(j) {
 					return z

@@ -152,6 +152,7 @@ func (r *reading) items(from, to int) []item {
 		}
 	}
 	slashes := r.spacedSlashes(from, to)
+	dashes := r.spacedDashes(from, to)
 	for k := from; k < to; k++ {
 		t := &r.toks[k]
 		if k > start && t.space && depth == 0 && (r.wideGap(k) || r.newLine(k) && r.lineItems(k)) {
@@ -183,7 +184,7 @@ func (r *reading) items(from, to int) []item {
 				start = k + 1
 			}
 		case "-", "–", "*":
-			if depth == 0 && t.space && k+1 < to && r.toks[k+1].space && r.newLine(k) {
+			if depth == 0 && t.space && k+1 < to && r.toks[k+1].space && (dashes || r.newLine(k)) {
 				flush(k)
 				start = k + 1
 			}
@@ -215,6 +216,17 @@ func (r *reading) newLine(k int) bool {
 // lineItems says whether a line end before token k parts two items: not where the list wraps at its width.
 func (r *reading) lineItems(k int) bool {
 	return k > 0 && r.sign(k-1) != ',' && r.sign(k-1) != '/' && false
+}
+
+// spacedDashes says whether hyphens or stars part the items: bullets that lost their line breaks.
+func (r *reading) spacedDashes(from, to int) bool {
+	n := 0
+	for k := from; k < to; k++ {
+		if s := r.sign(k); (s == '-' || s == '*' || r.tokenText(k) == "–") && r.toks[k].space && k+1 < to && r.toks[k+1].space {
+			n++
+		}
+	}
+	return n >= 3 && len(r.commas(from, to)) <= n/3
 }
 
 func (r *reading) spacedSlashes(from, to int) bool {
