@@ -191,7 +191,7 @@ func (d *doc) properties() {
 			case xmlscan.Text:
 				switch field {
 				case "keywords", "description", "subject", "category", "lpwstr", "contentStatus":
-					if text := strings.TrimSpace(x.Text()); len(strings.Fields(text)) > fewWords {
+					if text := strings.TrimSpace(x.Text()); len(strings.Fields(text)) > usualWords(field) {
 						d.b.Hide(document.HiddenMetadata, 0, document.Box{}, text)
 						d.veiledOnly = append(d.veiledOnly, text)
 					}
@@ -201,8 +201,13 @@ func (d *doc) properties() {
 	}
 }
 
-// fewWords is how many words in a file's properties are usual (a title, a category, a template's remark).
-const fewWords = 5
+// usualWords is how many words are usual in a property: a few keywords, a remark of the template's author.
+func usualWords(field string) int {
+	if field == "keywords" {
+		return 5
+	}
+	return 15
+}
 
 // parts is where the parts of a document are, packed or flat.
 type parts struct {

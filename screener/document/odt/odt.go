@@ -94,7 +94,7 @@ type doc struct {
 // maxRuns bounds the runs, paragraphs and cells of a document. A resume has two thousand.
 const maxRuns = 200_000
 
-// fewWords is how many words in a file's properties are usual (a title, a category).
+// fewWords is how many keywords are usual; a template's description has up to three times as many words.
 const fewWords = 5
 
 // read reads one XML part. Styles come before the text in all of them.
@@ -127,7 +127,7 @@ func (d *doc) read(data []byte, main bool) error {
 		case "keyword":
 			keywords += readText(x) + " "
 		case "subject", "description", "user-defined":
-			if text := strings.TrimSpace(readText(x)); len(strings.Fields(text)) > fewWords {
+			if text := strings.TrimSpace(readText(x)); len(strings.Fields(text)) > 3*fewWords {
 				d.keywords = append(d.keywords, text)
 			}
 		case "scripts", "font-face-decls", "settings":

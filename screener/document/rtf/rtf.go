@@ -17,7 +17,7 @@ const maxGroups = 2000
 // maxRuns bounds the runs and paragraphs of a document. A resume has a thousand.
 const maxRuns = 200_000
 
-// fewWords is how many words in a file's properties are usual.
+// fewWords is how many keywords are usual; a template's description has up to three times as many words.
 const fewWords = 5
 
 // Read reads an RTF file. What stands before it breaks off is read.
@@ -43,8 +43,12 @@ func Read(data []byte, lim document.Limits) (*document.Document, error) {
 	for _, blocks := range [][]flow.Block{r.headers, body, r.notes, r.footers} {
 		w.Write(blocks)
 	}
-	for _, words := range r.keywords {
-		if len(strings.Fields(words)) > fewWords {
+	for _, p := range r.properties {
+		words, usual := strings.TrimSpace(p.words.String()), fewWords
+		if p.name != "keywords" {
+			usual = 3 * fewWords
+		}
+		if len(strings.Fields(words)) > usual {
 			b.Hide(document.HiddenMetadata, 0, document.Box{}, words)
 		}
 	}
@@ -114,6 +118,12 @@ type paragraphProperties struct {
 	border      byte // the side whose border is described now: t, b or another
 }
 
+// property is a property of the file that holds words.
+type property struct {
+	name  string
+	words *strings.Builder
+}
+
 // font is an entry of the font table.
 type font struct {
 	page   int  // code page
@@ -157,7 +167,7 @@ type reader struct {
 
 	headers, footers, notes []flow.Block
 	seen                    []string
-	keywords                []string
+	properties              []property
 }
 
 func newReader(b *document.Builder, data []byte) *reader {
@@ -235,10 +245,6 @@ func (r *reader) endGroup() {
 	case toStyles:
 		if r.state.to == toStyles {
 			r.endStyle()
-		}
-	case toWords:
-		if s.words != nil && s.words != r.state.words {
-			r.keywords = append(r.keywords, strings.TrimSpace(s.words.String()))
 		}
 	case toInstruction:
 		if s.words != nil && s.words != r.state.words {

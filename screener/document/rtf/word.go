@@ -205,6 +205,9 @@ func (r *reader) destination(word string, value int) bool {
 		s.story.bullet = true
 	case "keywords", "subject", "doccomm", "category":
 		s.to, s.words = toWords, &strings.Builder{}
+		if len(r.properties) < 100 {
+			r.properties = append(r.properties, property{word, s.words})
+		}
 	case "fldinst":
 		s.to, s.words = toInstruction, &strings.Builder{}
 	case "fldrslt":
