@@ -128,7 +128,6 @@ type property struct {
 type font struct {
 	page   int  // code page
 	symbol bool // its codes are not letters
-	name   string
 }
 
 // shape is a drawn shape, in twips.
