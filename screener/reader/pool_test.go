@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"bytes"
+	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
@@ -82,6 +84,45 @@ func TestPoolNamesTheReason(t *testing.T) {
 	}
 	if _, err := p.Read(context.Background(), Input{Data: []byte("fine")}); err != nil {
 		t.Errorf("after all that: %v", err)
+	}
+}
+
+// TestPoolSurvivesBombs reads files that are made to take all memory or to nest for ever. What each is refused for is its
+// reader's business; here it counts that it is refused in bounds, and that the next file is read.
+func TestPoolSurvivesBombs(t *testing.T) {
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	for range 400 {
+		z.Write(make([]byte, 1<<20))
+	}
+	z.Close()
+	page := func(contents string) []byte {
+		return []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
+			"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R>>endobj\n4 0 obj" + contents + "endobj\ntrailer<</Root 1 0 R>>\n")
+	}
+	p := testPool(t, Options{Workers: 1}, "read")
+	for name, data := range map[string][]byte{
+		"inflates.pdf":   page(fmt.Sprintf("<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream ", packed.Len(), packed.String())),
+		"tree-loop.pdf":  []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]>>endobj\ntrailer<</Root 1 0 R>>\n"),
+		"form-loop.pdf":  page("<</Type/XObject/Subtype/Form/Resources<</XObject<</F 4 0 R>>>>/Length 7>>stream\n/F Do\n \nendstream "),
+		"brackets.pdf":   []byte("%PDF-1.4\n1 0 obj " + strings.Repeat("[", 2<<20)),
+		"groups.rtf":     []byte(`{\rtf1 ` + strings.Repeat("{", 2<<20)),
+		"divs.html":      []byte(strings.Repeat("<div>", 1<<19)),
+		"keys.json":      []byte(strings.Repeat(`{"basics":`, 1<<18)),
+		"quotes.md":      []byte(strings.Repeat("> ", 1<<20)),
+		"one-line.txt":   bytes.Repeat([]byte("word "), 4<<20),
+		"no-spaces.txt":  bytes.Repeat([]byte("x"), 8<<20),
+		"empty-lines.md": bytes.Repeat([]byte("\n"), 8<<20),
+	} {
+		_, err := p.Read(context.Background(), Input{Name: name, Data: data})
+		var u *document.Unreadable
+		if err != nil && !errors.As(err, &u) {
+			t.Errorf("%s: error %v is not the file's", name, err)
+		}
+		t.Logf("%s: %v", name, err)
+		if _, err := p.Read(context.Background(), Input{Data: []byte("fine")}); err != nil {
+			t.Errorf("after %s: %v", name, err)
+		}
 	}
 }
 
