@@ -49,6 +49,8 @@ type readingFlags struct {
 	wall           time.Duration
 	memory, size   int64
 	inflated       int64
+	container      int64
+	entries        int
 	pages, nesting int
 	workers        int
 }
@@ -60,6 +62,8 @@ func (r *readingFlags) flags(c *cobra.Command) {
 	f.Int64Var(&r.memory, "max-memory", d.Memory>>20, "memory of a worker process in `MB`")
 	f.Int64Var(&r.size, "max-size", d.Size>>20, "size of one file in `MB`")
 	f.Int64Var(&r.inflated, "max-inflated", d.Inflated>>20, "size of one file's content after decompression in `MB`")
+	f.Int64Var(&r.container, "max-container", d.Container>>20, "size of one container (zip, mbox, …), packed and unpacked, in `MB`")
+	f.IntVar(&r.entries, "max-entries", d.Entries, "files taken from one container")
 	f.IntVar(&r.pages, "max-pages", d.Pages, "pages read of one file")
 	f.IntVar(&r.nesting, "max-nesting", d.Depth, "nesting of elements and objects in one file")
 	f.IntVar(&r.workers, "workers", 0, "worker processes (default: one a core)")
@@ -67,12 +71,12 @@ func (r *readingFlags) flags(c *cobra.Command) {
 
 // pool starts the worker processes' pool. What the system lacks of the jail is said once where verbose.
 func (r *readingFlags) pool(t *terminal, verbose bool) (*reader.Pool, error) {
-	for _, n := range []int64{int64(r.wall), r.memory, r.size, r.inflated, int64(r.pages), int64(r.nesting)} {
+	for _, n := range []int64{int64(r.wall), r.memory, r.size, r.inflated, r.container, int64(r.entries), int64(r.pages), int64(r.nesting)} {
 		if n <= 0 {
 			return nil, &exitError{status: exitUsage, says: "limits must be above zero"}
 		}
 	}
-	limits := reader.Limits{Wall: r.wall, Memory: r.memory << 20}
+	limits := reader.Limits{Wall: r.wall, Memory: r.memory << 20, Container: r.container << 20, Entries: r.entries}
 	limits.Size, limits.Inflated, limits.Pages, limits.Depth = r.size<<20, r.inflated<<20, r.pages, r.nesting
 	o := reader.Options{Limits: limits, Workers: r.workers}
 	if verbose {
