@@ -27,7 +27,7 @@ const (
 	leastSide   = 240 // a side with less is not shown beside others
 	leastBuilds = 250 // server software with less was not built
 	backendFrom = 66  // percent of both sides' evidence from which the other side is a sideline
-	frontendTo  = 27
+	frontendTo  = 30
 	otherOver   = 150 // percent of the server side's evidence that other work must reach to hide it
 )
 
