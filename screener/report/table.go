@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"time"
 )
@@ -510,7 +511,7 @@ func (t *table) again() []string {
 func sinceSays(s *Since) string {
 	var parts []string
 	if s.Score > 0 {
-		parts = append(parts, fmt.Sprintf("%.0f before", s.Score))
+		parts = append(parts, fmt.Sprintf("%d before", int(math.Floor(s.Score+0.5))))
 	}
 	if s.File != "" {
 		if len(parts) == 0 {
