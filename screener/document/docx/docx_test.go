@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -407,6 +409,17 @@ func TestBombs(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
+	seeds, err := filepath.Glob("../../../testdata/*/*.docx")
+	if err != nil || len(seeds) == 0 {
+		f.Fatalf("no made-up files to begin with: %v", err)
+	}
+	for _, s := range seeds {
+		data, err := os.ReadFile(s)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
 	f.Add(parted(f, p("Ada")+table(row(cell("", p("a")), cell("", p("b")))), map[string]string{"styles": styleSheet, "numbering": numbering}))
 	f.Add(parted(f, `<w:p>`+textBox(1, 1, 1000, "", p("x"))+`</w:p>`, nil))
 	f.Fuzz(func(t *testing.T, data []byte) {

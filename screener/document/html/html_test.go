@@ -2,6 +2,8 @@ package html
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -197,6 +199,17 @@ func TestBombs(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
+	seeds, err := filepath.Glob("../../../testdata/*/*.html")
+	if err != nil || len(seeds) == 0 {
+		f.Fatalf("no made-up files to begin with: %v", err)
+	}
+	for _, s := range seeds {
+		data, err := os.ReadFile(s)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
 	f.Add([]byte(`<style>.a>b{display:none;color:var(--x)}</style><h1 hidden>x</h1><ul><li>a<table><tr><td colspan=2>b<tr style="display:none"><th>c</table><p style="font:bold 1px/2 x;color:hsl(1,2%,3%)">d`))
 	f.Add([]byte("<div style='display:flex;background:rgba(1,2,3,.4)'><div>a</div><pre>\nb</pre><br></div>"))
 	f.Fuzz(func(t *testing.T, data []byte) {

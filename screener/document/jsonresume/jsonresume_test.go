@@ -2,6 +2,8 @@ package jsonresume
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -119,6 +121,17 @@ func TestOddShapes(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
+	seeds, err := filepath.Glob("../../../testdata/*/*.json")
+	if err != nil || len(seeds) == 0 {
+		f.Fatalf("no made-up files to begin with: %v", err)
+	}
+	for _, s := range seeds {
+		data, err := os.ReadFile(s)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
 	f.Add([]byte(ada))
 	f.Add([]byte(`{"resume": {"work": [["a"], {"b": {"c": null}}], "skills": {"d": 1e9}}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {

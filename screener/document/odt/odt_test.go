@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -187,6 +189,17 @@ func TestOthers(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
+	seeds, err := filepath.Glob("../../../testdata/*/*.odt")
+	if err != nil || len(seeds) == 0 {
+		f.Fatalf("no made-up files to begin with: %v", err)
+	}
+	for _, s := range seeds {
+		data, err := os.ReadFile(s)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
 	f.Add([]byte(content(`<style:style style:name="T1" style:family="text"><style:text-properties fo:color="#ffffff"/></style:style>`, `<text:h>x</text:h><text:list><text:list-item><text:p>a<text:span text:style-name="T1">b</text:span><draw:frame><draw:text-box><text:p>c</text:p></draw:text-box></draw:frame></text:p></text:list-item></text:list><table:table><table:table-row><table:table-cell><text:p>d</text:p></table:table-cell></table:table-row></table:table>`)))
 	f.Add(packed(f, [2]string{"content.xml", content("", "<text:p>a</text:p>")}))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -1,6 +1,8 @@
 package plain
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -69,6 +71,17 @@ func TestMarkdownBoldLine(t *testing.T) {
 }
 
 func FuzzText(f *testing.F) {
+	seeds, err := filepath.Glob("../../../testdata/*/*.md")
+	if err != nil || len(seeds) == 0 {
+		f.Fatalf("no made-up files to begin with: %v", err)
+	}
+	for _, s := range seeds {
+		data, err := os.ReadFile(s)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
 	f.Add([]byte("a\n- b\n  c\n===\n"))
 	f.Add([]byte("---\nx: y\n---\n# h\n* **b** [l](t) `c`\n|a|b|\n|-|-|\n|c|d|\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {

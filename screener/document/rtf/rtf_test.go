@@ -2,6 +2,8 @@ package rtf
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -166,6 +168,17 @@ func TestDamagedAndBombs(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
+	seeds, err := filepath.Glob("../../../testdata/*/*.rtf")
+	if err != nil || len(seeds) == 0 {
+		f.Fatalf("no made-up files to begin with: %v", err)
+	}
+	for _, s := range seeds {
+		data, err := os.ReadFile(s)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
 	f.Add([]byte(head + `\trowd\clcbpat2\cellx1000\pard\intbl a{\v b}\cell\row\pard{\field{\*\fldinst HYPERLINK "x"}{\fldrslt y}}{\footnote z}\u233?\'e9\par}`))
 	f.Add([]byte(head + `{\shp{\*\shpinst\shpleft1{\sp{\sn fillColor}{\sv 1}}{\shptxt a\par}}}{\upr{b}{\*\ud{c}}}\bin3 {}{\header d}{\listtext e}\ls1 f\par}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
