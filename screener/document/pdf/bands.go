@@ -147,7 +147,7 @@ func edgeScore(rs [][]*segment, edge, size float64) int {
 	flush := func() {
 		if len(left) >= 2 && len(right) >= 2 && independent(left, right) {
 			score += min(len(left), len(right))
-			head := crossed == 0 && max(len(left), len(right)) >= 3
+			head := crossed == 0 && max(len(left), len(right)) >= 3 && !slices.ContainsFunc(right, func(g *segment) bool { return g.year })
 			sure = sure || head || bullets(left) >= 2 && bullets(right) >= 2
 		}
 		left, right = nil, nil
