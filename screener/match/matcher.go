@@ -106,7 +106,7 @@ func (m *Matcher) add(b *trieBuilder, p *pattern.Pattern, u unit) {
 			m.units = append(m.units, u)
 			for _, seq := range seg {
 				m.longest = max(m.longest, int32(2*len(seq)))
-				b.add(rootNode, seq, id, u.kind == unitTerm || u.kind == unitPattern)
+				b.add(seq, id, u.kind == unitTerm || u.kind == unitPattern)
 			}
 		}
 		m.ways++

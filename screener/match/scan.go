@@ -259,14 +259,25 @@ func (s *Scratch) follow(sentence, first, k, last, node, start int32, gap token.
 	alts := s.m.lexicon.alts[w]
 	for i := range alts {
 		a := &alts[i]
+		var n int32
 		if node == rootNode {
-			if n := s.m.trie.root[a.sym]; n != rootNode && (a.exact == "" || s.spelt(a.exact, from, to, k)) {
-				s.step(sentence, first, k, last, n, start, to)
-			}
-			continue
+			n = s.m.trie.root[a.sym]
+		} else {
+			n = s.m.trie.next(node, gap, a.sym)
 		}
-		if a.exact == "" || s.spelt(a.exact, from, to, k) {
-			s.step(sentence, first, k, last, s.m.trie.next(node, gap, a.sym), start, to)
+		if n != rootNode && (a.exact == "" || s.spelt(a.exact, from, to, k)) {
+			s.step(sentence, first, k, last, n, start, to)
+		}
+	}
+	compounds := s.m.lexicon.compounds[w]
+	for i := range compounds {
+		c := &compounds[i]
+		n := s.m.trie.next(node, gap, c.path[0])
+		for j := 1; j < c.n && n != rootNode; j++ {
+			n = s.m.trie.next(n, token.Sep, c.path[j])
+		}
+		if n != rootNode && (c.exact == "" || s.spelt(c.exact, from, to, k)) {
+			s.step(sentence, first, k, last, n, start, to)
 		}
 	}
 }

@@ -22,13 +22,22 @@ const (
 type lexicon struct {
 	slots []slot // open addressing, a power of two
 	mask  uint64
-	alts  [][]alt     // by word
-	flags []wordFlags // by word
+	alts  [][]alt // by word
+	// by word: the runs of symbols that it stands for when it is written as one word ("backend" for "back end")
+	compounds [][]compound
+	flags     []wordFlags // by word
 }
 
 type slot struct {
 	hash uint64
 	word int32 // index + 1
+}
+
+// compound is a run of symbols written as one word.
+type compound struct {
+	path  [maxJoined]symbol
+	n     int
+	exact string // must be spelt so; "" for any case
 }
 
 type alt struct {
@@ -121,10 +130,14 @@ type trieBuilder struct {
 	known   symbol
 	forms   map[string][]string
 	trie    trie
+	// by word, as in the lexicon; and which runs are known already
+	compounds map[int32][]compound
+	runs      map[[maxJoined]symbol]bool
+	syms      []symbol // of the sequence that is being added
 }
 
 func newTrieBuilder(verbs *pattern.Verbs) *trieBuilder {
-	b := &trieBuilder{verbs: verbs, words: make(map[uint64]int32, 1<<14), known: numberSymbol, forms: map[string][]string{}}
+	b := &trieBuilder{verbs: verbs, words: make(map[uint64]int32, 1<<14), known: numberSymbol, forms: map[string][]string{}, compounds: map[int32][]compound{}, runs: map[[maxJoined]symbol]bool{}}
 	for i := range b.symbols {
 		b.symbols[i] = make(map[string]symbol, 1<<12)
 	}
@@ -192,27 +205,43 @@ func (b *trieBuilder) teach(word string, a alt) {
 	b.alts[w] = append(b.alts[w], a)
 }
 
-// add teaches one sequence that completes a unit. Where two atoms are joined by a space or hyphen, both the pair and,
-// if asked for, the one word that they make together are added.
-func (b *trieBuilder) add(node int32, seq []pattern.Atom, unit int32, join bool) {
-	if len(seq) == 0 {
-		b.accept(node, unit)
-		return
-	}
-	a := seq[0]
-	gap := a.Gap
-	if node == rootNode {
-		gap = token.Break
-	}
-	b.add(b.edge(node, gap, b.symbol(a.Kind, a.Text)), seq[1:], unit, join)
-	if !join {
-		return
-	}
-	// the words written as one: backend for "back end"
-	for n := 2; n <= min(len(seq), maxJoined) && canJoin(seq[:n]); n++ {
-		for _, w := range b.joined(seq[:n]) {
-			b.add(b.edge(node, gap, b.symbol(w.Kind, w.Text)), seq[n:], unit, join)
+// add teaches one sequence that completes a unit. Where atoms are joined by a space or hyphen, the one word that they
+// make together is taught as well, if asked for.
+func (b *trieBuilder) add(seq []pattern.Atom, unit int32, join bool) {
+	node := rootNode
+	b.syms = b.syms[:0]
+	for i, a := range seq {
+		gap := a.Gap
+		if i == 0 {
+			gap = token.Break
 		}
+		b.syms = append(b.syms, b.symbol(a.Kind, a.Text))
+		node = b.edge(node, gap, b.syms[i])
+	}
+	b.accept(node, unit)
+	for i := range seq {
+		for n := 2; join && n <= min(len(seq)-i, maxJoined) && canJoin(seq[i:i+n]); n++ {
+			b.compound(seq[i:i+n], b.syms[i:i+n])
+		}
+	}
+}
+
+// compound teaches the words that a run of atoms makes when it is written without spaces.
+func (b *trieBuilder) compound(run []pattern.Atom, syms []symbol) {
+	c := compound{n: len(run)}
+	copy(c.path[:], syms)
+	if b.runs[c.path] {
+		return
+	}
+	b.runs[c.path] = true
+	for _, w := range b.joined(run) {
+		x := c
+		if w.Kind == pattern.Exact {
+			x.exact = w.Text
+		}
+		b.teach(w.Text, alt{})
+		id := b.words[token.Hash(w.Text)]
+		b.compounds[id] = append(b.compounds[id], x)
 	}
 }
 
@@ -286,6 +315,10 @@ func (b *trieBuilder) build() (lexicon, trie) {
 	l.slots, l.mask, l.alts = make([]slot, size), uint64(size-1), b.alts
 	l.flags = make([]wordFlags, len(b.alts))
 	copy(l.flags, b.flags)
+	l.compounds = make([][]compound, len(b.alts))
+	for w, cs := range b.compounds {
+		l.compounds[w] = cs
+	}
 	for h, w := range b.words {
 		i := h & l.mask
 		for l.slots[i].word != 0 {
