@@ -274,7 +274,7 @@ func (r *reading) phoneAt(k int) (Span, int) {
 				continue
 			}
 		case "(", ")", "-", ".", "/", "–", "‐", "‑", "−", "\u00ad", "·":
-			if r.text[t.start:t.end] == "·" && !(!t.space) {
+			if r.text[t.start:t.end] == "·" && t.space {
 				j = k + 1000
 				continue
 			}

@@ -87,17 +87,16 @@ const (
 
 // node is a state of the phrase trie: what the words up to here mean, if anything.
 type node struct {
-	is       class
-	month    uint8
-	season   uint8
-	section  SectionKind
-	keyword  SectionKind
-	level    Level
-	kind     RoleKind
-	label    roleLabel
-	person   personLabel
-	language uint8 // index into lexicon.languages plus one
-	more     bool  // longer phrases go on from here
+	is      class
+	month   uint8
+	season  uint8
+	section SectionKind
+	keyword SectionKind
+	level   Level
+	kind    RoleKind
+	label   roleLabel
+	person  personLabel
+	more    bool // longer phrases go on from here
 }
 
 // lexicon is the structure data compiled for look-up: words to ids, and a trie of phrases over these ids.

@@ -71,8 +71,11 @@ func (r *reading) shortHeading(n *line) SectionKind {
 // runningCuts finds where a long line is to be cut; none where it is just a paragraph.
 func (r *reading) runningCuts(n *line, seen *[SectionOther + 1]bool) []cut {
 	var cuts []cut
-	stars := 0
+	stars, hollow := 0, 0
 	for k := n.from; k < n.to; k++ {
+		if r.isHollow(k, n.to) {
+			hollow++
+		}
 		if s := r.sign(k); (s == '*' || s == '-' || r.tokenText(k) == "–") && r.toks[k].space && k+1 < n.to && r.toks[k+1].space && r.toks[k+1].shape != shapeLower {
 			stars++
 		}
@@ -98,6 +101,11 @@ func (r *reading) runningCuts(n *line, seen *[SectionOther + 1]bool) []cut {
 				structure = true
 				k = end - 1
 			}
+			continue
+		}
+		if hollow >= 3 && k > n.from && r.isHollow(k, n.to) {
+			cuts = append(cuts, cut{at: k})
+			structure = true
 			continue
 		}
 		if t.word == 0 {
@@ -127,6 +135,12 @@ func (r *reading) runningCuts(n *line, seen *[SectionOther + 1]bool) []cut {
 		return nil
 	}
 	return r.withSentences(n, cuts)
+}
+
+// isHollow says whether token k is the letter o that word processors' hollow bullets become.
+func (r *reading) isHollow(k, to int) bool {
+	t := &r.toks[k]
+	return t.kind == tokenWord && t.end-t.start == 1 && r.text[t.start] == 'o' && t.space && k+1 < to && r.toks[k+1].kind == tokenWord && r.toks[k+1].shape != shapeLower
 }
 
 // dropFrom takes away the cuts that stand at or behind token at: they would part a head.
@@ -387,7 +401,8 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 	if len(cuts) > 0 {
 		floor = cuts[len(cuts)-1].at
 	}
-	a := r.withoutList(r.capitalsBefore(f.from, floor), f.from)
+	whole := r.capitalsBefore(f.from, floor)
+	a := r.withoutList(whole, f.from)
 	z := f.to
 	left := r.titleWords(a, f.from) > 0 || r.studyWords(a, f.from)
 	if !left {
@@ -399,10 +414,10 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 		if r.titleWords(f.to, z) == 0 && !r.studyWords(f.to, z) {
 			return 0, -1
 		}
-	} else if r.titleOnly(a, f.from) {
+	} else if r.endsInTitle(a, f.from) {
 		z = r.capitalsAfter(f.to, min(n.to, f.to+8))
 	}
-	if a > floor && !r.headMayStart(a) {
+	if a > floor && a == whole && !r.headMayStart(a) {
 		return 0, -1
 	}
 	for z < n.to && r.toks[z].kind == tokenSign && (r.sign(z) == '.' || r.sign(z) == ')' || r.sign(z) == ']' || r.sign(z) == ':' || r.sign(z) == ',' || r.sign(z) == '|') && !r.toks[z].space {
@@ -427,6 +442,19 @@ func (r *reading) withoutList(a, to int) int {
 	}
 	if title < 0 || commas < 3 {
 		return a
+	}
+	// "Tools: Go, AWS Acme Inc. | Engineer": the employer stands before the sign
+	for k := title - 1; k > a; k-- {
+		if c := r.tokenText(k); r.toks[k].kind == tokenSign && (c == "|" || (c == "–" || c == "—" || c == "-") && r.toks[k].space) {
+			for j := k - 1; j > a; j-- {
+				if r.sign(j) == ',' || r.sign(j) == ':' {
+					return j + 1
+				}
+			}
+		}
+		if r.sign(k) == ',' {
+			break
+		}
 	}
 	for title-1 >= a && r.toks[title-1].kind == tokenWord && r.is(title-1, isGrade) {
 		title--
@@ -493,7 +521,7 @@ func (r *reading) capitalsAfter(k, to int) int {
 				return z
 			}
 			if t.shape != shapeLower {
-				if r.startsDoing(j) && t.shape == shapeCapital && !(j > k && r.joins(j-1)) { // not in "Associate of Applied Science"
+				if t.shape == shapeCapital && !(j > k && r.joins(j-1)) && r.beginsWork(j, to) { // not in "Associate of Applied Science"
 					return z
 				}
 				z = j + 1
@@ -513,6 +541,18 @@ func (r *reading) capitalsAfter(k, to int) int {
 		}
 	}
 	return z
+}
+
+// beginsWork says whether the capitalised word j is the verb of a sentence: "Built the …", not "Aire Valley Design, Leeds".
+func (r *reading) beginsWork(j, to int) bool {
+	if !r.startsDoing(j) {
+		return false
+	}
+	t := &r.toks[j]
+	if r.text[t.end-2:t.end] == "ed" || j+1 >= to {
+		return true
+	}
+	return r.toks[j+1].kind == tokenWord && r.toks[j+1].shape == shapeLower || r.toks[j+1].kind == tokenNumber
 }
 
 // joins says whether a small word may stand within a head: "Head of Engineering at Acme", "Ingénieur de production".
@@ -539,20 +579,28 @@ func (r *reading) studyWords(from, to int) bool {
 	return ok
 }
 
-// titleOnly says whether the tokens are a title and nothing beside it.
-func (r *reading) titleOnly(from, to int) bool {
+// endsInTitle says whether the tokens end in a title, with no sign that parts an employer from it.
+func (r *reading) endsInTitle(from, to int) bool {
 	for k := from; k < to; k++ {
-		t := &r.toks[k]
-		if t.kind == tokenWord && !r.isTitleWord(k) && !r.is(k, isGrade|isAnd) && t.shape != shapeLower {
+		if r.toks[k].kind == tokenSign {
+			switch r.tokenText(k) {
+			case ",", "|", "–", "—", "@", "·":
+				if k < to-1 {
+					return false
+				}
+			}
+		} else if r.toks[k].kind == tokenWord && r.toks[k].shape == shapeLower && r.joins(k) && r.tokenText(k) != "of" {
 			return false
 		}
-		if t.kind == tokenSign && (r.sign(k) == ',' || r.sign(k) == '|') {
-			if k+1 < to && r.toks[k+1].kind == tokenWord {
-				continue
-			}
-		}
 	}
-	return true
+	last := to - 1
+	for last > from && r.toks[last].kind == tokenSign {
+		last--
+	}
+	for last > from && r.toks[last].kind == tokenWord && r.is(last, isGrade) && !r.isTitleWord(last) {
+		last--
+	}
+	return last >= from && r.toks[last].kind == tokenWord && r.isTitleWord(last)
 }
 
 // withSentences adds the ends of sentences to the cuts, in order.

@@ -167,6 +167,11 @@ func (r *reading) items(from, to int) []item {
 			depth++
 		case ")", "]":
 			depth = max(0, depth-1)
+		case ":":
+			if label := r.labelBefore(start, k, to); depth == 0 && label >= 0 { // "Redis Cloud: AWS"
+				flush(label)
+				start = k + 1
+			}
 		case ",", ";", "|", "•", "·", "●", "▪", "◦", "‣", "∙", "⋅", "¦", "■", "◆", "►", "➢", "✓", "✔", "、", "，", "○":
 			if c == "," && k+1 < to && k > from && !r.toks[k+1].space && r.toks[k-1].kind == tokenNumber && r.toks[k+1].kind == tokenNumber {
 				continue
@@ -192,6 +197,30 @@ func (r *reading) items(from, to int) []item {
 	}
 	flush(to)
 	return out
+}
+
+// labelBefore gives the token at which the label before the colon at token k starts, -1 if the colon parts an item from
+// its level ("Java: expert").
+func (r *reading) labelBefore(start, k, to int) int {
+	if k+1 >= to || !r.toks[k+1].space || k == start {
+		return -1
+	}
+	end := k + 1
+	for end < to && r.sign(end) != ',' && r.sign(end) != ';' && r.sign(end) != '|' {
+		end++
+	}
+	if r.isSkillLevel(k+1, end) {
+		return -1
+	}
+	for l := min(3, k-start); l > 1; l-- {
+		if r.whole(k-l, k, isGroup) != nil || r.groupPair(k-l, k) {
+			return k - l
+		}
+	}
+	if t := &r.toks[k-1]; t.kind == tokenWord && t.shape != shapeLower {
+		return k - 1
+	}
+	return -1
 }
 
 // isBar says whether the sign at k belongs to a row of them: "●●●○○".
