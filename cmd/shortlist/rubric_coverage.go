@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -195,12 +196,41 @@ func loadRubrics(loader *rubric.Loader, refs []string) ([]*rubric.Rubric, error)
 		refs = screener.DefaultRubrics
 	}
 	var out []*rubric.Rubric
+	refs, err := rubricsWithin(refs)
+	if err != nil {
+		return nil, &exitError{status: exitUsage, says: err.Error()}
+	}
 	for _, ref := range refs {
 		r, err := loader.Load(ref)
 		if err != nil {
 			return nil, rubricError(err)
 		}
 		out = append(out, r)
+	}
+	return out, nil
+}
+
+// rubricsWithin puts the rubrics of a folder in the folder's place.
+func rubricsWithin(refs []string) ([]string, error) {
+	var out []string
+	for _, ref := range refs {
+		if info, err := os.Stat(ref); err != nil || !info.IsDir() {
+			out = append(out, ref)
+			continue
+		}
+		files, err := proof.Files([]string{ref})
+		if err != nil {
+			return nil, err
+		}
+		for _, path := range files {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				return nil, err
+			}
+			if kind, _ := proof.KindOf(path, data); kind == proof.KindRubric {
+				out = append(out, path)
+			}
+		}
 	}
 	return out, nil
 }
