@@ -360,7 +360,7 @@ type figure struct {
 
 var figures []figure
 
-// drift is how far a figure may move before somebody has to look and write it down anew.
+// drift is how far a figure may fall before somebody has to look and write it down anew; what rises is only told.
 const drift = 0.02
 
 // goldenFigures compares the figures with those written down, so that a change of quality shows in review.
@@ -388,8 +388,11 @@ func goldenFigures(t *testing.T, name string) {
 	for i, f := range figures {
 		was, what, _ := strings.Cut(lines[i], "  ")
 		v, err := strconv.ParseFloat(was, 64)
-		if err != nil || what != f.what || math.Abs(v-f.value) > drift {
+		switch {
+		case err != nil || what != f.what || f.value < v-drift:
 			t.Errorf("%s was %s, is %.3f: look, and write it down (go test -update)", f.what, was, f.value)
+		case f.value > v+drift:
+			t.Logf("%s rose from %s to %.3f (go test -update writes it down)", f.what, was, f.value)
 		}
 	}
 }

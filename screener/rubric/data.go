@@ -161,3 +161,11 @@ func (d *Data) Without(at Source) (*Data, bool) {
 	}
 	return &n, found
 }
+
+// SignalLean is the lean of the signal of an id; "" where there is none.
+func (d *Data) SignalLean(id string) string {
+	if s := d.Signal(id); s != nil {
+		return s.Lean
+	}
+	return ""
+}
