@@ -24,7 +24,8 @@ const maxPart = 48 << 20
 type Archive struct {
 	parts map[string]part
 	names []string
-	left  int64 // bytes that may still be unpacked
+	left  int64         // bytes that may still be unpacked
+	flate io.ReadCloser // kept from part to part; a new one costs 40 KB
 	// Damaged says that the directory was missing and the parts were found by their own headers.
 	Damaged bool
 }
@@ -145,7 +146,7 @@ func (a *Archive) Read(name string) (data []byte, cut bool, err error) {
 		}
 		r = raw
 		if p.file.Method == zip.Deflate {
-			r = flate.NewReader(raw)
+			r = a.inflate(raw)
 		} else if p.file.Method != zip.Store {
 			return nil, false, &document.Unreadable{Reason: fmt.Sprintf("part %s is packed by method %d, which no office program uses", name, p.file.Method)}
 		}
@@ -157,7 +158,7 @@ func (a *Archive) Read(name string) (data []byte, cut bool, err error) {
 		if p.size >= 0 {
 			packed = packed[:p.size]
 		}
-		r = flate.NewReader(bytes.NewReader(packed))
+		r = a.inflate(bytes.NewReader(packed))
 	}
 	var buf bytes.Buffer
 	if hint > 0 && hint <= 4<<20 { // what the directory states is not to be trusted with more
@@ -169,4 +170,16 @@ func (a *Archive) Read(name string) (data []byte, cut bool, err error) {
 		return nil, false, &document.Unreadable{Reason: fmt.Sprintf("part %s unpacks to more than %d MB", name, limit>>20), Hint: "a document like that is made to harm; open it only with care"}
 	}
 	return buf.Bytes(), err != nil, nil
+}
+
+// inflate gives what packed bytes unpack to.
+func (a *Archive) inflate(packed io.Reader) io.Reader {
+	if a.flate == nil {
+		a.flate = flate.NewReader(packed)
+		return a.flate
+	}
+	if err := a.flate.(flate.Resetter).Reset(packed, nil); err != nil {
+		return flate.NewReader(packed)
+	}
+	return a.flate
 }
