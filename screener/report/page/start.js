@@ -32,7 +32,7 @@ $('#open-all').addEventListener('click', () => {
   if (state.shown.size > all.length) announce(`The first ${all.length} of ${state.shown.size} are open.`);
 });
 addEventListener('resize', () => spans());
-addEventListener('beforeprint', () => spans(true));
+addEventListener('beforeprint', () => { pending.splice(0).forEach((i) => showRow(i, true)); spans(true); });
 addEventListener('afterprint', () => spans());
 document.addEventListener('keydown', (e) => {
   if (e.ctrlKey || e.metaKey || e.altKey || $('#side').open) return;

@@ -85,20 +85,41 @@ function applyFilters() {
   const [, sign, k, j] = /^([+-])(\d+)\.(\d+)$/.exec(criterion) ?? [];
   const shown = [];
   const seen = new Set();
-  rows.forEach((row, i) => {
-    const p = people[i];
+  const hidden = [];
+  current.forEach((i) => {
+    const p = people[i], row = rows[i];
     const fits = bands.has(bandOf(i)) && (!stack || p.s === stack) && (!lean || p.l === lean) &&
       (!decision || (decision === 'none' ? !decisionOf(i).decision : decisionOf(i).decision === decision)) &&
       (!sign || (p.r[k].c?.[j] > 0) === (sign === '+')) && text.every((t) => words(i).includes(t));
-    if (row.tr.hidden === fits) row.tr.hidden = !fits;
-    if (state.open.has(i)) state.open.get(i).hidden = !fits;
+    if (!fits) showRow(i, false);
+    else if (row.tr.hidden) hidden.push(i);
     if (fits) { shown.push(i); seen.add(bandOf(i)); }
   });
   for (const [b, tr] of Object.entries(bandRows)) tr.hidden = !seen.has(b);
+  reveal(hidden);
   $('#none').hidden = shown.length > 0;
   announce(shown.length === rows.length ? `${rows.length} candidates` : `${shown.length} of ${rows.length} candidates shown`);
   state.shown = new Set(shown);
   heatLater();
+}
+
+function showRow(i, on) {
+  if (rows[i].tr.hidden === on) rows[i].tr.hidden = !on;
+  if (state.open.has(i)) state.open.get(i).hidden = !on;
+}
+
+// reveal shows rows again: what fits into a window at once, so that typing stays light, the rest in turns.
+let pending = [];
+const atOnce = 150;
+function reveal(list) {
+  const turn = pending = list.slice(atOnce);
+  list.slice(0, atOnce).forEach((i) => showRow(i, true));
+  const go = () => {
+    if (turn !== pending || !turn.length) return;
+    turn.splice(0, 3 * atOnce).forEach((i) => showRow(i, true));
+    setTimeout(go);
+  };
+  setTimeout(go);
 }
 
 // heatLater redraws the heat map once the table is painted.
