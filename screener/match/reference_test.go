@@ -249,7 +249,14 @@ func FuzzReference(f *testing.F) {
 				return // the reference knows no folding beyond ASCII
 			}
 		}
-		if d := compare(m, new(Scratch), text); d != "" {
+		var s Scratch
+		d := compare(m, &s, text)
+		for i := range s.tokens {
+			if s.caseless || s.tokens[i].Flags&token.AllUpper != 0 && s.tokens[i].End-s.tokens[i].Start > 2 {
+				return // where case tells nothing, exact words are matched in any case; the reference does not know that
+			}
+		}
+		if d != "" {
 			t.Fatalf("%q: %s", text, d)
 		}
 	})
