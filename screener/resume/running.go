@@ -521,6 +521,9 @@ func (r *reading) capitalsAfter(k, to int) int {
 				return z
 			}
 			if t.shape != shapeLower {
+				if j > k && r.nextHeading(j, to) {
+					return z
+				}
 				if t.shape == shapeCapital && !(j > k && r.joins(j-1)) && r.beginsWork(j, to) { // not in "Associate of Applied Science"
 					return z
 				}
@@ -541,6 +544,18 @@ func (r *reading) capitalsAfter(k, to int) int {
 		}
 	}
 	return z
+}
+
+// nextHeading says whether a heading starts at token j, where capitals go on: "… 2012 – 2014 SKILLS Languages Python".
+func (r *reading) nextHeading(j, to int) bool {
+	m, l := r.at(j, to, isHeading)
+	if m == nil || m.section == SectionOther {
+		return false
+	}
+	if r.toks[j].shape == shapeCapitals && r.toks[j].end-r.toks[j].start > 4 {
+		return true
+	}
+	return m.is&isRunning != 0 && r.confirmed(m.section, j+l, to) || l > 1 && m.section != SectionContact && r.titleWords(j, j+l) == 0 && !r.studyWords(j, j+l) && r.confirmed(m.section, j+l, to)
 }
 
 // beginsWork says whether the capitalised word j is the verb of a sentence: "Built the …", not "Aire Valley Design, Leeds".
