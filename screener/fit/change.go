@@ -2,6 +2,7 @@ package fit
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -78,10 +79,12 @@ func (j *Judge) wouldAdd(t *tally, f *Fit, now sums) []Change {
 	return out
 }
 
+// bandOrder is the bands from below.
+var bandOrder = [...]string{"low", "possible", "good", "strong"}
+
 // better says whether a band is above another.
 func better(a, b string) bool {
-	order := map[string]int{"low": 0, "possible": 1, "good": 2, "strong": 3}
-	return order[a] > order[b]
+	return slices.Index(bandOrder[:], a) > slices.Index(bandOrder[:], b)
 }
 
 // with is the score with one more thing, used in a role, in a part: what add would lead to, without making it.
@@ -112,7 +115,7 @@ func (t *tally) add(i, k int) (undo func()) {
 	} else {
 		after = append(after, thing{key: ^uint64(len(after)), worth: used, rest: used})
 	}
-	sort.SliceStable(after, func(a, b int) bool { return after[a].worth > after[b].worth })
+	slices.SortStableFunc(after, func(a, b thing) int { return b.worth - a.worth })
 	t.parts[i][k] = after
 	t.count(i)
 	return func() {

@@ -1,7 +1,7 @@
 package fit
 
 import (
-	"sort"
+	"slices"
 
 	"shortlist/screener/match"
 	"shortlist/screener/resume"
@@ -32,7 +32,7 @@ func (j *Judge) lean(s *scratch) Lean {
 		if len(things) == 0 {
 			continue
 		}
-		sort.SliceStable(things, func(a, b int) bool { return things[a].worth > things[b].worth })
+		slices.SortStableFunc(things, func(a, b thing) int { return b.worth - a.worth })
 		sum, weight := 0, 1000
 		for n, t := range things {
 			sum += t.worth * weight / 100
@@ -64,7 +64,7 @@ func (j *Judge) lean(s *scratch) Lean {
 	case out.Score <= -leanFrom:
 		out.Is = "developer"
 	}
-	sort.SliceStable(out.Hits, func(a, b int) bool { return out.Hits[a].Worth > out.Hits[b].Worth })
+	slices.SortStableFunc(out.Hits, func(a, b Evidence) int { return b.Worth - a.Worth })
 	return out
 }
 

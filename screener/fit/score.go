@@ -204,6 +204,9 @@ func (j *Judge) tally(s *scratch, n int, a *Assessment, hidden bool) *tally {
 	return t
 }
 
+// hitsShown bounds the evidence that is kept of one part of a criterion: the best things.
+const hitsShown = 12
+
 // criterion describes the outcome of one criterion.
 func (j *Judge) criterion(s *scratch, n, i int, t *tally, points int, a *Assessment) Criterion {
 	r := j.rubrics[n]
@@ -216,7 +219,7 @@ func (j *Judge) criterion(s *scratch, n, i int, t *tally, points int, a *Assessm
 		things := t.parts[i][k]
 		c.Things += len(things)
 		all = all && len(things) >= enough
-		for _, th := range things {
+		for _, th := range things[:min(len(things), max(hitsShown, enough))] {
 			c.Hits = append(c.Hits, j.shown(s, &rule.Parts[k], j.plans[n].parts[i][k], th))
 		}
 	}

@@ -2,7 +2,7 @@ package fit
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 
 	"shortlist/screener/match"
 	"shortlist/screener/resume"
@@ -70,7 +70,7 @@ func (j *Judge) stack(s *scratch) Stack {
 	out.Is, out.Why = decide(&out, full)
 	for _, name := range []string{"backend", "frontend", "other"} {
 		hits := sides[name].hits
-		sort.SliceStable(hits, func(a, b int) bool { return hits[a].Worth > hits[b].Worth })
+		slices.SortStableFunc(hits, func(a, b Evidence) int { return b.Worth - a.Worth })
 		if len(hits) > 6 {
 			hits = hits[:6]
 		}
@@ -118,7 +118,7 @@ func tenths(v int) string { return fmt.Sprintf("%d.%d", v/100, v%100/10) }
 // workOf sums the evidence of one kind in sentences and lists: each term once, and each sentence once.
 func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int) (work, lists int, hits []Evidence) {
 	things := s.mentions(j, k)
-	sort.SliceStable(things, func(a, b int) bool { return things[a].worth > things[b].worth })
+	slices.SortStableFunc(things, func(a, b thing) int { return b.worth - a.worth })
 	for _, t := range things {
 		v := e.Weight * t.worth / 100
 		if t.worth <= stackListed {

@@ -1,7 +1,8 @@
 package fit
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 
 	"shortlist/screener/document"
 	"shortlist/screener/match"
@@ -128,12 +129,7 @@ func (j *Judge) count(s *scratch, k int, w *rubric.Worth, hidden bool) []thing {
 		s.things = append(s.things, t.thing)
 	}
 	out := append([]thing(nil), s.things...)
-	sort.SliceStable(out, func(a, b int) bool {
-		if out[a].worth != out[b].worth {
-			return out[a].worth > out[b].worth
-		}
-		return out[a].rest > out[b].rest
-	})
+	slices.SortStableFunc(out, func(a, b thing) int { return cmp.Or(b.worth-a.worth, b.rest-a.rest) })
 	return out
 }
 
