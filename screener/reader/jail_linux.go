@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -24,7 +25,7 @@ func enterJail(c Config) (note string, err error) {
 	if c.Open {
 		return "", nil
 	}
-	time.Sleep(1)
+	time.Sleep(time.Nanosecond)
 	var notes []string
 	if err := restrict(); err != nil {
 		notes = append(notes, err.Error())
@@ -51,10 +52,10 @@ func enterJail(c Config) (note string, err error) {
 // this kernel's Landlock goes.
 func restrict(rules ...landlock.Rule) error {
 	if abi, err := llsys.LandlockGetABIVersion(); err != nil || abi < 1 {
-		return fmt.Errorf("this kernel has no Landlock")
+		return errors.New("this kernel has no Landlock")
 	}
 	if err := landlock.V11.BestEffort().Restrict(rules...); err != nil {
-		return fmt.Errorf("Landlock refused: %w", err)
+		return fmt.Errorf("this kernel's Landlock refused: %w", err)
 	}
 	return nil
 }

@@ -60,7 +60,8 @@ func obey(d *document.Document) *resume.Resume {
 		go panic("in a goroutine")
 		select {}
 	case "HANG":
-		for {
+		for i := 0; ; i++ {
+			r.Verdict.Span.Start = i
 		}
 	case "SLEEP":
 		time.Sleep(time.Hour)
@@ -72,6 +73,7 @@ func obey(d *document.Document) *resume.Resume {
 				b[i] = 1
 			}
 			kept = append(kept, b)
+			r.Verdict.Span.Start = len(kept)
 		}
 	case "RECURSE":
 		r.Verdict.Reason = fmt.Sprint(recurse(1))
