@@ -170,7 +170,7 @@ Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 some resumes could n
 func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) error {
 	started := time.Now()
 	if _, set := os.LookupEnv("GOGC"); !set {
-		debug.SetGCPercent(200) // records are garbage soon after they are made, and the rules that stay are marked each time
+		debug.SetGCPercent(400) // records are garbage soon after they are made, and the rules that stay are marked each time
 	}
 	format := formatFor(o.format, o.output)
 	if format == "" {

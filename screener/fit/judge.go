@@ -394,7 +394,7 @@ func (c *compiler) each(e rubric.Entry, f func(id int32)) {
 	case rubric.KindPhrase:
 		id, ok := c.ids[e.Text]
 		if !ok {
-			p, err := pattern.Parse(e.Text)
+			p, err := c.judge.data.Phrase(e.Text)
 			if err != nil {
 				if c.err == nil {
 					c.err = fmt.Errorf("%s: the phrase %q cannot be read: %w", e.Source, e.Text, err)

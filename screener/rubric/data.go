@@ -22,13 +22,13 @@ type Data struct {
 
 	words   words
 	sum     [sha256.Size]byte // of all files read here
-	checked map[string]error  // phrases read before, so that a long list is checked once
+	phrases map[string]phrase // those read while loading, so that a long list is read once
 }
 
 // LoadData reads the data of a folder of rubrics: guidance.yaml, signals/*.yaml, stack.yaml. The vocabulary is read by its own
 // package. All that is wrong with the files comes in one error of type Problems.
 func LoadData(fsys fs.FS, v *vocabulary.Vocabulary) (*Data, error) {
-	d := &Data{Vocabulary: v, words: words{}, checked: map[string]error{}}
+	d := &Data{Vocabulary: v, words: words{}, phrases: map[string]phrase{}}
 	var found Problems
 	hash := sha256.New()
 	read := func(path string, parse func(*File) Problems) error {
@@ -120,13 +120,27 @@ func (d *Data) signalHelp(id string) string {
 	return keyHelp(id, ids)
 }
 
+// phrase is a phrase as it was read.
+type phrase struct {
+	pattern *pattern.Pattern
+	err     error
+}
+
 func (d *Data) checkPhrase(text string) error {
-	if err, ok := d.checked[text]; ok {
-		return err
+	p, ok := d.phrases[text]
+	if !ok {
+		p.pattern, p.err = pattern.Parse(text)
+		d.phrases[text] = p
 	}
-	_, err := pattern.Parse(text)
-	d.checked[text] = err
-	return err
+	return p.err
+}
+
+// Phrase is a phrase, read: those of the data and of rubrics loaded with it are at hand.
+func (d *Data) Phrase(text string) (*pattern.Pattern, error) {
+	if p, ok := d.phrases[text]; ok {
+		return p.pattern, p.err
+	}
+	return pattern.Parse(text)
 }
 
 // SHA256 is the hash of all data that a score rests on beside the rubric's own file, in hex.

@@ -32,6 +32,23 @@ type Loader struct {
 	Data    *Data
 	Builtin fs.FS                             // the embedded rubrics
 	Open    func(path string) ([]byte, error) // reads a file by its path; nil: os.ReadFile
+
+	builtin map[string]*File // built-in files read before: many rubrics extend the same one
+}
+
+// file parses a file, a built-in one once.
+func (l *Loader) file(path string, data []byte, builtin bool) (*File, error) {
+	if f := l.builtin[path]; builtin && f != nil {
+		return f, nil
+	}
+	f, err := ParseFile(path, data)
+	if builtin && err == nil {
+		if l.builtin == nil {
+			l.builtin = map[string]*File{}
+		}
+		l.builtin[path] = f
+	}
+	return f, err
 }
 
 // Load reads a rubric: the name of a built-in one ("backend-engineer"), or the path of a file (it has a slash or ends in .yaml).
@@ -176,7 +193,7 @@ func (l *Loader) parse(path string, data []byte, builtin bool) (*Rubric, error) 
 func (l *Loader) layers(p string, data []byte, builtin bool) ([]*layer, error) {
 	var out []*layer
 	for {
-		f, err := ParseFile(p, data)
+		f, err := l.file(p, data, builtin)
 		if err != nil {
 			return nil, err
 		}
