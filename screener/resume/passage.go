@@ -1,5 +1,7 @@
 package resume
 
+import "sort"
+
 // passageAt is where a line stands.
 type passageAt struct {
 	place   Place
@@ -19,18 +21,22 @@ func (r *reading) passages() {
 	for i := range r.lines {
 		r.place = append(r.place, r.placeOf(i))
 	}
+	order := make([]int, len(r.lines)) // of the text, which is not that of the rows where margins were merged
+	for i := range order {
+		order[i] = i
+	}
+	if r.reordered {
+		sort.Slice(order, func(a, b int) bool { return r.lines[order[a]].span.Start < r.lines[order[b]].span.Start })
+	}
 	out := make([]Passage, 0, len(r.blocks)+8)
-	for i := range r.lines {
+	for k, i := range order {
 		p := r.place[i]
 		s := r.lines[i].span
-		if n := len(out); n > 0 && i > 0 && p == r.place[i-1] && out[n-1].Span.End <= s.Start {
+		if n := len(out); n > 0 && k > 0 && p == r.place[order[k-1]] {
 			out[n-1].Span.End = s.End
 			continue
 		}
 		out = append(out, Passage{Span: s, Place: p.place, Role: p.role, Section: p.section})
-	}
-	if r.reordered {
-		sortPassages(out)
 	}
 	r.out.Passages = out
 	for i := range r.out.Sections {
