@@ -45,3 +45,6 @@ demo: build ## the report on the made-up resumes
 
 testdata: ## render the made-up resumes again (needs LibreOffice, Chromium, LaTeX, groff)
 	testdata/make/build
+
+web-test: ## the HTML page in a real browser, the workbook in LibreOffice (needs Node 20, Chromium, LibreOffice Calc)
+	cd screener/report/webtest && npm ci --no-audit --no-fund && npm test
