@@ -1,0 +1,306 @@
+package resume
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// The name of the person.
+
+// findName finds the name: the best of the lines that read like one, by place, size and the e-mail address.
+func (r *reading) findName() Span {
+	best, score := Span{}, 0
+	seen := 0
+	top := float32(0)
+	for i := range r.lines {
+		top = max(top, r.lines[i].size)
+	}
+	for i := range r.lines {
+		n := &r.lines[i]
+		if seen > 60 {
+			break
+		}
+		if n.words == 0 {
+			continue
+		}
+		seen++
+		a, z, ok := r.nameIn(n)
+		if !ok {
+			continue
+		}
+		s := 10
+		switch {
+		case seen == 1:
+			s += 14
+		case seen <= 3:
+			s += 8
+		case seen <= 6:
+			s += 4
+		}
+		if n.mark == 1 {
+			s += 14
+		} else if n.mark > 1 {
+			s += 2
+		}
+		if r.body > 0 && n.size > r.body*1.3 {
+			s += 8
+			if n.size >= top-0.1 {
+				s += 10
+			}
+		}
+		if n.bold {
+			s += 2
+		}
+		if n.furn {
+			s -= 4
+		}
+		m := r.mailLikeness(a, z)
+		s += m
+		if n.heading {
+			s -= 30
+		}
+		if n.bullet {
+			s -= 12
+		}
+		if n.section > 0 && m == 0 {
+			switch r.out.Sections[n.section].Kind {
+			case SectionContact, SectionNone:
+			default:
+				s -= 10
+				if n.size < r.body*1.3 && n.mark != 1 {
+					s -= 10
+				}
+			}
+		}
+		if z-a == 1 && m == 0 && !caseless(r.text[r.toks[a].start:r.toks[a].end]) { // a mononym needs more to say so
+			s -= 12
+		}
+		if z-a > 5 && m == 0 && !r.spacedLetters(a, z) {
+			s -= 8
+		}
+		if k := r.countPlaces(a, z); k > 0 && m == 0 {
+			s -= 6 * k
+		}
+		if s > score && s >= 16 {
+			sp := r.spanOf(a, z)
+			// a long name that wraps
+			if j := i + 1; j < len(r.lines) && z == n.to && n.size > r.body*1.25 && r.body > 0 {
+				o := &r.lines[j]
+				if b, y, ok := r.nameIn(o); ok && o.size > n.size*0.97 && o.size < n.size*1.03 && o.page == n.page && y == o.to && b == o.text && !o.heading && r.titleWords(b, y) == 0 && o.top-n.bot < n.size && n.bold == o.bold {
+					sp.End = o.span.End
+				}
+			}
+			best, score = sp, s
+		}
+	}
+	return best
+}
+
+// nameIn gives the tokens of a line that may be a name: one to seven capitalised words, with particles, initials,
+// titles before and degrees behind.
+func (r *reading) nameIn(n *line) (a, z int, ok bool) {
+	a, z = n.text, n.to
+	// "Name: Jane Doe"
+	if n2, l := r.at(a, z, isPersonLabel); l > 0 && n2.person == personName && a+l < z && r.sign(a+l) == ':' {
+		a += l + 1
+	}
+	// what stands behind a sign is something else: "Jane Doe | Engineer", "Jane Doe – Resume"
+	for k := a + 1; k < z; k++ {
+		t := &r.toks[k]
+		if t.kind == tokenSign {
+			c := r.text[t.start:t.end]
+			if c == "|" || c == "•" || c == "·" || c == "–" || c == "—" || c == ":" || c == "-" && t.space || c == "(" && !r.nickname(k, z) || c == "/" {
+				z = k
+				break
+			}
+			if c == "," && k+1 < z {
+				if !r.isSuffix(k+1, z) {
+					if r.titleWords(k+1, z) > 0 || r.isPlaceField(k+1, z) {
+						z = k
+						break
+					}
+				}
+			}
+		}
+		if t.space && r.wideGap(k) && k-a >= 2 && !r.spacedLetters(a, z) {
+			z = k
+			break
+		}
+	}
+	if n.cut || z-a > 8 { // running text: the name ends where a title begins
+		for k := a + 1; k < z; k++ {
+			t := &r.toks[k]
+			if t.kind == tokenNumber || t.kind == tokenWord && (r.isTitleWord(k) || r.is(k, isGrade|isHeading|isPersonLabel) && t.end-t.start > 2) || t.kind == tokenSign && r.sign(k) != '.' && r.sign(k) != '-' && r.sign(k) != '\'' || k > a+4 && t.kind == tokenWord {
+				z = k
+				break
+			}
+		}
+		for k := z - 1; k > a; k-- { // and behind the last word that the e-mail address knows
+			if r.toks[k].kind == tokenWord && r.mailLikeness(k, k+1) > 0 {
+				z = k + 1
+				break
+			}
+		}
+	}
+	for z > a && r.toks[z-1].kind == tokenSign && r.sign(z-1) != '.' && r.sign(z-1) != ')' {
+		z--
+	}
+	for z > a && r.toks[z-1].kind == tokenWord && r.is(z-1, isNotName) {
+		z--
+	}
+	for a < z && r.toks[a].kind == tokenWord && r.is(a, isNotName) && !r.is(a, isParticle) {
+		a++
+		for a < z && (r.sign(a) == ':' || r.sign(a) == '-') {
+			a++
+		}
+	}
+	if a >= z || r.toks[a].kind != tokenWord {
+		return a, z, false
+	}
+	if r.spacedLetters(a, z) {
+		return a, z, true
+	}
+	if z < n.to && r.sign(z) == ':' { // a label
+		return a, z, false
+	}
+	words, commas := 0, 0
+	for k := a; k < z; k++ {
+		t := &r.toks[k]
+		switch t.kind {
+		case tokenNumber:
+			return a, z, false
+		case tokenSign:
+			switch r.text[t.start:t.end] {
+			case ".", "-", "'", "’", "‐", "(", ")", "\"", "“", "”", "‘", "`", "ʻ":
+			case ",":
+				if commas++; commas > 1 && !r.isSuffix(k+1, z) {
+					return a, z, false
+				}
+			default:
+				return a, z, false
+			}
+		case tokenWord:
+			words++
+			if t.shape == shapeLower && !r.is(k, isParticle) && !caseless(r.text[t.start:t.end]) {
+				return a, z, false
+			}
+			if t.shape == shapeLower && k == a && !caseless(r.text[t.start:t.end]) && !r.is(k, isParticle) {
+				return a, z, false
+			}
+		}
+	}
+	if words == 0 || words > 7 {
+		return a, z, false
+	}
+	mail := r.mailLikeness(a, z) > 0
+	if !mail {
+		if r.whole(n.from, n.to, isHeading|isForeign|isGroup|isWithin) != nil {
+			return a, z, false
+		}
+		t := r.titleWords(a, z)
+		if t > 0 && (t >= 2 || words >= 2) || r.isPlaceField(a, z) && commas > 0 {
+			return a, z, false
+		}
+		for k := a; k < z; k++ {
+			if r.toks[k].kind == tokenWord && r.is(k, isHuman|isSchool|isDegree|isLegal) && !r.is(k, isParticle) && r.toks[k].end-r.toks[k].start > 3 {
+				return a, z, false
+			}
+		}
+	}
+	return a, z, true
+}
+
+// nickname says whether the bracket at k holds one capitalised word: "Robert (Bob) Smith".
+func (r *reading) nickname(k, z int) bool {
+	return k+2 < z && r.toks[k+1].kind == tokenWord && r.toks[k+1].shape != shapeLower && r.sign(k+2) == ')' && k+3 < z && r.toks[k+3].kind == tokenWord
+}
+
+// isSuffix says whether the tokens are what may stand behind a name: "PhD", "Jr.", "MBA, PMP", "III".
+func (r *reading) isSuffix(from, z int) bool {
+	for k := from; k < z; k++ {
+		t := &r.toks[k]
+		if t.kind == tokenSign {
+			continue
+		}
+		if t.kind != tokenWord {
+			return false
+		}
+		if r.is(k, isDegree) || t.shape == shapeCapitals && t.end-t.start <= 5 {
+			continue
+		}
+		switch r.word(k) {
+		case "jr", "sr", "esq", "pmp", "cpa":
+			continue
+		}
+		return false
+	}
+	return from < z
+}
+
+// spacedLetters says whether the tokens are single letters: "J A N E   D O E".
+func (r *reading) spacedLetters(a, z int) bool {
+	if z-a < 5 {
+		return false
+	}
+	for k := a; k < z; k++ {
+		t := &r.toks[k]
+		if t.kind != tokenWord || utf8.RuneCountInString(r.text[t.start:t.end]) != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// mailLikeness says how far the words occur in the e-mail address or in a link.
+func (r *reading) mailLikeness(a, z int) int {
+	if len(r.emails) == 0 && len(r.links) == 0 {
+		return 0
+	}
+	var buf, mail []byte
+	best := 0
+	score := func(s Span, upTo byte) {
+		mail = mail[:0]
+		for _, c := range r.text[s.Start:s.End] {
+			if upTo != 0 && c == rune(upTo) {
+				break
+			}
+			mail = appendFolded(mail, c)
+		}
+		m := 0
+		for k := a; k < z; k++ {
+			t := &r.toks[k]
+			if t.kind != tokenWord || t.end-t.start < 3 {
+				continue
+			}
+			buf = buf[:0]
+			for _, c := range r.text[t.start:t.end] {
+				buf = appendFolded(buf, c)
+			}
+			if strings.Contains(string(mail), string(buf)) {
+				m += 8
+			}
+		}
+		best = max(best, m)
+	}
+	for i, s := range r.emails {
+		if i < 2 {
+			score(s, '@')
+		}
+	}
+	for i, s := range r.links {
+		if i < 4 {
+			score(s, 0)
+		}
+	}
+	return min(best, 20)
+}
+
+func (r *reading) countPlaces(a, z int) int {
+	n := 0
+	for k := a; k < z; k++ {
+		if r.toks[k].kind == tokenWord && (r.is(k, isCity|isCountry|isState) || r.is(k, isHint)) {
+			n++
+		}
+	}
+	return n
+}

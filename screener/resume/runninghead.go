@@ -1,0 +1,232 @@
+package resume
+
+// Heads of roles and studies within running text.
+
+// headAround reads the head of a role or of a study around the dates that start at token k: the capitalised words before
+// and, where these lack a title, after them. It gives the token behind the head, and the one it starts at, -1 if there is
+// none.
+func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
+	f, ok := r.period(k, n.to)
+	if !ok || !f.ranged {
+		return 0, -1
+	}
+	floor := n.from
+	if len(cuts) > 0 {
+		floor = cuts[len(cuts)-1].at
+	}
+	whole := r.capitalsBefore(f.from, floor)
+	a := r.withoutList(whole, f.from)
+	z := f.to
+	left := r.titleWords(a, f.from) > 0 || r.studyWords(a, f.from)
+	if !left {
+		from := f.to
+		for from < n.to && from < f.to+2 && (r.sign(from) == ':' || r.sign(from) == '|' || r.sign(from) == ')' || r.sign(from) == ']') { // "2019 – 2021: Engineer, Acme"
+			from++
+		}
+		z = r.capitalsAfter(from, n.to)
+		if r.titleWords(f.to, z) == 0 && !r.studyWords(f.to, z) {
+			return 0, -1
+		}
+	} else if r.endsInTitle(a, f.from) {
+		z = r.capitalsAfter(f.to, min(n.to, f.to+8))
+	}
+	if a > floor && a == whole && !r.headMayStart(a) {
+		return 0, -1
+	}
+	for z < n.to && r.toks[z].kind == tokenSign && (r.sign(z) == '.' || r.sign(z) == ')' || r.sign(z) == ']' || r.sign(z) == ':' || r.sign(z) == ',' || r.sign(z) == '|') && !r.toks[z].space {
+		z++
+	}
+	return z, a
+}
+
+// withoutList moves the start of a head behind the list that stands before it without a stop: "Tools: Go, C, Docker
+// Junior PHP Developer, Acme Inc." starts at Junior.
+func (r *reading) withoutList(a, to int) int {
+	title := -1
+	commas := 0
+	for k := a; k < to; k++ {
+		if r.sign(k) == ',' || r.sign(k) == ':' {
+			commas++
+		}
+		if r.toks[k].kind == tokenWord && r.isTitleWord(k) {
+			title = k
+			break
+		}
+	}
+	if title < 0 || commas < 3 {
+		return a
+	}
+	// "Tools: Go, AWS Acme Inc. | Engineer": the employer stands before the sign
+	for k := title - 1; k > a; k-- {
+		if c := r.tokenText(k); r.toks[k].kind == tokenSign && (c == "|" || (c == "–" || c == "—" || c == "-") && r.toks[k].space) {
+			for j := k - 1; j > a; j-- {
+				if r.sign(j) == ',' || r.sign(j) == ':' {
+					return j + 1
+				}
+			}
+		}
+		if r.sign(k) == ',' {
+			break
+		}
+	}
+	for title-1 >= a && r.toks[title-1].kind == tokenWord && r.is(title-1, isGrade) {
+		title--
+	}
+	return title
+}
+
+// headMayStart says whether a head may start at token a: not in the middle of a sentence.
+func (r *reading) headMayStart(a int) bool {
+	p := &r.toks[a-1]
+	switch p.kind {
+	case tokenSign:
+		return r.sign(a-1) != ',' && r.sign(a-1) != '(' && r.sign(a-1) != '/'
+	case tokenWord:
+		return r.lex.small[p.word] == 0 && !r.is(a-1, isAnd|isParticle|isFrom|isUntil)
+	}
+	return true
+}
+
+// capitalsBefore goes back from token k over what a head is made of.
+func (r *reading) capitalsBefore(k, floor int) int {
+	a := k
+	for j := k - 1; j >= floor && j >= k-headSpan; j-- {
+		t := &r.toks[j]
+		switch t.kind {
+		case tokenWord:
+			if t.shape == shapeLower && !r.joins(j) {
+				return a
+			}
+			if t.shape != shapeLower {
+				a = j
+			}
+		case tokenNumber:
+			if t.end-t.start > 2 {
+				return a
+			}
+		case tokenSign:
+			switch r.text[t.start:t.end] {
+			case ",", "|", "–", "—", "-", "·", "/", "&", "(", ")", "'", "’", ":", "+", "#", "@", "－", "[", "]":
+			case ".":
+				if r.endsSentence(j) {
+					return a
+				}
+			default:
+				return a
+			}
+		}
+	}
+	return a
+}
+
+// capitalsAfter goes on from token k over what a head is made of, up to a verb or a sentence.
+func (r *reading) capitalsAfter(k, to int) int {
+	z := k
+	for j := k; j < to && j < k+headSpan; j++ {
+		t := &r.toks[j]
+		switch t.kind {
+		case tokenWord:
+			if t.shape == shapeLower && !r.joins(j) {
+				// the word before it begins the sentence: "Acme Corp Built the …"
+				if z > k && r.toks[z-1].kind == tokenWord && r.toks[z-1].shape == shapeCapital && !r.isTitleWord(z-1) && !r.is(z-1, isLegal|isHint|isPlace) {
+					z--
+				}
+				return z
+			}
+			if t.shape != shapeLower {
+				if j > k && r.nextHeading(j, to) {
+					return z
+				}
+				if t.shape == shapeCapital && !(j > k && r.joins(j-1)) && r.beginsWork(j, to) { // not in "Associate of Applied Science"
+					return z
+				}
+				z = j + 1
+			}
+		case tokenNumber:
+			return z
+		case tokenSign:
+			switch r.text[t.start:t.end] {
+			case ",", "|", "–", "—", "-", "·", "/", "&", "(", ")", "'", "’", "+", "#", "@", "－", "[", "]":
+			case ".":
+				if r.endsSentence(j) {
+					return z
+				}
+			default:
+				return z
+			}
+		}
+	}
+	return z
+}
+
+// nextHeading says whether a heading starts at token j, where capitals go on: "… 2012 – 2014 SKILLS Languages Python".
+func (r *reading) nextHeading(j, to int) bool {
+	m, l := r.at(j, to, isHeading)
+	if m == nil || m.section == SectionOther {
+		return false
+	}
+	if r.toks[j].shape == shapeCapitals && r.toks[j].end-r.toks[j].start > 4 {
+		return true
+	}
+	return m.is&isRunning != 0 && r.confirmed(m.section, j+l, to) || l > 1 && m.section != SectionContact && r.titleWords(j, j+l) == 0 && !r.studyWords(j, j+l) && r.confirmed(m.section, j+l, to)
+}
+
+// beginsWork says whether the capitalised word j is the verb of a sentence: "Built the …", not "Aire Valley Design, Leeds".
+func (r *reading) beginsWork(j, to int) bool {
+	if !r.startsDoing(j) {
+		return false
+	}
+	t := &r.toks[j]
+	if r.text[t.end-2:t.end] == "ed" || j+1 >= to {
+		return true
+	}
+	return r.toks[j+1].kind == tokenWord && r.toks[j+1].shape == shapeLower || r.toks[j+1].kind == tokenNumber
+}
+
+// joins says whether a small word may stand within a head: "Head of Engineering at Acme", "Ingénieur de production".
+func (r *reading) joins(j int) bool {
+	if r.is(j, isAnd|isParticle) {
+		return true
+	}
+	t := &r.toks[j]
+	switch r.text[t.start:t.end] {
+	case "of", "for", "at", "the", "in", "bei", "für", "chez", "em", "presso", "bij", "w", "to":
+		return true
+	}
+	return false
+}
+
+// studyWords says whether a degree or school is named.
+func (r *reading) studyWords(from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.toks[k].kind == tokenWord && r.is(k, isSchool) && r.toks[k].shape != shapeLower {
+			return true
+		}
+	}
+	_, _, _, ok := r.degreeIn(from, to)
+	return ok
+}
+
+// endsInTitle says whether the tokens end in a title, with no sign that parts an employer from it.
+func (r *reading) endsInTitle(from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.toks[k].kind == tokenSign {
+			switch r.tokenText(k) {
+			case ",", "|", "–", "—", "@", "·":
+				if k < to-1 {
+					return false
+				}
+			}
+		} else if r.toks[k].kind == tokenWord && r.toks[k].shape == shapeLower && r.joins(k) && r.tokenText(k) != "of" {
+			return false
+		}
+	}
+	last := to - 1
+	for last > from && r.toks[last].kind == tokenSign {
+		last--
+	}
+	for last > from && r.toks[last].kind == tokenWord && r.is(last, isGrade) && !r.isTitleWord(last) {
+		last--
+	}
+	return last >= from && r.toks[last].kind == tokenWord && r.isTitleWord(last)
+}
