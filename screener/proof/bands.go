@@ -168,7 +168,7 @@ func (s *Spread) text(b *strings.Builder) {
 		if n > 0 && bar == "" {
 			bar = "▏"
 		}
-		fmt.Fprintf(b, "  %3d–%-3d %6d  %-*s %s\n", from, to, n, barWidth, bar, s.edges(from, to))
+		b.WriteString(strings.TrimRight(fmt.Sprintf("  %3d–%-3d %6d  %-*s %s", from, to, n, barWidth, bar, s.edges(from, to)), " ") + "\n")
 	}
 	if s.Resumes == 0 {
 		return
@@ -183,13 +183,12 @@ func (s *Spread) text(b *strings.Builder) {
 		fmt.Fprintf(b, " · %d of the possible are held there by a must", s.Capped)
 	}
 	b.WriteString("\n\nanother cut-off would give so many at or above it\n")
+	row := " "
 	for i, c := range s.CutOffs {
-		if i%6 == 0 {
-			b.WriteString(" ")
-		}
-		fmt.Fprintf(b, "  %2d: %-6d", c.From, c.Resumes)
+		row += fmt.Sprintf("  %2d: %-6d", c.From, c.Resumes)
 		if i%6 == 5 || i == len(s.CutOffs)-1 {
-			b.WriteByte('\n')
+			b.WriteString(strings.TrimRight(row, " ") + "\n")
+			row = " "
 		}
 	}
 }

@@ -32,6 +32,8 @@ type Drafter struct {
 	Loader  *rubric.Loader
 	Words   *JobWords
 	Proxies *Proxies
+
+	judge *fit.Judge // finds terms and signals; made with the first draft
 }
 
 // asked is what a job description asks for in one family of terms.
@@ -68,10 +70,13 @@ type draft struct {
 // Draft writes a rubric from a job description: what is known becomes criteria, the rest stands as comments to decide on. Words that
 // stand in for protected traits are not taken over.
 func (d *Drafter) Draft(name string, doc *document.Document) (string, error) {
-	judge, err := fit.New(d.Loader.Data, nil, nil)
-	if err != nil {
-		return "", err
+	if d.judge == nil {
+		var err error
+		if d.judge, err = fit.New(d.Loader.Data, nil, nil); err != nil {
+			return "", err
+		}
 	}
+	judge := d.judge
 	x := &draft{Drafter: d, name: name}
 	statements := d.Words.statements(doc)
 	terms := termsIn(judge.Matcher(), statements)

@@ -22,6 +22,7 @@ type JobWords struct {
 	Levels     map[string][]string `yaml:"levels"`
 	Degree     []string            `yaml:"degree"`
 	Fields     []string            `yaml:"fields"`
+	Joining    []string            `yaml:"joining"`
 	Families   []Family            `yaml:"families"`
 }
 
@@ -63,21 +64,25 @@ type statement struct {
 func (w *JobWords) statements(d *document.Document) []statement {
 	var out []statement
 	part, asks := "", asksSome
-	for _, text := range paragraphs(d) {
-		if name, rest, ok := w.heading(text); ok {
-			part, asks = name, asksSome
+	for _, p := range paragraphs(d) {
+		text, ownPart, ownAsks := p.text, part, asks
+		if name, rest, ok := w.heading(text, p.item); ok {
+			ownPart, ownAsks = name, asksSome
 			switch {
 			case name == "nice":
-				part, asks = "qualifications", asksNice
+				ownPart, ownAsks = "qualifications", asksNice
 			case name == "qualifications" && hasWord(strings.TrimSuffix(text, rest), w.Must):
-				asks = asksMust
+				ownAsks = asksMust
+			}
+			if !p.item { // a label within a list speaks of its own item
+				part, asks = ownPart, ownAsks
 			}
 			if text = rest; text == "" {
 				continue
 			}
 		}
 		for _, s := range sentences(text) {
-			st := statement{text: s, part: part, asks: asks}
+			st := statement{text: s, part: ownPart, asks: ownAsks}
 			switch {
 			case hasWord(s, w.Nice):
 				st.asks = asksNice
@@ -93,9 +98,12 @@ func (w *JobWords) statements(d *document.Document) []statement {
 // mostHeading bounds a heading, in words.
 const mostHeading = 7
 
-// heading says which part a line opens, and gives what follows a colon on the same line.
-func (w *JobWords) heading(text string) (part, rest string, ok bool) {
+// heading says which part a line opens, and gives what follows a colon on the same line. An item of a list opens one only with a colon.
+func (w *JobWords) heading(text string, item bool) (part, rest string, ok bool) {
 	head, after, colon := strings.Cut(text, ":")
+	if item && (!colon || after == "") {
+		return "", "", false
+	}
 	fields := strings.Fields(head)
 	if len(fields) == 0 || len(fields) > mostHeading || !colon && strings.ContainsAny(text[len(text)-1:], ".,;!") {
 		return "", "", false
@@ -104,7 +112,7 @@ func (w *JobWords) heading(text string) (part, rest string, ok bool) {
 	best := 0
 	for name, heads := range w.Parts {
 		for _, h := range heads {
-			if len(h) > best && (low == h || strings.HasPrefix(low, h+" ") && (colon || len(fields) <= len(strings.Fields(h))+3)) || len(h) == best && low == h && name < part {
+			if len(h) > best && w.opens(low, h) || len(h) == best && low == h && name < part {
 				part, best = name, len(h)
 			}
 		}
@@ -113,6 +121,15 @@ func (w *JobWords) heading(text string) (part, rest string, ok bool) {
 		return "", "", false
 	}
 	return part, strings.TrimSpace(after), true
+}
+
+// opens says whether a heading is one of those known, or such a one with words that only join.
+func (w *JobWords) opens(low, h string) bool {
+	rest, ok := strings.CutPrefix(low, h+" ")
+	if !ok {
+		return low == h
+	}
+	return h == "about" || !slices.ContainsFunc(strings.Fields(rest), func(f string) bool { return !slices.Contains(w.Joining, f) })
 }
 
 // looksLikeHeading says whether a line without a colon starts like a heading: with a capital, and no verb list after a bullet.
@@ -125,15 +142,30 @@ func looksLikeHeading(s string) bool {
 	return false
 }
 
+// paragraph is one paragraph, heading or item of a list.
+type paragraph struct {
+	text string
+	item bool
+}
+
 // paragraphs puts lines that wrap together again: a line that starts in lower case goes on with the one before.
-func paragraphs(d *document.Document) []string {
+func paragraphs(d *document.Document) []paragraph {
 	items := make(map[int]bool)
+	var whole []document.Span // items and paragraphs, which may wrap over several lines
 	for _, m := range d.Marks {
 		if m.Kind == document.MarkListItem || m.Kind == document.MarkParagraph || m.Kind == document.MarkHeading {
 			items[m.Start] = true
+			whole = append(whole, m.Span)
 		}
 	}
-	var out []string
+	wraps := func(from, to int) bool {
+		return slices.ContainsFunc(whole, func(s document.Span) bool { return s.Start <= from && to <= s.End })
+	}
+	bullets := make(map[int]bool)
+	for _, m := range d.Marks {
+		bullets[m.Start] = bullets[m.Start] || m.Kind == document.MarkListItem
+	}
+	var out []paragraph
 	end := -1
 	for i := range d.Lines {
 		l := &d.Lines[i]
@@ -147,11 +179,12 @@ func paragraphs(d *document.Document) []string {
 		bare := strings.TrimLeft(text, "•-*–·▪◦‣● ")
 		first, _ := firstRune(bare)
 		blank := end >= 0 && strings.Count(d.Text[end:l.Start], "\n") > 1
-		goesOn := len(out) > 0 && bare == text && !items[l.Start] && !blank && unicode.IsLower(first) && !strings.ContainsAny(out[len(out)-1][len(out[len(out)-1])-1:], ".:;!?")
+		goesOn := len(out) > 0 && bare == text && !items[l.Start] && end >= 0 && wraps(end-1, l.End) ||
+			len(out) > 0 && bare == text && !items[l.Start] && !blank && unicode.IsLower(first) && !strings.ContainsAny(out[len(out)-1].text[len(out[len(out)-1].text)-1:], ".:;!?")
 		if goesOn {
-			out[len(out)-1] += " " + text
+			out[len(out)-1].text += " " + text
 		} else if bare != "" {
-			out = append(out, bare)
+			out = append(out, paragraph{bare, bare != text || bullets[l.Start]})
 		}
 		end = l.End
 	}
@@ -230,15 +263,15 @@ func (w *JobWords) years(text string) (n int, limit bool) {
 		if !slices.Contains(w.Years, strings.Trim(f, ".;:'’")) || i == 0 {
 			continue
 		}
-		before := strings.TrimRight(fields[i-1], "+")
-		from, to, isRange := strings.Cut(strings.NewReplacer("–", "-", "—", "-").Replace(before), "-")
-		if v := number1(from); v > 0 {
-			return v, isRange && number1(to) > v
-		}
-		if i >= 3 && (fields[i-2] == "to" || fields[i-2] == "bis" || fields[i-2] == "à" || fields[i-2] == "-" || fields[i-2] == "–") {
-			if v := number1(strings.TrimRight(fields[i-3], "+")); v > 0 {
+		if i >= 3 && slices.Contains([]string{"to", "bis", "à", "a", "-", "–", "—"}, fields[i-2]) {
+			if v := smallNumber(strings.TrimRight(fields[i-3], "+")); v > 0 {
 				return v, true
 			}
+		}
+		before := strings.TrimRight(fields[i-1], "+")
+		from, to, isRange := strings.Cut(strings.NewReplacer("–", "-", "—", "-").Replace(before), "-")
+		if v := smallNumber(from); v > 0 {
+			return v, isRange && smallNumber(to) > v
 		}
 	}
 	return 0, false
@@ -246,8 +279,8 @@ func (w *JobWords) years(text string) (n int, limit bool) {
 
 var numberWords = []string{"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 
-// number1 reads a small whole number; 0 if it is none.
-func number1(s string) int {
+// smallNumber reads a small whole number; 0 if it is none.
+func smallNumber(s string) int {
 	if i := slices.Index(numberWords, s); i > 0 {
 		return i
 	}

@@ -66,7 +66,7 @@ func (f *File) syntax(err error) error {
 			m = m[strings.Index(m, n[0])+len(n[0]):]
 		}
 		at, help := f.blame(line, m)
-		ps = append(ps, f.problem(at, "L001", "not YAML: "+strings.TrimPrefix(m, "yaml: "), help))
+		ps = append(ps, f.problem(at, "L001", "not YAML: "+inPlainWords(strings.TrimPrefix(m, "yaml: ")), help))
 	}
 	return ps.orNil()
 }
@@ -77,6 +77,9 @@ func (f *File) blame(line int, message string) (Source, string) {
 		if text := f.line(n); bytes.HasPrefix(bytes.TrimLeft(text, " "), []byte("\t")) || bytes.Contains(indent(text), []byte("\t")) {
 			return Source{f.Name, n, bytes.IndexByte(text, '\t') + 1, 1}, "YAML is indented with spaces, never with tabs"
 		}
+	}
+	if at, help, ok := f.slip(line, message); ok {
+		return at, help
 	}
 	switch {
 	case strings.Contains(message, "mapping values are not allowed"):

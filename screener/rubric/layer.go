@@ -357,6 +357,8 @@ func (b *builder) term(r *reading, it item) (Entry, bool) {
 	help := "terms are names from the vocabulary; write other words under phrases, or a term of your own under vocabulary"
 	if v.IsTag(it.text) {
 		help = "did you mean tag:" + it.text + "?"
+	} else if strings.Contains(it.text, ", ") && it.node.Style == 0 {
+		help = "a list stands in brackets:   [" + it.text + "]"
 	} else if s := v.Nearest(it.text); s != "" {
 		help = "did you mean " + s + "?"
 	}
