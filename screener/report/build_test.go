@@ -82,7 +82,10 @@ func judged(t *testing.T, text string) report.Judged {
 func TestNewResumeQuotes(t *testing.T) {
 	in := judged(t, builtFrom)
 	r := report.NewResume(in)
-	lines := strings.Split(in.Document.Text, "\n")
+	var lines []string // as they are counted: lines with text
+	for _, l := range in.Document.Lines {
+		lines = append(lines, in.Document.Slice(l.Span))
+	}
 	check := func(what string, h report.Hit) {
 		if h.End > len(in.Document.Text) || h.Start >= h.End {
 			t.Errorf("%s: %d to %d", what, h.Start, h.End)
