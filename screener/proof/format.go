@@ -263,11 +263,7 @@ func (l *layout) afterColon(key *yaml.Node) string {
 
 // value is a scalar, or a list or mapping in brackets, as it was typed, with the lines that it goes on for.
 func (l *layout) value(n *yaml.Node, line, column, end int) []string {
-	out := []string{string(l.lines[line][column:])}
-	for _, s := range l.shifted(line+1, end, 2) {
-		out = append(out, s)
-	}
-	return out
+	return append([]string{string(l.lines[line][column:])}, l.shifted(line+1, end, 2)...)
 }
 
 // shifted are whole lines moved so that the least indented has an indent of so many spaces. Blank lines at the end are left out.
