@@ -38,7 +38,8 @@ too, since it tells nobody from anybody.
 
 --mutate drops each line in turn and says which no case notices: what is not noticed, nobody proved.
 
-Exit status: 0 fine · 1 fewer than --min · 2 wrong use, a broken file, or a corpus of another reader.`,
+Exit status: 0 fine · 1 fewer than --min · 2 wrong use, a broken file, a case that could not be run,
+or a corpus of another reader.`,
 		Example: `  shortlist rubric coverage
   shortlist rubric coverage rubrics/ --mutate --min 90%
   shortlist rubric coverage backend-engineer --corpus made-up.slc`,
@@ -89,6 +90,9 @@ func coverage(ctx context.Context, t *terminal, o coverageFlags, args []string) 
 	}
 	if got := c.Least(); least.broken(got) {
 		return &exitError{status: exitFindings, says: fmt.Sprintf("%d of %d lines were %s, the minimum is %s", got.N, got.Of, got.Why, o.least)}
+	}
+	if len(c.Unread) > 0 {
+		return &exitError{status: exitUsage, says: fmt.Sprintf("%d cases could not be run", len(c.Unread))}
 	}
 	return nil
 }

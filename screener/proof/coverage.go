@@ -21,6 +21,7 @@ type Coverage struct {
 	Schema   string        `json:"schema"` // shortlist.coverage/1
 	Over     string        `json:"over"`   // cases or corpus
 	Resumes  int           `json:"resumes"`
+	Unread   []string      `json:"not_run,omitempty"` // cases whose resume could not be read
 	Rubrics  []string      `json:"rubrics"`
 	Lines    []LineUse     `json:"lines"`
 	Criteria []StateCounts `json:"criteria"`

@@ -112,6 +112,9 @@ func (c *Coverage) Text(w io.Writer, all bool) error {
 	for _, t := range c.tallies() {
 		fmt.Fprintf(&b, "  %-9s %d of %d %s\n", t.name, t.N, t.Of, t.Why)
 	}
+	for _, name := range c.Unread {
+		fmt.Fprintf(&b, "  ⏭ not run  %q: its resume could not be read\n", name)
+	}
 	for _, s := range c.sections() {
 		fmt.Fprintf(&b, "\n%s (%d)\n", s.title, len(s.lines))
 		for n, l := range s.lines {
@@ -183,6 +186,9 @@ func (c *Coverage) Markdown(w io.Writer, all bool) error {
 	fmt.Fprintf(&b, "### coverage: %s over %s\n\n| | |\n|---|---:|\n", strings.Join(c.Rubrics, ", "), c.over())
 	for _, t := range c.tallies() {
 		fmt.Fprintf(&b, "| %s %s | %d of %d |\n", t.name, t.Why, t.N, t.Of)
+	}
+	for _, name := range c.Unread {
+		fmt.Fprintf(&b, "| ⏭ not run: %s | its resume could not be read |\n", cell(name))
 	}
 	for _, s := range c.sections() {
 		fmt.Fprintf(&b, "\n<details><summary>%s (%d)</summary>\n\n| line | what | of |\n|---|---|---|\n", strings.ReplaceAll(s.title, "<", "&lt;"), len(s.lines))

@@ -39,6 +39,7 @@ func (r *Runner) trial(ctx context.Context, s *Suite, c *Coverage) (*trial, erro
 		}
 		p := &t.prepared[i]
 		if p.Err != nil {
+			c.Unread = append(c.Unread, p.Case.Name)
 			continue
 		}
 		t.judged[i] = judge.Assess(p.Document, p.Resume, AsOf(p.Case.AsOf))

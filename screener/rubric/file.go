@@ -48,6 +48,8 @@ func ParseFile(path string, data []byte) (*File, error) {
 
 var yamlLine = regexp.MustCompile(`line (\d+): `)
 
+const noTabs = "YAML is indented with spaces, never with tabs"
+
 // syntax turns an error of the YAML library into problems with a line, the line's text and what usually causes it.
 func (f *File) syntax(err error) error {
 	if err.Error() == "EOF" {
@@ -66,6 +68,9 @@ func (f *File) syntax(err error) error {
 			m = m[strings.Index(m, n[0])+len(n[0]):]
 		}
 		at, help := f.blame(line, m)
+		if help == noTabs {
+			m = "found a tab character"
+		}
 		ps = append(ps, f.problem(at, "L001", "not YAML: "+inPlainWords(strings.TrimPrefix(m, "yaml: ")), help))
 	}
 	return ps.orNil()
@@ -75,7 +80,7 @@ func (f *File) syntax(err error) error {
 func (f *File) blame(line int, message string) (Source, string) {
 	for _, n := range []int{line, line + 1, line - 1} {
 		if text := f.line(n); bytes.HasPrefix(bytes.TrimLeft(text, " "), []byte("\t")) || bytes.Contains(indent(text), []byte("\t")) {
-			return Source{f.Name, n, bytes.IndexByte(text, '\t') + 1, 1}, "YAML is indented with spaces, never with tabs"
+			return Source{f.Name, n, bytes.IndexByte(text, '\t') + 1, 1}, noTabs
 		}
 	}
 	if at, help, ok := f.slip(line, message); ok {
