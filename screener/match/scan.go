@@ -254,9 +254,11 @@ func (s *Scratch) walk(sentence, first, k, last, node, start int32) {
 	}
 }
 
-// follow takes all edges that word w, spelt text[from:to], may stand for.
-func (s *Scratch) follow(sentence, first, k, last, node, start int32, gap token.Gap, w, from, to int32) {
-	alts := s.m.lexicon.alts[w]
+// follow takes all edges that word w, spelt text[begin:end], may stand for.
+func (s *Scratch) follow(sentence, first, k, last, node, start int32, gap token.Gap, w, begin, end int32) {
+	lex := &s.m.lexicon
+	from, to := lex.words[w], lex.words[w+1]
+	alts := lex.alts[from.alts:to.alts]
 	for i := range alts {
 		a := &alts[i]
 		var n int32
@@ -265,19 +267,24 @@ func (s *Scratch) follow(sentence, first, k, last, node, start int32, gap token.
 		} else {
 			n = s.m.trie.next(node, gap, a.sym)
 		}
-		if n != rootNode && (a.exact == "" || s.spelt(a.exact, from, to, k)) {
-			s.step(sentence, first, k, last, n, start, to)
+		if n != rootNode && (a.exact == "" || s.spelt(a.exact, begin, end, k)) {
+			s.step(sentence, first, k, last, n, start, end)
 		}
 	}
-	compounds := s.m.lexicon.compounds[w]
+	compounds := lex.compounds[from.compounds:to.compounds]
 	for i := range compounds {
 		c := &compounds[i]
-		n := s.m.trie.next(node, gap, c.path[0])
+		var n int32
+		if node == rootNode {
+			n = s.m.trie.root[c.path[0]]
+		} else {
+			n = s.m.trie.next(node, gap, c.path[0])
+		}
 		for j := 1; j < c.n && n != rootNode; j++ {
 			n = s.m.trie.next(n, token.Sep, c.path[j])
 		}
-		if n != rootNode && (c.exact == "" || s.spelt(c.exact, from, to, k)) {
-			s.step(sentence, first, k, last, n, start, to)
+		if n != rootNode && (c.exact == "" || s.spelt(c.exact, begin, end, k)) {
+			s.step(sentence, first, k, last, n, start, end)
 		}
 	}
 }
@@ -299,10 +306,13 @@ func (s *Scratch) step(sentence, first, k, last, node, start, end int32) {
 	if node == rootNode {
 		return
 	}
-	for i := s.m.trie.first[node]; i != 0; i = s.m.trie.accepts[i].next {
-		s.complete(sentence, s.m.trie.accepts[i].unit, first, k+1, start, end)
+	n := s.m.trie.nodes[node]
+	for i := n.first; i != 0; {
+		a := s.m.trie.accepts[i]
+		s.complete(sentence, a.unit, first, k+1, start, end)
+		i = a.next
 	}
-	if s.m.trie.leaf[node] {
+	if !n.inner {
 		return
 	}
 	if k+1 < last {

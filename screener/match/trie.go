@@ -22,10 +22,16 @@ const (
 type lexicon struct {
 	slots []slot // open addressing, a power of two
 	mask  uint64
-	alts  [][]alt // by word
-	// by word: the runs of symbols that it stands for when it is written as one word ("backend" for "back end")
-	compounds [][]compound
+	words []meaning // by word, and one more that ends the last
+	alts  []alt
+	// the runs of symbols that words stand for when they are written as one ("backend" for "back end")
+	compounds []compound
 	flags     []wordFlags // by word
+}
+
+// meaning is where a word's alts and compounds begin; they end where the next word's begin.
+type meaning struct {
+	alts, compounds int32
 }
 
 type slot struct {
@@ -60,16 +66,25 @@ func (l *lexicon) word(hash uint64) int32 {
 
 // trie holds all sequences of symbols; its edges lie in one hash table.
 type trie struct {
-	keys  []uint64 // node<<32 | gap<<28 | symbol, +1 so that 0 is empty
-	nodes []int32
-	mask  uint64
-	used  int
-	// by node: the first of its accepted units in accepts, 0 for none
-	first   []int32
+	edges   []edge // open addressing, a power of two
+	mask    uint64
+	used    int
+	nodes   []node
 	accepts []accept
-	leaf    []bool // by node: no edges lead on
 	// by symbol: the node that it leads to from the root, 0 for none. Most words of a text end here.
 	root []int32
+}
+
+// edge leads from a node to the next.
+type edge struct {
+	key uint64 // node<<32 | gap<<28 | symbol, +1 so that 0 is empty
+	to  int32
+}
+
+// node is a place in the trie; 0 is the root.
+type node struct {
+	first int32 // of its accepted units in accepts, 0 for none
+	inner bool  // edges lead on
 }
 
 // accept is one unit that a node completes, and where the next one stands; 0 ends the list.
@@ -91,9 +106,9 @@ func mix(k uint64) uint64 {
 func (t *trie) next(node int32, gap token.Gap, sym symbol) int32 {
 	k := edgeKey(node, gap, sym)
 	for i := mix(k) & t.mask; ; i = (i + 1) & t.mask {
-		switch t.keys[i] {
+		switch e := &t.edges[i]; e.key {
 		case k:
-			return t.nodes[i]
+			return e.to
 		case 0:
 			return rootNode
 		}
@@ -101,22 +116,22 @@ func (t *trie) next(node int32, gap token.Gap, sym symbol) int32 {
 }
 
 // set adds an edge, growing the table where it is half full.
-func (t *trie) set(k uint64, node int32) {
-	if 2*t.used >= len(t.keys) {
-		old := *t
-		size := max(1<<12, 2*len(t.keys))
-		t.keys, t.nodes, t.mask, t.used = make([]uint64, size), make([]int32, size), uint64(size-1), 0
-		for i, k := range old.keys {
-			if k != 0 {
-				t.set(k, old.nodes[i])
+func (t *trie) set(k uint64, to int32) {
+	if 2*t.used >= len(t.edges) {
+		old := t.edges
+		size := max(1<<16, 2*len(old))
+		t.edges, t.mask, t.used = make([]edge, size), uint64(size-1), 0
+		for _, e := range old {
+			if e.key != 0 {
+				t.set(e.key, e.to)
 			}
 		}
 	}
 	i := mix(k) & t.mask
-	for t.keys[i] != 0 {
+	for t.edges[i].key != 0 {
 		i = (i + 1) & t.mask
 	}
-	t.keys[i], t.nodes[i] = k, node
+	t.edges[i] = edge{k, to}
 	t.used++
 }
 
@@ -141,7 +156,7 @@ func newTrieBuilder(verbs *pattern.Verbs) *trieBuilder {
 	for i := range b.symbols {
 		b.symbols[i] = make(map[string]symbol, 1<<12)
 	}
-	b.trie.first, b.trie.leaf = make([]int32, 1, 1<<15), make([]bool, 1, 1<<15)
+	b.trie.nodes = make([]node, 1, 1<<15)
 	b.trie.accepts = make([]accept, 1, 1<<15)
 	b.trie.set(edgeKey(rootNode, 15, 0), 0) // makes the table; no edge has this key
 	return b
@@ -264,13 +279,14 @@ func canJoin(seq []pattern.Atom) bool {
 
 func (b *trieBuilder) accept(node, unit int32) {
 	t := &b.trie
-	for i := t.first[node]; i != 0; i = t.accepts[i].next {
+	n := &t.nodes[node]
+	for i := n.first; i != 0; i = t.accepts[i].next {
 		if t.accepts[i].unit == unit {
 			return
 		}
 	}
-	t.accepts = append(t.accepts, accept{unit, t.first[node]})
-	t.first[node] = int32(len(t.accepts) - 1)
+	t.accepts = append(t.accepts, accept{unit, n.first})
+	n.first = int32(len(t.accepts) - 1)
 }
 
 // joined lists the words that a run of atoms makes when it is written without spaces.
@@ -296,15 +312,15 @@ func (b *trieBuilder) joined(seq []pattern.Atom) []pattern.Atom {
 	return out
 }
 
-func (b *trieBuilder) edge(node int32, gap token.Gap, sym symbol) int32 {
+func (b *trieBuilder) edge(from int32, gap token.Gap, sym symbol) int32 {
 	t := &b.trie
-	if n := t.next(node, gap, sym); n != rootNode {
+	if n := t.next(from, gap, sym); n != rootNode {
 		return n
 	}
-	n := int32(len(t.first))
-	t.first, t.leaf = append(t.first, 0), append(t.leaf, true)
-	t.leaf[node] = false
-	t.set(edgeKey(node, gap, sym), n)
+	n := int32(len(t.nodes))
+	t.nodes = append(t.nodes, node{})
+	t.nodes[from].inner = true
+	t.set(edgeKey(from, gap, sym), n)
 	return n
 }
 
@@ -312,13 +328,17 @@ func (b *trieBuilder) edge(node int32, gap token.Gap, sym symbol) int32 {
 func (b *trieBuilder) build() (lexicon, trie) {
 	var l lexicon
 	size := tableSize(len(b.words))
-	l.slots, l.mask, l.alts = make([]slot, size), uint64(size-1), b.alts
+	l.slots, l.mask = make([]slot, size), uint64(size-1)
 	l.flags = make([]wordFlags, len(b.alts))
 	copy(l.flags, b.flags)
-	l.compounds = make([][]compound, len(b.alts))
-	for w, cs := range b.compounds {
-		l.compounds[w] = cs
+	l.words = make([]meaning, 0, len(b.alts)+1)
+	l.alts = make([]alt, 0, len(b.alts)+len(b.alts)/4)
+	for w, alts := range b.alts {
+		l.words = append(l.words, meaning{int32(len(l.alts)), int32(len(l.compounds))})
+		l.alts = append(l.alts, alts...)
+		l.compounds = append(l.compounds, b.compounds[int32(w)]...)
 	}
+	l.words = append(l.words, meaning{int32(len(l.alts)), int32(len(l.compounds))})
 	for h, w := range b.words {
 		i := h & l.mask
 		for l.slots[i].word != 0 {

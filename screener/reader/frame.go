@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync"
 )
 
 // Requests and answers travel as frames: four bytes of length (little endian), then the payload. The payload's first
@@ -62,20 +63,23 @@ func readFrame(r *bufio.Reader, buf []byte, limit int64) ([]byte, error) {
 	return buf, nil
 }
 
+// frames holds the memory of small frames between two writes.
+var frames = sync.Pool{New: func() any { return new([]byte) }}
+
 // writeFrame writes the payload head followed by data. Small frames go out in one write.
 func writeFrame(w io.Writer, head, data []byte) error {
 	n := len(head) + len(data)
 	if int64(n) > 1<<32-1 {
 		return errLongFrame
 	}
-	buf := make([]byte, 4, 4+len(head)+min(len(data), 64<<10))
-	binary.LittleEndian.PutUint32(buf, uint32(n))
-	buf = append(buf, head...)
+	buf := frames.Get().(*[]byte)
+	defer frames.Put(buf)
+	*buf = append(binary.LittleEndian.AppendUint32((*buf)[:0], uint32(n)), head...)
 	if len(data) <= 64<<10 {
-		buf = append(buf, data...)
+		*buf = append(*buf, data...)
 		data = nil
 	}
-	if _, err := w.Write(buf); err != nil {
+	if _, err := w.Write(*buf); err != nil {
 		return err
 	}
 	if data == nil {

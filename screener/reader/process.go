@@ -88,6 +88,8 @@ func startProcess(opt Options, tell func(*process, event)) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
+	widen(in)
+	widen(out)
 	stderr := new(headBuffer)
 	cmd.Stderr = stderr
 	if err := cmd.Start(); err != nil {

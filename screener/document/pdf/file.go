@@ -19,8 +19,7 @@ type file struct {
 	inflate *inflater
 	budget  int64 // bytes that may still be decompressed
 	depth   int   // objects being read, each for the sake of the one before
-	library *library
-	cuts    int // streams that were cut off at a limit
+	cuts    int   // streams that were cut off at a limit
 	rebuilt bool
 	wild    bool // the table loops or names objects beyond reason
 	broken  bool // the budget ran out
@@ -71,7 +70,6 @@ func open(data []byte, lim document.Limits) (*file, error) {
 		}
 		f.unfold()
 	}
-	f.askLibrary()
 	return f, nil
 }
 

@@ -9,17 +9,18 @@ import (
 	lib "github.com/ledongthuc/pdf"
 )
 
-// ledongthuc/pdf opens the file: header, cross-reference chain, trailer, encryption with the empty password; and it walks
-// from the trailer to the pages. What hangs below the pages (fonts, widths, forms, content) is read by the parser in
-// parse.go, for three reasons that were measured on real resumes:
+// ledongthuc/pdf is the second opinion about files whose page tree is not what it states: it opens them by their header,
+// cross-reference chain and trailer, and walks to the pages in its own way. Opening every file with it took a twentieth
+// of the time of a whole screening. What hangs below the pages (fonts, widths, forms, content) is always read by the
+// parser in parse.go, for three reasons that were measured on real resumes:
 //
 //   - the library keeps no object: each look-up parses again, and for an object stream inflates all of it again. Walking
 //     the objects of a resume through it costs six times what the parser here needs, more than half of all reading;
 //   - it follows references at once and does not show them, so that a font could not be read once a document;
 //   - its lexer panics on what other readers forgive, and its filters on all but Flate with one predictor and ASCII85.
 //
-// Files that it refuses, and those whose cross-reference table is broken, are repaired (repair.go) and opened again. Its
-// answers count where it has any; where it has none (a panic, a file of PDF 2.0) the parser reads the pages too.
+// Files whose cross-reference table is broken are repaired (repair.go) before it gets them. Where it has no answer (a
+// panic, a file of PDF 2.0) the parser's counts.
 type library struct{ r *lib.Reader }
 
 // openLibrary opens the file with the library. It may panic on any call, also later; guard keeps that here.

@@ -10,15 +10,19 @@ type page struct {
 	rotate    int        // 0, 90, 180, 270
 }
 
-// pages walks the page tree. Loops and nonsense within it are passed over; without a tree, every object that
-// says it is a page is one.
+// pages walks the page tree. A tree that holds just the pages it states needs no second opinion; of any other the
+// library's counts where it has one. Loops and nonsense within a tree are passed over; without a tree, every object
+// that says it is a page is one.
 func (f *file) pages() []page {
-	if out := f.libraryPages(); len(out) > 0 {
-		return out
-	}
 	w := pageWalk{f: f, seen: map[int]bool{}}
 	if root := f.dict(f.trailer["Root"]); root != nil {
 		w.walk(root["Pages"], page{}, nil, nil, 0)
+		if n, ok := f.number(f.dict(root["Pages"])["Count"]); ok && !w.odd && len(w.out) > 0 && int(n) == len(w.out) {
+			return w.out
+		}
+	}
+	if out := f.libraryPages(); len(out) > 0 {
+		return out
 	}
 	if len(w.out) == 0 && !f.rebuilt {
 		f.rebuild()
@@ -38,6 +42,7 @@ type pageWalk struct {
 	f    *file
 	seen map[int]bool
 	out  []page
+	odd  bool // something was passed over, or is no page by its own word
 }
 
 // maxTreePages bounds how many leaves are walked; pages over the limit of the document are still counted.
@@ -46,12 +51,14 @@ const maxTreePages = 10000
 func (w *pageWalk) walk(o object, inherited page, media, crop object, depth int) {
 	if r, ok := o.(ref); ok {
 		if w.seen[r.num] {
+			w.odd = true
 			return
 		}
 		w.seen[r.num] = true
 	}
 	d, ok := w.f.resolve(o).(dict)
 	if !ok || depth > w.f.lim.Depth || len(w.out) >= maxTreePages {
+		w.odd = true
 		return
 	}
 	p := inherited
@@ -74,8 +81,11 @@ func (w *pageWalk) walk(o object, inherited page, media, crop object, depth int)
 		}
 		return
 	}
-	if w.f.name(d["Type"]) == "Pages" && d["Contents"] == nil {
-		return
+	if w.f.name(d["Type"]) != "Page" {
+		w.odd = true
+		if w.f.name(d["Type"]) == "Pages" && d["Contents"] == nil {
+			return
+		}
 	}
 	p.media = w.f.pageBox(media, crop)
 	w.out = append(w.out, p)

@@ -1,8 +1,8 @@
 // Package pdf reads PDF files: bytes in, a document.Document out. From the bytes upwards:
 //
-//   - objects: ledongthuc/pdf opens the file and walks to the pages (library.go); what hangs below them is read by a lenient
-//     parser (lex.go, parse.go, file.go), by way of the cross-reference table (xref.go) or, where that is broken, by
-//     scanning (scan.go, repair.go); decrypted with the empty password (crypt.go), behind its filters (filter.go);
+//   - objects: a lenient parser (lex.go, parse.go, file.go), by way of the cross-reference table (xref.go) or, where that
+//     is broken, by scanning (scan.go, repair.go); decrypted with the empty password (crypt.go), behind its filters
+//     (filter.go). Where the page tree is not what it states, ledongthuc/pdf is asked for the pages (library.go);
 //   - fonts: each once a document, cut to what text needs: how codes are cut off a string, how wide they are, what they
 //     stand for (font.go, simplefont.go, cidfont.go, cmap.go, charset.go, collection.go, encoding.go, metrics.go); embedded
 //     font programs are read only for what nothing else says (program.go, truetype.go, cff.go, type1.go);

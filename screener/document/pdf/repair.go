@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"slices"
 )
 
 // repaired gives the bytes of the file with a sound header, cross-reference table and trailer for the objects that were
@@ -10,7 +11,7 @@ import (
 // the library reads too slowly or not at all.
 func (f *file) repaired() []byte {
 	root, ok := f.trailer["Root"].(ref)
-	if !ok || f.crypt != nil || len(f.entries) == 0 {
+	if !ok || f.crypt != nil || len(f.entries) == 0 || slices.ContainsFunc(f.entries, func(e entry) bool { return e.kind == 2 }) {
 		return nil
 	}
 	const header = "%PDF-1.7\n"
@@ -23,8 +24,6 @@ func (f *file) repaired() []byte {
 		switch e.kind {
 		case 1:
 			b = fmt.Appendf(b, "%010d %05d n \n", e.offset+int64(len(header)), e.gen&0xffff)
-		case 2:
-			return nil
 		default:
 			b = append(b, "0000000000 65535 f \n"...)
 		}
@@ -49,26 +48,28 @@ func (f *file) sound() bool {
 	return bytes.HasSuffix(tail, []byte("%%EOF"))
 }
 
-// askLibrary has the library open the file, or its repaired bytes.
-func (f *file) askLibrary() {
+// askLibrary has the library open the file, or its repaired bytes; nil where it cannot.
+func (f *file) askLibrary() *library {
 	data := f.data
 	if f.rebuilt || !f.sound() {
 		if data = f.repaired(); data == nil {
-			return
+			return nil
 		}
 	}
 	l, err := openLibrary(data)
-	if err == nil {
-		f.library = l
+	if err != nil {
+		return nil
 	}
+	return l
 }
 
 // libraryPages gives the pages as the library finds them.
 func (f *file) libraryPages() []page {
-	if f.library == nil {
+	l := f.askLibrary()
+	if l == nil {
 		return nil
 	}
-	dicts, err := f.library.pages(maxTreePages, f.lim.Depth)
+	dicts, err := l.pages(maxTreePages, f.lim.Depth)
 	if err != nil {
 		return nil
 	}
