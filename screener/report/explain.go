@@ -310,6 +310,9 @@ func (e *explanation) hitRows(res *Resume, c *Criterion, width int) []hitRow {
 			page = fmt.Sprintf("l.%d", h.Line)
 		}
 		says := saying(h, `"`, `"`, width)
+		if name := nameOf(h); isTerm(h) && saysMore(h) && width-columns(name) > 24 {
+			says = name + ` "` + quoteOf(h, width-columns(name)-3) + `"`
+		}
 		if quoted[place] {
 			says = clip(nameOf(h), width)
 		}
@@ -332,7 +335,7 @@ func (e *explanation) hitRows(res *Resume, c *Criterion, width int) []hitRow {
 	return out
 }
 
-// distinct is the best hit of each term or phrase, best grade first, then as they stand in the resume.
+// distinct is the best hit of each term or phrase, best grade first, terms before phrases, then as they stand in the resume.
 func distinct(hits []Hit) []Hit {
 	best := map[string]int{}
 	var out []Hit
@@ -351,6 +354,11 @@ func distinct(hits []Hit) []Hit {
 		case wa > wb:
 			return -1
 		case wa < wb:
+			return 1
+		case isTerm(&a) != isTerm(&b): // a technology says in a word what a phrase needs a sentence for
+			if isTerm(&a) {
+				return -1
+			}
 			return 1
 		}
 		return a.Start - b.Start

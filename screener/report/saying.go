@@ -8,6 +8,9 @@ func isPhrase(h *Hit) bool {
 	return strings.HasPrefix(h.Term, "~") || strings.ContainsAny(h.Term, "|(") || strings.Contains(h.Term, "...") || strings.HasPrefix(h.Term, "=")
 }
 
+// isTerm says whether a hit is a technology or notion of the vocabulary.
+func isTerm(h *Hit) bool { return !isPhrase(h) && h.Signal == "" && h.Term != "" }
+
 // nameOf is the term or signal that a hit stands for; "" for a phrase.
 func nameOf(h *Hit) string {
 	if isPhrase(h) {
