@@ -56,6 +56,8 @@ type StateCounts struct {
 	PartlyMet    int    `json:"partly_met"`
 	NotShown     int    `json:"not_shown"`
 	CouldNotRead int    `json:"could_not_read"`
+
+	at rubric.Source
 }
 
 // Nearly is the share, in percent, from which a line matches "nearly everybody" and tells nothing; asked of a corpus of at least
@@ -78,7 +80,7 @@ func newCoverage(over string, d *rubric.Data, rubrics []*rubric.Rubric, all bool
 		c.Rubrics = append(c.Rubrics, r.Name)
 		for i := range r.Criteria {
 			cr := &r.Criteria[i]
-			c.Criteria = append(c.Criteria, StateCounts{Rubric: r.Name, ID: cr.ID})
+			c.Criteria = append(c.Criteria, StateCounts{Rubric: r.Name, ID: cr.ID, at: cr.Source})
 			c.criterion(d, r, cr, scored)
 		}
 	}
@@ -221,8 +223,8 @@ func (c *Coverage) finish() {
 		l := &c.Lines[i]
 		l.Terms = len(l.terms)
 		for k := range c.Criteria {
-			if s := &c.Criteria[k]; l.Kind == "criterion" && s.ID == l.Text && l.Resumes < s.Met+s.PartlyMet {
-				l.Resumes = s.Met + s.PartlyMet
+			if s := &c.Criteria[k]; l.Kind == "criterion" && s.at == l.at {
+				l.Resumes += s.Met + s.PartlyMet // in every rubric that inherits it
 			}
 		}
 	}

@@ -49,10 +49,12 @@ func (c *Coverage) Noticed() Tally {
 // Shown is how many criteria some resume shows.
 func (c *Coverage) Shown() Tally {
 	t := Tally{Why: "shown by a resume"}
-	for i := range c.Criteria {
-		t.Of++
-		if s := &c.Criteria[i]; s.Met+s.PartlyMet > 0 {
-			t.N++
+	for i := range c.Lines {
+		if l := &c.Lines[i]; l.Kind == "criterion" {
+			t.Of++
+			if l.Resumes > 0 {
+				t.N++
+			}
 		}
 	}
 	return t
