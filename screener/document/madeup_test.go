@@ -182,3 +182,25 @@ func TestHiddenWords(t *testing.T) {
 		t.Errorf("only %d files", files)
 	}
 }
+
+// Comments that hold sentences stand after what shows; the switched-off markup and short names of templates are left out.
+func TestComments(t *testing.T) {
+	const words = "Kubernetes and Terraform at the largest scale"
+	const page = "<html><body><!-- Header Section Start --><p>Marta Quill</p><!-- " + words + " --><!--[if mso]><p>six words that Outlook alone shows</p><![endif]--></body></html>"
+	d, err := html.ReadText(page, document.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "Marta Quill\n" + words + "\n"; d.Text != want || d.Visible != len("Marta Quill\n") || d.Checks[document.HiddenVanish] != document.Found {
+		t.Errorf("HTML: %q, visible %d", d.Text, d.Visible)
+	}
+	for _, source := range []string{"# Marta Quill\n\n<!-- " + words + " -->\n", "# Marta Quill\n\n<!-- Kubernetes and Terraform\nat the largest scale -->\n", "# Marta <!-- " + words + " -->Quill\n"} {
+		d, err := plain.ReadMarkdown([]byte(source), document.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.TrimSpace(d.Text[:d.Visible]) != "Marta Quill" || strings.TrimSpace(d.Text[d.Visible:]) != words {
+			t.Errorf("%q: %q, visible %d", source, d.Text, d.Visible)
+		}
+	}
+}

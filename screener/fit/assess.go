@@ -150,8 +150,8 @@ func (j *Judge) flags(s *scratch, a *Assessment) []Flag {
 		}
 		out = append(out, Flag{Kind: "doubt", Says: d.Says, Page: page})
 	}
-	if listed, used := j.stuffed(s); listed >= 25 && used*8 < listed {
-		out = append(out, Flag{Kind: "list-stuffing", Says: fmt.Sprintf("%d terms listed, %d used in a role", listed, used)})
+	if listed, used, any := j.stuffed(s); listed >= 5 && !any || listed >= 25 && used*8 < listed {
+		out = append(out, Flag{Kind: TermsWithoutRole, Says: fmt.Sprintf("%d terms listed, %d used in a role", listed, used)})
 	}
 	if !languages[s.res.Language] {
 		out = append(out, Flag{Kind: "language", Says: fmt.Sprintf("written in a language without scope signals (%s): terms count, sentences about scope may be missed", s.res.Language)})
@@ -159,8 +159,11 @@ func (j *Judge) flags(s *scratch, a *Assessment) []Flag {
 	return out
 }
 
-// stuffed counts the distinct technologies that are listed, and those of them that were used in a role.
-func (j *Judge) stuffed(s *scratch) (listed, used int) {
+// TermsWithoutRole is the kind of flag for lists of technologies that no role or project uses.
+const TermsWithoutRole = "terms-without-role"
+
+// stuffed counts the distinct technologies that are listed, and those of them that were used in a sentence; any says whether one of any was.
+func (j *Judge) stuffed(s *scratch) (listed, used int, any bool) {
 	terms := int32(j.matcher.Terms())
 	state := map[int32]int{}
 	for i := range s.result.Hits {
@@ -173,6 +176,7 @@ func (j *Judge) stuffed(s *scratch) (listed, used int) {
 			state[h.Entry] |= 1
 		case match.Used, match.RoleList, match.Unplaced:
 			state[h.Entry] |= 2
+			any = true
 		}
 	}
 	for _, v := range state {
@@ -183,7 +187,7 @@ func (j *Judge) stuffed(s *scratch) (listed, used int) {
 			}
 		}
 	}
-	return listed, used
+	return listed, used, any
 }
 
 func firstUnread(d *document.Document) int {

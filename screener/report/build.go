@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -67,6 +68,13 @@ func NewResume(in Judged) Resume {
 	for k, c := range in.Document.Checks {
 		out.Checks = append(out.Checks, Check{Kind: fit.HiddenNames[k], State: [...]string{"not-checked", "clear", "found"}[c]})
 	}
+	stuffed := Check{Kind: fit.TermsWithoutRole, State: "clear"}
+	if slices.ContainsFunc(a.Flags, func(f fit.Flag) bool { return f.Kind == fit.TermsWithoutRole }) {
+		stuffed.State = "found"
+	} else if a.Partial {
+		stuffed.State = "not-checked"
+	}
+	out.Checks = append(out.Checks, stuffed)
 	out.Contact = b.contact(&in.Resume.Contact)
 	if in.KeepLines {
 		out.Lines = b.lines()

@@ -160,7 +160,7 @@ func TestNewResumeSays(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 	}
-	if len(r.Checks) != int(document.HiddenKinds) {
+	if n := len(r.Checks); n != int(document.HiddenKinds)+1 || r.Checks[n-1] != (report.Check{Kind: fit.TermsWithoutRole, State: "clear"}) {
 		t.Errorf("%d checks", len(r.Checks))
 	}
 }

@@ -66,9 +66,18 @@ const (
 	isManual3
 	isManual2
 	isForm
-	isInstruction
 	isAnd     // a word that joins two others
 	isRunning // a heading that may be told in running text by its word alone
+	isBefore  // the parts of sentences addressed to a language model: see instruction.go
+	isDrop
+	isOrders
+	isJudge
+	isCandidate
+	isVerdict
+	isModel
+	isCall
+	isTold
+	isSpoken // the first word of one of these
 
 	isPlace       = isCountry | isCity | isState | isRemote
 	isForeignText = isAd3 | isAd2 | isLetterPhrase | isSyllabus3 | isSyllabus2 | isManual3 | isManual2 | isForm
@@ -113,6 +122,8 @@ type lexicon struct {
 	headings  map[string]string // phrases by section, for squeezed
 	once      sync.Once
 	spaced    map[string]SectionKind
+	// modelMarks are signs that only the input of a language model holds
+	modelMarks []string
 }
 
 // squeezed gives the headings without spaces, for letter-spaced ones. It is made when the first such line is met.
@@ -186,8 +197,8 @@ type (
 	skillsFile    struct{ Groups, Levels, Slashed string }
 	notResumeFile struct {
 		Advertisement, Letter, Syllabus, Manual, Form map[string]string
-		Instructions                                  string
 	}
+	instructionsFile struct{ Before, Drop, Orders, Judge, Candidate, Verdict, Model, Calls, Told, Marks string }
 )
 
 var sectionNames = map[string]SectionKind{
@@ -228,6 +239,7 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 		languages languagesFile
 		skills    skillsFile
 		notResume notResumeFile
+		orders    instructionsFile
 	)
 	for _, f := range []struct {
 		name string
@@ -235,7 +247,7 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	}{
 		{"headings.yaml", &headings}, {"dates.yaml", &dates}, {"roles.yaml", &roles}, {"education.yaml", &education},
 		{"employers.yaml", &employers}, {"places.yaml", &places}, {"people.yaml", &people}, {"languages.yaml", &languages},
-		{"skills.yaml", &skills}, {"notresume.yaml", &notResume},
+		{"skills.yaml", &skills}, {"notresume.yaml", &notResume}, {"instructions.yaml", &orders},
 	} {
 		data, err := fs.ReadFile(fsys, path.Join("structure", f.name))
 		if err != nil {
@@ -369,7 +381,26 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 		lex.addLines(g.from["3"], set(g.strong))
 		lex.addLines(g.from["2"], set(g.weak))
 	}
-	lex.addLines(notResume.Instructions, set(isInstruction))
+	for _, o := range []struct {
+		phrases string
+		is      class
+	}{
+		{orders.Before, isBefore}, {orders.Drop, isDrop}, {orders.Orders, isOrders}, {orders.Judge, isJudge}, {orders.Candidate, isCandidate},
+		{orders.Verdict, isVerdict}, {orders.Model, isModel}, {orders.Calls, isCall}, {orders.Told, isTold},
+	} {
+		lex.addLines(o.phrases, set(o.is))
+	}
+	for _, phrases := range []string{orders.Drop, orders.Judge, orders.Model, orders.Calls} {
+		for line := range strings.SplitSeq(phrases, "\n") {
+			first, _, _ := strings.Cut(line, " ")
+			lex.addStart(first, isSpoken)
+		}
+	}
+	for mark := range strings.SplitSeq(orders.Marks, "\n") {
+		if mark != "" {
+			lex.modelMarks = append(lex.modelMarks, mark)
+		}
+	}
 	return lex, nil
 }
 
@@ -426,6 +457,14 @@ func (lex *lexicon) addPhrase(phrase string, mark func(*node)) {
 	}
 	if at != 0 {
 		mark(&lex.nodes[at])
+	}
+}
+
+// addStart marks the first word of a phrase.
+func (lex *lexicon) addStart(word string, c class) {
+	var buf [64]byte
+	if _, key, _ := lex.scanWord(word, 0, len(word), buf[:0]); len(key) > 0 {
+		lex.nodes[lex.step(0, lex.id(key))].is |= c
 	}
 }
 

@@ -56,7 +56,7 @@ type reading struct {
 }
 
 // Parse understands a document. It never fails: what cannot be understood stands in PlaceOther, and Doubts says so.
-// The spans of the result are spans of d.Text.
+// The spans of the result are spans of d.Text. Sentences addressed to a language model are added to d.Hidden, once.
 func (p *Parser) Parse(d *document.Document) *Resume {
 	r, _ := p.pool.Get().(*reading)
 	if r == nil {
@@ -86,6 +86,7 @@ func (p *Parser) Parse(d *document.Document) *Resume {
 	r.judge()
 	r.mask()
 	r.passages()
+	r.instructions()
 	r.doubts()
 	out := r.out
 	*r = reading{toks: r.toks[:0], lines: r.lines[:0], blocks: r.blocks[:0], place: r.place[:0]}

@@ -6,7 +6,7 @@ import (
 )
 
 // FlagKinds are the kinds of flags that a report may raise.
-var FlagKinds = []string{"hidden-text", "instructions", "altered-text", "partial", "doubt", "list-stuffing", "language"}
+var FlagKinds = []string{"hidden-text", "instructions", "altered-text", "partial", "doubt", "terms-without-role", "language"}
 
 // Check holds what cases name against the rubric they are for: a misspelt term under not_terms would hold for ever. The error is of type Problems.
 func (cs *Cases) Check(r *Rubric, d *Data, specialities []string) error {

@@ -36,6 +36,9 @@ func ReadText(text string, lim document.Limits) (*document.Document, error) {
 	if words := strings.TrimSpace(tree.keywords); len(strings.Fields(words)) > 5 {
 		b.Hide(document.HiddenMetadata, 0, document.Box{}, words)
 	}
+	for _, words := range tree.comments {
+		b.Hide(document.HiddenVanish, 0, document.Box{}, words)
+	}
 	if tree.cut {
 		b.Note("the page has more elements than are read; its end is missing")
 	}

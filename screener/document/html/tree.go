@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"shortlist/screener/document"
 )
 
 // The tree is built from the tokenizer alone. The library's own tree builder follows the standard to the letter, at
@@ -39,6 +41,7 @@ type tree struct {
 	styles   []string
 	title    string
 	keywords string
+	comments []string
 	cut      bool
 }
 
@@ -60,6 +63,10 @@ func parse(text string) *tree {
 			return t
 		}
 		switch kind {
+		case html.CommentToken:
+			if words := document.Comment(string(z.Text())); words != "" && skip == 0 {
+				t.comments = append(t.comments, words)
+			}
 		case html.TextToken:
 			if skip != 0 {
 				switch skip {

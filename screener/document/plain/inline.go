@@ -116,6 +116,12 @@ func (in *inline) special(text string, i, depth int) int {
 			return 0
 		}
 		tag := rest[1:end]
+		if strings.HasPrefix(tag, "!--") {
+			if close := strings.Index(rest, "-->"); close >= 4 {
+				in.b.Hide(document.HiddenVanish, 0, document.Box{}, document.Comment(rest[4:close]))
+				return close + 3
+			}
+		}
 		switch {
 		case strings.HasPrefix(tag, "http://"), strings.HasPrefix(tag, "https://"), strings.Contains(tag, "@") && !strings.ContainsAny(tag, " =\""):
 			start := in.b.Pos()

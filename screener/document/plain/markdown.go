@@ -48,6 +48,7 @@ type markdown struct {
 	tables    int
 	row       int // of the table that is open, -1 if none
 	comment   bool
+	remark    string // what the open comment held so far
 	veil      string // name of the hidden element that is open
 	veilKind  document.HiddenKind
 	hidden    string // what it held so far
@@ -305,9 +306,14 @@ func (m *markdown) uncomment(text string) string {
 		if m.comment {
 			i := strings.Index(text, "-->")
 			if i < 0 {
+				if len(m.remark) < maxMarkup {
+					m.remark += text + "\n"
+				}
 				return ""
 			}
 			m.comment = false
+			m.b.Hide(document.HiddenVanish, 0, document.Box{}, document.Comment(m.remark+text[:i]))
+			m.remark = ""
 			text = strings.TrimSpace(text[i+3:])
 		}
 		if !strings.HasPrefix(text, "<!--") {
