@@ -13,7 +13,7 @@ import (
 )
 
 // scanned is a made-up resume that is nothing but the image of a page.
-const scanned = "../../testdata/resumes/camila-duarte.scan.pdf"
+const scanned = "../../testdata/unreadable/camila-duarte.scan.pdf"
 
 // tsv is what tesseract prints of a page: a line of two words, one of a word it is not sure of, two columns.
 const tsv = `level	page_num	block_num	par_num	line_num	word_num	left	top	width	height	conf	text

@@ -50,6 +50,9 @@ def render(shop, folder, wanted):
     def at(name):
         return os.path.join(folder, name)
 
+    def unreadable(name):
+        return os.path.join(os.path.dirname(folder), "unreadable", name)
+
     if want("job-ad.pdf"):
         shop.chromium(shop.write("ad.html", pages.page(JOB_AD, dict(layout="onecol", paper="Letter", accent="#9c4221"))), at("job-ad.pdf"))
     if want("cover-letter.docx"):
@@ -58,16 +61,16 @@ def render(shop, folder, wanted):
         with open(at("hiring-sync.md"), "w", encoding="utf-8") as f:
             f.write(MINUTES)
     if want("scan.pdf"):
-        with open(at("camila-duarte.scan.pdf"), "wb") as f:
+        with open(unreadable("camila-duarte.scan.pdf"), "wb") as f:
             f.write(image_pdf([scan(shop, at("camila-duarte.right.pdf"))]))
     if want("cut-off.pdf"):  # an upload that stopped before the first whole stream
         with open(at("rosa-villanueva.onecol.pdf"), "rb") as f:
             whole = f.read()
-        with open(at("rosa-villanueva.cut-off.pdf"), "wb") as f:
+        with open(unreadable("rosa-villanueva.cut-off.pdf"), "wb") as f:
             f.write(whole[:whole.index(b"stream\n") + 120])
     none = dict(layout="", dates="", unseen=[])
     return [dict(file="job-ad.pdf", person="", state="not-a-resume", producer="Chromium", **none),
             dict(file="cover-letter.docx", person="", state="not-a-resume", producer="LibreOffice", **none),
             dict(file="hiring-sync.md", person="", state="not-a-resume", producer="text", **none),
-            dict(file="camila-duarte.scan.pdf", person="camila-duarte", state="unreadable", producer="pdftoppm", **none),
-            dict(file="rosa-villanueva.cut-off.pdf", person="rosa-villanueva", state="unreadable", producer="Chromium, cut off", **none)]
+            dict(file="../unreadable/camila-duarte.scan.pdf", person="camila-duarte", state="unreadable", producer="pdftoppm", **none),
+            dict(file="../unreadable/rosa-villanueva.cut-off.pdf", person="rosa-villanueva", state="unreadable", producer="Chromium, cut off", **none)]
