@@ -119,7 +119,7 @@ var languages = map[string]bool{"": true, "en": true, "de": true, "fr": true, "e
 // flags lists what a person must look at.
 func (j *Judge) flags(s *scratch, a *Assessment) []Flag {
 	var out []Flag
-	words := map[[2]int]int{}
+	words, weighed := map[[2]int]int{}, false
 	var order [][2]int
 	for i := range s.doc.Hidden {
 		h := &s.doc.Hidden[i]
@@ -137,6 +137,10 @@ func (j *Judge) flags(s *scratch, a *Assessment) []Flag {
 			f.Kind, f.Says = "instructions", plural(words[k], "word")+" addressed to a language model; not scored"
 		case document.HiddenHomoglyph, document.HiddenZeroWidth, document.HiddenBidi, document.HiddenRemapped:
 			f.Kind, f.Says = "altered-text", plural(words[k], "word")+" "+hiddenWords[kind]
+		}
+		if f.Kind == "hidden-text" && !weighed {
+			weighed = true
+			f.Says += withHidden(a)
 		}
 		out = append(out, f)
 	}
@@ -157,6 +161,20 @@ func (j *Judge) flags(s *scratch, a *Assessment) []Flag {
 		out = append(out, Flag{Kind: "language", Says: fmt.Sprintf("written in a language without scope signals (%s): terms count, sentences about scope may be missed", s.res.Language)})
 	}
 	return out
+}
+
+// withHidden says what the better fit is as it is seen, and what it would have been with the hidden words; "" where they would have brought nothing.
+func withHidden(a *Assessment) string {
+	var best *Fit
+	for i := range a.Fits {
+		if f := &a.Fits[i]; f.WithHidden > 0 && f.WithHidden != f.Score && (best == nil || f.Score > best.Score) {
+			best = f
+		}
+	}
+	if best == nil {
+		return ""
+	}
+	return fmt.Sprintf(" (%d as seen, %d with them)", Whole(best.Score), Whole(best.WithHidden))
 }
 
 // TermsWithoutRole is the kind of flag for lists of technologies that no role or project uses.

@@ -120,6 +120,9 @@ func words(res *report.Resume, visit func(string)) {
 	for _, f := range res.Flags {
 		visit(f.Says)
 	}
+	for _, h := range res.Hidden {
+		visit(h.Words)
+	}
 	for _, l := range res.Lines {
 		visit(l.Text)
 	}

@@ -85,6 +85,10 @@ func blind(in *report.Resume, s Secrets) report.Resume {
 	for i := range res.Flags {
 		res.Flags[i].Says = clean(res.Flags[i].Says)
 	}
+	res.Hidden = append([]report.Hidden(nil), in.Hidden...)
+	for i := range res.Hidden {
+		res.Hidden[i].Words = clean(res.Hidden[i].Words)
+	}
 	res.Lines = append([]report.Line(nil), in.Lines...)
 	for i := range res.Lines {
 		res.Lines[i].Text = clean(res.Lines[i].Text)

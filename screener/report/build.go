@@ -68,6 +68,7 @@ func NewResume(in Judged) Resume {
 	for k, c := range in.Document.Checks {
 		out.Checks = append(out.Checks, Check{Kind: fit.HiddenNames[k], State: [...]string{"not-checked", "clear", "found"}[c]})
 	}
+	out.Hidden = b.hidden()
 	stuffed := Check{Kind: fit.TermsWithoutRole, State: "clear"}
 	if slices.ContainsFunc(a.Flags, func(f fit.Flag) bool { return f.Kind == fit.TermsWithoutRole }) {
 		stuffed.State = "found"
@@ -269,6 +270,30 @@ func date(d resume.Date) string {
 		return fmt.Sprintf("%04d", d.Year)
 	}
 	return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+}
+
+// How much of hidden text a record keeps.
+const (
+	mostHidden = 20  // runs
+	longHidden = 300 // bytes of one
+)
+
+// hidden gives the first hidden runs with page, box and words.
+func (b *builder) hidden() []Hidden {
+	var out []Hidden
+	for _, h := range b.doc.Hidden[:min(len(b.doc.Hidden), mostHidden)] {
+		run := Hidden{Kind: fit.HiddenNames[h.Kind], Page: h.Page, Start: h.Start, End: h.End, Words: strings.Join(strings.Fields(b.doc.Slice(h.Span)), " ")}
+		if len(run.Words) > longHidden {
+			run.Words = strings.ToValidUTF8(run.Words[:longHidden], "") + "…"
+		}
+		if h.Box != (document.Box{}) {
+			for _, v := range [4]float32{h.Box.X0, h.Box.Y0, h.Box.X1, h.Box.Y1} {
+				run.Box = append(run.Box, math.Round(float64(v)*10)/10)
+			}
+		}
+		out = append(out, run)
+	}
+	return out
 }
 
 func (b *builder) contact(c *resume.Contact) *Contact {

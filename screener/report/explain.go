@@ -496,6 +496,7 @@ func (e *explanation) about(res *Resume) {
 		e.item("read it yourself", []string{"thin: " + short(res.Thin)})
 	}
 	e.item("hidden text", checksSay(res.Checks))
+	e.item("hidden words", each(res.Hidden, hiddenRun))
 	e.item("doubts", each(doubts(res), short))
 	e.item("notes", each(res.Notes, short))
 	if res.Since != nil && res.Since.State != "new" {
@@ -508,6 +509,14 @@ func doubts(res *Resume) []string {
 	return slices.DeleteFunc(slices.Clone(res.Doubts), func(d string) bool {
 		return slices.ContainsFunc(res.Flags, func(f Flag) bool { return f.Says == d })
 	})
+}
+
+// hiddenRun is one run of hidden text with its page and words.
+func hiddenRun(h Hidden) string {
+	if h.Page > 0 {
+		return fmt.Sprintf("%s p%d “%s”", short(h.Kind), h.Page, short(h.Words))
+	}
+	return fmt.Sprintf("%s “%s”", short(h.Kind), short(h.Words))
 }
 
 // checksSay groups the checks for hidden text: what was found, what was not looked for, how many were clear.

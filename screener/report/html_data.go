@@ -300,7 +300,7 @@ func (b *quoteBook) hit(h *Hit) pageHit {
 
 func (v *view) detail(res *Resume, says *sayings) pageDetail {
 	e := &explanation{view: *v, width: 1 << 20}
-	d := pageDetail{Head: e.facts(res), Thin: short(res.Thin), Doubts: each(doubts(res), short), Notes: each(res.Notes, short), Checks: checksSay(res.Checks)}
+	d := pageDetail{Head: e.facts(res), Thin: short(res.Thin), Doubts: each(doubts(res), short), Notes: each(res.Notes, short), Checks: append(checksSay(res.Checks), each(res.Hidden, hiddenRun)...)}
 	for _, f := range res.Flags {
 		says := short(f.Says)
 		if f.Page > 0 {

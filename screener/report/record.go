@@ -87,6 +87,7 @@ type Resume struct {
 	Fits         []Fit    `json:"fits"`
 	Flags        []Flag   `json:"flags"`
 	Checks       []Check  `json:"checks,omitempty"` // hidden text: found, clear, not checked
+	Hidden       []Hidden `json:"hidden,omitempty"` // the hidden words, at most 20 runs
 	Thin         string   `json:"thin,omitempty"`   // why a person should read it themselves
 	Doubts       []string `json:"doubts,omitempty"`
 	Notes        []string `json:"notes,omitempty"`
@@ -224,6 +225,16 @@ type Flag struct {
 type Check struct {
 	Kind  string `json:"kind"`
 	State string `json:"state"` // found, clear, not-checked
+}
+
+// Hidden is one run of words that a reader of the page does not see, or that was tampered with.
+type Hidden struct {
+	Kind  string    `json:"kind"`          // as in Check
+	Page  int       `json:"page"`          // from 1; 0 without pages
+	Box   []float64 `json:"box,omitempty"` // left, top, right, bottom in points from the top left of the page
+	Start int       `json:"start"`
+	End   int       `json:"end"`
+	Words string    `json:"words"` // cut at 300 bytes
 }
 
 // Since compares with an earlier run.
