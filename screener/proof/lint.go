@@ -258,7 +258,8 @@ func lowerFirst(s string) string {
 	return strings.ToLower(s[:1]) + s[1:]
 }
 
-// scoredTwice looks for entries that earn points in two criteria.
+// scoredTwice looks for entries that earn points in two criteria. A criterion of several parts is left out: there an entry
+// often only vouches for another ("a language, and something made on the server with it").
 func (c *checks) scoredTwice() {
 	type key struct {
 		kind rubric.Kind
@@ -272,19 +273,19 @@ func (c *checks) scoredTwice() {
 			for _, e := range cr.Parts[j].Entries {
 				k := key{e.Kind, strings.ToLower(e.Text)}
 				if own[k] {
-					if e.Kind != rubric.KindSignal || len(cr.Parts) == 1 {
+					if len(cr.Parts) == 1 {
 						c.add("L302", e.Source, cr, "remove one of them", "%s %q stands twice in %q; it counts once", e.Kind, e.Text, cr.ID)
 					}
 					continue
 				}
 				own[k] = true
-				if other := first[k]; other != nil && other != cr && !cr.Bonus && !other.Bonus {
+				if other := first[k]; other != nil && other != cr && !cr.Bonus && !other.Bonus && len(cr.Parts) == 1 {
 					c.add("L206", e.Source, cr, "keep it in one of them", "%s %q earns points in %q too", e.Kind, e.Text, other.ID)
 				}
 			}
 		}
 		for k := range own {
-			if first[k] == nil {
+			if first[k] == nil && len(cr.Parts) == 1 {
 				first[k] = cr
 			}
 		}

@@ -203,3 +203,23 @@ func TestEveryFileIsMentioned(t *testing.T) {
 		t.Errorf("files: %v", states)
 	}
 }
+
+// What is shipped passes its own lint, warnings included.
+func TestBuiltinRubricsLintClean(t *testing.T) {
+	files, err := newLinter(t).Lint([]string{"../../rubrics"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	linted := 0
+	for _, f := range files {
+		if f.State == proof.Linted {
+			linted++
+		}
+		for _, x := range f.Findings {
+			t.Errorf("%s", x.Caret(f.Source))
+		}
+	}
+	if linted < 10 {
+		t.Errorf("only %d files were linted", linted)
+	}
+}
