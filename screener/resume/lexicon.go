@@ -97,6 +97,7 @@ const (
 // node is a state of the phrase trie: what the words up to here mean, if anything.
 type node struct {
 	is      class
+	may     class // what the phrases that begin with this word mean, taken together; only of first words
 	month   uint8
 	season  uint8
 	section SectionKind
@@ -110,15 +111,15 @@ type node struct {
 
 // lexicon is the structure data compiled for look-up: words to ids, and a trie of phrases over these ids.
 type lexicon struct {
-	words     map[string]uint32
-	first     []int32          // by word id: the node after that word; 0 if none
-	next      map[uint64]int32 // node<<32 | word: the node after it
+	words     wordTable
+	first     []int32  // by word id: the node after that word; 0 if none
+	small     []uint16 // by word id: the languages whose small word it is, a bit for each
+	next      stepTable
 	nodes     []node
-	codes     map[string]bool // "TX", "GB"
-	slashed   map[string]bool // "ci/cd"
-	endings   []string        // of long title words
-	languages []string        // ISO 639-1
-	small     map[uint32]uint16
+	codes     map[string]bool   // "TX", "GB"
+	slashed   map[string]bool   // "ci/cd"
+	endings   []string          // of long title words
+	languages []string          // ISO 639-1
 	headings  map[string]string // phrases by section, for squeezed
 	once      sync.Once
 	spaced    map[string]SectionKind
@@ -225,8 +226,8 @@ var personNames = map[string]personLabel{
 // loadLexicon reads structure/*.yaml under fsys. An error names the file and what is wrong in it.
 func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	lex := &lexicon{
-		words: make(map[string]uint32, 6144), next: make(map[uint64]int32, 4096), first: make([]int32, 1, 6144),
-		nodes: make([]node, 1, 8192), codes: map[string]bool{}, slashed: map[string]bool{}, small: map[uint32]uint16{},
+		words: newWordTable(4608), next: newStepTable(2560), first: make([]int32, 1, 4608), small: make([]uint16, 1, 4608),
+		nodes: make([]node, 1, 6144), codes: map[string]bool{}, slashed: map[string]bool{},
 	}
 	var (
 		headings  headingsFile
@@ -429,7 +430,7 @@ func (lex *lexicon) addWord(w string, c class) { lex.addPhrase(w, set(c)) }
 
 // addPhrase adds one phrase: its words by the same rules as the text's.
 func (lex *lexicon) addPhrase(phrase string, mark func(*node)) {
-	at := int32(0)
+	at, first := int32(0), int32(0)
 	i := 0
 	var buf [64]byte
 	for i < len(phrase) {
@@ -454,9 +455,13 @@ func (lex *lexicon) addPhrase(phrase string, mark func(*node)) {
 			}
 		}
 		at = lex.step(at, lex.id(key))
+		if first == 0 {
+			first = at
+		}
 	}
 	if at != 0 {
 		mark(&lex.nodes[at])
+		lex.nodes[first].may |= lex.nodes[at].is
 	}
 }
 
@@ -469,12 +474,11 @@ func (lex *lexicon) addStart(word string, c class) {
 }
 
 func (lex *lexicon) id(key []byte) uint32 {
-	if id, ok := lex.words[string(key)]; ok {
-		return id
+	id, made := lex.words.add(key)
+	if made {
+		lex.first = append(lex.first, 0)
+		lex.small = append(lex.small, 0)
 	}
-	id := uint32(len(lex.first))
-	lex.words[string(key)] = id
-	lex.first = append(lex.first, 0)
 	return id
 }
 
@@ -487,12 +491,11 @@ func (lex *lexicon) step(at int32, word uint32) int32 {
 		}
 		return lex.first[word]
 	}
-	key := uint64(at)<<32 | uint64(word)
-	to, ok := lex.next[key]
-	if !ok {
+	to := lex.next.get(at, word)
+	if to == 0 {
 		to = int32(len(lex.nodes))
 		lex.nodes = append(lex.nodes, node{})
-		lex.next[key] = to
+		lex.next.put(at, word, to)
 		lex.nodes[at].more = true
 	}
 	return to

@@ -3,13 +3,10 @@ package resume
 // at finds the longest phrase of the class that starts at token i and ends before token to. It gives what the phrase
 // means and the number of tokens it covers; 0 tokens mean none.
 func (r *reading) at(i, to int, want class) (*node, int) {
-	if i >= to {
+	if i >= to || r.toks[i].may&want == 0 {
 		return nil, 0
 	}
 	state := r.lex.first[r.toks[i].word]
-	if r.toks[i].word == 0 {
-		return nil, 0
-	}
 	var best *node
 	length := 0
 	j := i + 1
@@ -28,7 +25,7 @@ func (r *reading) at(i, to int, want class) (*node, int) {
 		if k >= to || r.toks[k].word == 0 {
 			break
 		}
-		state = r.lex.next[uint64(state)<<32|uint64(r.toks[k].word)]
+		state = r.lex.next.get(state, r.toks[k].word)
 		j = k + 1
 	}
 	return best, length
@@ -50,14 +47,19 @@ func (r *reading) joiner(k int) bool {
 // whole says what the tokens [from, to) mean as one phrase of the class, where nothing else stands beside it but signs
 // and words for "and"; nil if nothing.
 func (r *reading) whole(from, to int, want class) *node {
-	if n := r.walk(from, to); n != nil && n.is&want != 0 {
-		return n
-	}
-	// "My skills", "The stack": the article doesn't count.
 	for from < to && r.toks[from].kind == tokenSign {
 		from++
 	}
-	if from+1 < to {
+	if from >= to {
+		return nil
+	}
+	if r.toks[from].may&want != 0 {
+		if n := r.walk(from, to); n != nil && n.is&want != 0 {
+			return n
+		}
+	}
+	// "My skills", "The stack": the article doesn't count.
+	if from+1 < to && r.toks[from].end-r.toks[from].start <= 6 {
 		switch r.word(from) {
 		case "my", "the", "meine", "mein", "mes", "mon", "ma", "mis", "mi", "le", "la", "les", "i", "mijn", "moje", "minhas", "minha", "meus":
 			if n := r.walk(from+1, to); n != nil && n.is&want != 0 {
@@ -72,7 +74,7 @@ func (r *reading) walk(from, to int) *node {
 	state := int32(0)
 	for i := from; i < to; i++ {
 		t := &r.toks[i]
-		if t.kind == tokenSign || state != 0 && r.is(i, isAnd) && i+1 < to && r.lex.next[uint64(state)<<32|uint64(t.word)] == 0 {
+		if t.kind == tokenSign || state != 0 && r.is(i, isAnd) && i+1 < to && r.lex.next.get(state, t.word) == 0 {
 			continue
 		}
 		if t.word == 0 {
@@ -81,7 +83,7 @@ func (r *reading) walk(from, to int) *node {
 		if state == 0 {
 			state = r.lex.first[t.word]
 		} else {
-			state = r.lex.next[uint64(state)<<32|uint64(t.word)]
+			state = r.lex.next.get(state, t.word)
 		}
 		if state == 0 {
 			return nil
@@ -99,7 +101,7 @@ func (r *reading) info(i int) *node {
 }
 
 // is says whether token i alone is a phrase of the class.
-func (r *reading) is(i int, c class) bool { return r.info(i).is&c != 0 }
+func (r *reading) is(i int, c class) bool { return r.toks[i].may&c != 0 && r.info(i).is&c != 0 }
 
 // word is token i in ASCII lower case, for the few words that the code itself knows.
 func (r *reading) word(i int) string {

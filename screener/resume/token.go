@@ -8,6 +8,7 @@ import (
 // token is one word, number or sign of the text.
 type token struct {
 	start, end int32
+	may        class  // what the phrases that begin with it mean, taken together
 	word       uint32 // id in the lexicon; 0 for a word that it does not know
 	val        int32  // value of a number of at most 8 digits; -1 for a longer one
 	kind       tokenKind
@@ -57,7 +58,8 @@ func (lex *lexicon) tokenize(dst []token, text string, from, to int) []token {
 			}
 			t := token{start: int32(i), end: int32(j), val: v, kind: tokenNumber, space: space}
 			if j-i <= 3 { // "week 1", "401 k"
-				t.word = lex.words[text[i:j]]
+				t.word = lex.words.get(append(buf[:0], text[i:j]...))
+				t.may = lex.nodes[lex.first[t.word]].may
 			}
 			dst = append(dst, t)
 			i = j
@@ -77,7 +79,8 @@ func (lex *lexicon) tokenize(dst []token, text string, from, to int) []token {
 				break
 			}
 			j, word, shape := lex.scanWord(text, i, to, buf[:0])
-			dst = append(dst, token{start: int32(i), end: int32(j), word: lex.words[string(word)], shape: shape, space: space})
+			id := lex.words.get(word)
+			dst = append(dst, token{start: int32(i), end: int32(j), may: lex.nodes[lex.first[id]].may, word: id, shape: shape, space: space})
 			i = j
 		}
 		space = false
