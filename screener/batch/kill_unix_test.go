@@ -111,18 +111,31 @@ func TestKilledWorkers(t *testing.T) {
 	}
 }
 
-// childrenOf lists the processes that pid started, as far as the system tells.
+// childrenOf lists the processes that pid started: from /proc where there is one, else from ps.
 func childrenOf(pid int) []int {
-	out, err := exec.Command("ps", "-A", "-o", "pid=,ppid=").Output()
-	if err != nil {
-		return nil
-	}
 	var children []int
+	add := func(child, parent string) {
+		if n, err := strconv.Atoi(child); err == nil && parent == strconv.Itoa(pid) {
+			children = append(children, n)
+		}
+	}
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, stat := range stats {
+		data, err := os.ReadFile(stat) // "12 (name) S 7 …": the name may hold anything, the rest may not
+		if err != nil {
+			continue
+		}
+		if f := strings.Fields(string(data[bytes.LastIndexByte(data, ')')+1:])); len(f) > 1 {
+			add(filepath.Base(filepath.Dir(stat)), f[1])
+		}
+	}
+	if len(stats) > 0 {
+		return children
+	}
+	out, _ := exec.Command("ps", "-A", "-o", "pid=,ppid=").Output()
 	for line := range strings.Lines(string(out)) {
-		if f := strings.Fields(line); len(f) == 2 && f[1] == strconv.Itoa(pid) {
-			if child, err := strconv.Atoi(f[0]); err == nil {
-				children = append(children, child)
-			}
+		if f := strings.Fields(line); len(f) == 2 {
+			add(f[0], f[1])
 		}
 	}
 	return children
