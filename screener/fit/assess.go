@@ -183,7 +183,7 @@ const TermsWithoutRole = "terms-without-role"
 // stuffed counts the distinct technologies that are listed, and those of them that were used in a sentence; any says whether one of any was.
 func (j *Judge) stuffed(s *scratch) (listed, used int, any bool) {
 	terms := int32(j.matcher.Terms())
-	state := map[int32]int{}
+	marks := s.marked(int(terms))
 	for i := range s.result.Hits {
 		h := &s.result.Hits[i]
 		if h.Entry >= terms || !j.software[h.Entry] {
@@ -191,13 +191,13 @@ func (j *Judge) stuffed(s *scratch) (listed, used int, any bool) {
 		}
 		switch h.Grade {
 		case match.Listed:
-			state[h.Entry] |= 1
+			marks[h.Entry] |= 1
 		case match.Used, match.RoleList, match.Unplaced:
-			state[h.Entry] |= 2
+			marks[h.Entry] |= 2
 			any = true
 		}
 	}
-	for _, v := range state {
+	for _, v := range marks {
 		if v&1 != 0 {
 			listed++
 			if v&2 != 0 {

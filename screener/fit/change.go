@@ -191,26 +191,26 @@ func (j *Judge) wouldCost(s *scratch, t *tally, f *Fit, now sums) []Change {
 // notCounted lists what the criteria look for and could not count, each once: negated, ambiguous, claimed, hidden.
 func (j *Judge) notCounted(s *scratch, n int) []Evidence {
 	var out []Evidence
-	seen := map[int32]bool{}
-	counted := map[int32]bool{}
+	const counted, seen = 1, 2
+	marks := s.marked(len(j.targets))
 	for i := range s.result.Hits {
 		if h := &s.result.Hits[i]; h.Grade > match.Claimed {
-			counted[h.Entry] = true
+			marks[h.Entry] |= counted
 		}
 	}
 	terms := int32(j.matcher.Terms())
 	for i := range s.result.Hits {
 		h := &s.result.Hits[i]
-		if h.Grade > match.Claimed || seen[h.Entry] || len(out) == 20 {
+		if h.Grade > match.Claimed || marks[h.Entry]&seen != 0 || len(out) == 20 {
 			continue
 		}
-		if h.Grade == match.Ambiguous && (counted[h.Entry] || h.Entry >= terms) {
+		if h.Grade == match.Ambiguous && (marks[h.Entry]&counted != 0 || h.Entry >= terms) {
 			continue
 		}
 		if !j.counted[h.Entry] && h.Grade != match.Claimed {
 			continue
 		}
-		seen[h.Entry] = true
+		marks[h.Entry] |= seen
 		out = append(out, Evidence{Hit: *h, Term: j.matcher.Entry(h.Entry)})
 	}
 	return out

@@ -28,6 +28,7 @@ type scratch struct {
 	index  map[uint64]int32 // key of a thing -> its number, once there are many
 	spots  []uint64         // by sentence: its spot, 0 before it is asked for
 	ends   []int            // memory of covers
+	marks  []uint8          // memory of marked
 	spans  []document.Span  // of the terms of the collector that is counted
 }
 
@@ -37,6 +38,16 @@ func newScratch(j *Judge) *scratch {
 		undone: make([][]document.Span, len(j.collectors)),
 		index:  map[uint64]int32{},
 	}
+}
+
+// marked gives n cleared marks, of the matcher's entries. They hold until the next call.
+func (s *scratch) marked(n int) []uint8 {
+	if cap(s.marks) < n {
+		s.marks = make([]uint8, n)
+	}
+	s.marks = s.marks[:n]
+	clear(s.marks)
+	return s.marks
 }
 
 // collect scans the document and gives each collector its hits.

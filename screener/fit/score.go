@@ -2,6 +2,7 @@ package fit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"shortlist/screener/match"
@@ -11,6 +12,7 @@ import (
 // tally is what one rubric's criteria found: enough to compute the score, and to compute it again with something added.
 type tally struct {
 	rubric *rubric.Rubric
+	total  int64       // sum of the weights
 	parts  [][][]thing // by criterion and part, best first
 	full   []int       // by criterion: worth of its best things, in hundredths
 	rest   []int       // the same without lists
@@ -64,21 +66,24 @@ func (t *tally) count(i int) {
 
 // pointsOf is what a worth in hundredths earns in a criterion, rounded to thousandths of a point.
 func (t *tally) pointsOf(i, worth int, total int64) int {
+	if worth == 0 {
+		return 0
+	}
 	v := int64(t.rubric.Criteria[i].Weight) * 100_000 * int64(worth) * int64(t.scale[i])
 	d := total * int64(t.enough[i]) * 1000
 	return int((v + d/2) / d)
 }
 
 // share is a criterion's part of 100 points: its weight over the sum of weights.
-func share(r *rubric.Rubric, c *rubric.Criterion) int64 {
-	return int64(c.Weight) * 100_000 / int64(r.Sum())
+func (t *tally) share(c *rubric.Criterion) int64 {
+	return int64(c.Weight) * 100_000 / t.total
 }
 
 // sums computes the score: each criterion saturates, what lists add is bounded, and the whole stops at 100.
 func (t *tally) sums() sums {
 	r := t.rubric
 	out := sums{points: t.points}
-	total := int64(r.Sum())
+	total := t.total
 	restSum, fullSum := 0, 0
 	for i := range r.Criteria {
 		out.points[i] = t.pointsOf(i, t.full[i], total)
@@ -131,6 +136,7 @@ func (j *Judge) fit(s *scratch, n int, a *Assessment) Fit {
 	t := j.tally(s, n, a, false)
 	total := t.sums()
 	f.Score, f.Listed, f.Bound = total.score, total.listed, total.bound
+	f.Criteria = make([]Criterion, 0, len(r.Criteria))
 	for i := range r.Criteria {
 		f.Criteria = append(f.Criteria, j.criterion(s, n, i, t, total.points[i], a))
 	}
@@ -180,7 +186,7 @@ func (j *Judge) tally(s *scratch, n int, a *Assessment, hidden bool) *tally {
 	m := len(r.Criteria)
 	ints := make([]int, 5*m)
 	t := &tally{
-		rubric: r, parts: make([][][]thing, m), unread: make([]bool, m),
+		rubric: r, total: int64(r.Sum()), parts: make([][][]thing, m), unread: make([]bool, m),
 		full: ints[:m], rest: ints[m : 2*m], enough: ints[2*m : 3*m], scale: ints[3*m : 4*m], points: ints[4*m:],
 	}
 	for i := range r.Criteria {
@@ -211,7 +217,7 @@ const hitsShown = 12
 func (j *Judge) criterion(s *scratch, n, i int, t *tally, points int, a *Assessment) Criterion {
 	r := j.rubrics[n]
 	rule := &r.Criteria[i]
-	c := Criterion{Rule: rule, Weight: int(share(r, rule)), Points: points, State: NotShown}
+	c := Criterion{Rule: rule, Weight: int(t.share(rule)), Points: points, State: NotShown}
 	all := true
 	c.Enough, c.Shown = t.enough[i], t.full[i]
 	for k := range rule.Parts {
@@ -219,7 +225,9 @@ func (j *Judge) criterion(s *scratch, n, i int, t *tally, points int, a *Assessm
 		things := t.parts[i][k]
 		c.Things += len(things)
 		all = all && len(things) >= enough
-		for _, th := range things[:min(len(things), max(hitsShown, enough))] {
+		things = things[:min(len(things), max(hitsShown, enough))]
+		c.Hits = slices.Grow(c.Hits, len(things))
+		for _, th := range things {
 			c.Hits = append(c.Hits, j.shown(s, &rule.Parts[k], j.plans[n].parts[i][k], th))
 		}
 	}

@@ -64,6 +64,26 @@ func (l *lexicon) word(hash uint64) int32 {
 	}
 }
 
+// put enters a word that is not known yet.
+func (l *lexicon) put(s slot) {
+	i := s.hash & l.mask
+	for l.slots[i].word != 0 {
+		i = (i + 1) & l.mask
+	}
+	l.slots[i] = s
+}
+
+// grow makes room for n words.
+func (l *lexicon) grow(n int) {
+	old, size := l.slots, tableSize(n)
+	l.slots, l.mask = make([]slot, size), uint64(size-1)
+	for _, s := range old {
+		if s.word != 0 {
+			l.put(s)
+		}
+	}
+}
+
 // trie holds all sequences of symbols; its edges lie in one hash table.
 type trie struct {
 	edges   []edge // open addressing, a power of two
@@ -135,27 +155,55 @@ func (t *trie) set(k uint64, to int32) {
 	t.used++
 }
 
-// trieBuilder collects sequences.
+// trieBuilder collects sequences. Everybody who screens waits for it, so it keeps its lists as chains in few slices, and
+// looks nothing up that the sequence before has in common with the one that is added.
 type trieBuilder struct {
-	verbs   *pattern.Verbs
-	words   map[uint64]int32
-	alts    [][]alt
-	flags   []wordFlags
-	symbols [3]map[string]symbol // by kind of atom and text
-	known   symbol
-	forms   map[string][]string
-	trie    trie
-	// by word, as in the lexicon; and which runs are known already
-	compounds map[int32][]compound
-	runs      map[[maxJoined]symbol]bool
-	syms      []symbol // of the sequence that is being added
+	verbs     *pattern.Verbs
+	lexicon   lexicon // its slots and mask
+	chains    []chain // by word
+	alts      []altLink
+	compounds []compoundLink
+	flags     []wordFlags
+	symbols   [3]map[string]symbol // by kind of atom and text
+	known     symbol
+	forms     map[string][]string
+	trie      trie
+	runs      map[uint64]bool // which runs are known as compounds, by their symbols
+	last      []step          // the sequence that was added last
+	joined    []pattern.Atom  // memory of join
+	joining   []pattern.Atom
+}
+
+// chain is where the lists of a word begin and end in alts and compounds; 0 for none.
+type chain struct {
+	alt, altEnd, compound, compoundEnd int32
+}
+
+type altLink struct {
+	alt
+	next int32
+}
+
+type compoundLink struct {
+	compound
+	next int32
+}
+
+// step is one atom of a sequence with its symbol and the node that it leads to.
+type step struct {
+	atom pattern.Atom
+	sym  symbol
+	node int32
 }
 
 func newTrieBuilder(verbs *pattern.Verbs) *trieBuilder {
-	b := &trieBuilder{verbs: verbs, words: make(map[uint64]int32, 1<<14), known: numberSymbol, forms: map[string][]string{}, compounds: map[int32][]compound{}, runs: map[[maxJoined]symbol]bool{}}
+	b := &trieBuilder{verbs: verbs, known: numberSymbol, forms: make(map[string][]string, 1<<10), runs: make(map[uint64]bool, 1<<13)}
 	for i := range b.symbols {
 		b.symbols[i] = make(map[string]symbol, 1<<12)
 	}
+	b.lexicon.grow(1 << 15)
+	b.chains = make([]chain, 0, 1<<15)
+	b.alts, b.compounds = make([]altLink, 1, 1<<15), make([]compoundLink, 1, 1<<13)
 	b.trie.nodes = make([]node, 1, 1<<15)
 	b.trie.accepts = make([]accept, 1, 1<<15)
 	b.trie.set(edgeKey(rootNode, 15, 0), 0) // makes the table; no edge has this key
@@ -200,63 +248,94 @@ func (b *trieBuilder) symbol(kind pattern.Kind, text string) symbol {
 	return s
 }
 
-// teach makes a word stand for a symbol; noSymbol makes it known only.
-func (b *trieBuilder) teach(word string, a alt) {
+// teach makes a word stand for a symbol; noSymbol makes it known only. It gives the word's index.
+func (b *trieBuilder) teach(word string, a alt) int32 {
 	h := token.Hash(word)
-	w, ok := b.words[h]
-	if !ok {
-		w = int32(len(b.alts))
-		b.words[h] = w
-		b.alts = append(b.alts, nil)
+	w := b.lexicon.word(h)
+	if w < 0 {
+		w = int32(len(b.chains))
+		b.chains = append(b.chains, chain{})
+		if 2*len(b.chains) > len(b.lexicon.slots) {
+			b.lexicon.grow(2 * len(b.chains))
+		}
+		b.lexicon.put(slot{h, w + 1})
 	}
 	if a.sym == noSymbol {
-		return
+		return w
 	}
-	for _, have := range b.alts[w] {
-		if have == a {
-			return
+	c := &b.chains[w]
+	for i := c.alt; i != 0; i = b.alts[i].next {
+		if b.alts[i].alt == a {
+			return w
 		}
 	}
-	b.alts[w] = append(b.alts[w], a)
+	n := int32(len(b.alts))
+	b.alts = append(b.alts, altLink{alt: a})
+	if c.alt == 0 {
+		c.alt = n
+	} else {
+		b.alts[c.altEnd].next = n
+	}
+	c.altEnd = n
+	return w
 }
 
 // add teaches one sequence that completes a unit. Where atoms are joined by a space or hyphen, the one word that they
 // make together is taught as well, if asked for.
 func (b *trieBuilder) add(seq []pattern.Atom, unit int32, join bool) {
+	same := 0 // atoms that the last sequence began with as well
+	for same < len(seq) && same < len(b.last) && b.last[same].atom == seq[same] {
+		same++
+	}
+	b.last = b.last[:same]
 	node := rootNode
-	b.syms = b.syms[:0]
-	for i, a := range seq {
+	if same > 0 {
+		node = b.last[same-1].node
+	}
+	for i := same; i < len(seq); i++ {
+		a := seq[i]
 		gap := a.Gap
 		if i == 0 {
 			gap = token.Break
 		}
-		b.syms = append(b.syms, b.symbol(a.Kind, a.Text))
-		node = b.edge(node, gap, b.syms[i])
+		sym := b.symbol(a.Kind, a.Text)
+		node = b.edge(node, gap, sym)
+		b.last = append(b.last, step{a, sym, node})
 	}
 	b.accept(node, unit)
 	for i := range seq {
 		for n := 2; join && n <= min(len(seq)-i, maxJoined) && canJoin(seq[i:i+n]); n++ {
-			b.compound(seq[i:i+n], b.syms[i:i+n])
+			b.compound(seq[i:i+n], b.last[i:i+n])
 		}
 	}
 }
 
 // compound teaches the words that a run of atoms makes when it is written without spaces.
-func (b *trieBuilder) compound(run []pattern.Atom, syms []symbol) {
+func (b *trieBuilder) compound(run []pattern.Atom, steps []step) {
 	c := compound{n: len(run)}
-	copy(c.path[:], syms)
-	if b.runs[c.path] {
+	key := uint64(0)
+	for i := range steps {
+		c.path[i] = steps[i].sym
+		key = key<<21 | uint64(steps[i].sym) // there are far fewer than two million symbols
+	}
+	if b.runs[key] {
 		return
 	}
-	b.runs[c.path] = true
-	for _, w := range b.joined(run) {
-		x := c
+	b.runs[key] = true
+	for _, w := range b.join(run) {
+		x := compoundLink{compound: c}
 		if w.Kind == pattern.Exact {
 			x.exact = w.Text
 		}
-		b.teach(w.Text, alt{})
-		id := b.words[token.Hash(w.Text)]
-		b.compounds[id] = append(b.compounds[id], x)
+		at := &b.chains[b.teach(w.Text, alt{})]
+		n := int32(len(b.compounds))
+		b.compounds = append(b.compounds, x)
+		if at.compound == 0 {
+			at.compound = n
+		} else {
+			b.compounds[at.compoundEnd].next = n
+		}
+		at.compoundEnd = n
 	}
 }
 
@@ -289,15 +368,17 @@ func (b *trieBuilder) accept(node, unit int32) {
 	n.first = int32(len(t.accepts) - 1)
 }
 
-// joined lists the words that a run of atoms makes when it is written without spaces.
-func (b *trieBuilder) joined(seq []pattern.Atom) []pattern.Atom {
-	out := []pattern.Atom{{Kind: pattern.Word}}
+// join lists the words that a run of atoms makes when it is written without spaces. The list holds until the next call.
+func (b *trieBuilder) join(seq []pattern.Atom) []pattern.Atom {
+	out, next := append(b.joined[:0], pattern.Atom{Kind: pattern.Word}), b.joining
+	var one [1]string
 	for _, a := range seq {
-		forms := []string{a.Text}
+		one[0] = a.Text
+		forms := one[:]
 		if a.Kind == pattern.Lemma {
 			forms = b.inflect(a.Text)
 		}
-		var next []pattern.Atom
+		next = next[:0]
 		for _, o := range out {
 			for _, f := range forms {
 				kind := o.Kind
@@ -307,8 +388,9 @@ func (b *trieBuilder) joined(seq []pattern.Atom) []pattern.Atom {
 				next = append(next, pattern.Atom{Kind: kind, Text: o.Text + f})
 			}
 		}
-		out = next
+		out, next = next, out
 	}
+	b.joined, b.joining = out, next
 	return out
 }
 
@@ -326,26 +408,21 @@ func (b *trieBuilder) edge(from int32, gap token.Gap, sym symbol) int32 {
 
 // build freezes what was added.
 func (b *trieBuilder) build() (lexicon, trie) {
-	var l lexicon
-	size := tableSize(len(b.words))
-	l.slots, l.mask = make([]slot, size), uint64(size-1)
-	l.flags = make([]wordFlags, len(b.alts))
+	l := b.lexicon
+	l.flags = make([]wordFlags, len(b.chains))
 	copy(l.flags, b.flags)
-	l.words = make([]meaning, 0, len(b.alts)+1)
-	l.alts = make([]alt, 0, len(b.alts)+len(b.alts)/4)
-	for w, alts := range b.alts {
+	l.words = make([]meaning, 0, len(b.chains)+1)
+	l.alts, l.compounds = make([]alt, 0, len(b.alts)), make([]compound, 0, len(b.compounds))
+	for _, c := range b.chains {
 		l.words = append(l.words, meaning{int32(len(l.alts)), int32(len(l.compounds))})
-		l.alts = append(l.alts, alts...)
-		l.compounds = append(l.compounds, b.compounds[int32(w)]...)
+		for i := c.alt; i != 0; i = b.alts[i].next {
+			l.alts = append(l.alts, b.alts[i].alt)
+		}
+		for i := c.compound; i != 0; i = b.compounds[i].next {
+			l.compounds = append(l.compounds, b.compounds[i].compound)
+		}
 	}
 	l.words = append(l.words, meaning{int32(len(l.alts)), int32(len(l.compounds))})
-	for h, w := range b.words {
-		i := h & l.mask
-		for l.slots[i].word != 0 {
-			i = (i + 1) & l.mask
-		}
-		l.slots[i] = slot{h, w + 1}
-	}
 	b.trie.root = make([]int32, b.known+1)
 	for s := range b.trie.root {
 		b.trie.root[s] = b.trie.next(rootNode, token.Break, symbol(s))

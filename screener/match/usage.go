@@ -149,8 +149,7 @@ func (b *trieBuilder) flag(word string, f wordFlags) {
 	if len(toks) != 1 {
 		return
 	}
-	b.teach(word, alt{})
-	w := b.words[token.Hash(word)]
+	w := b.teach(word, alt{})
 	for len(b.flags) <= int(w) {
 		b.flags = append(b.flags, 0)
 	}

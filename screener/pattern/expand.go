@@ -65,7 +65,7 @@ func waysOf(n node) ([]Way, bool) {
 		if piece.join > token.Sep {
 			ways = joined(ways, piece.join)
 		}
-		var next []Way
+		next := make([]Way, 0, len(out)*len(ways))
 		for _, a := range out {
 			for _, b := range ways {
 				w, ok := join(a, b, gap)
@@ -105,11 +105,19 @@ func join(a, b Way, gap bool) (Way, bool) {
 	if len(last)*len(b[0]) > maxSequences {
 		return nil, false
 	}
-	var seg Segment
+	size := 0
+	for _, x := range last {
+		size += len(x) * len(b[0])
+	}
+	for _, y := range b[0] {
+		size += len(y) * len(last)
+	}
+	seg, all := make(Segment, 0, len(last)*len(b[0])), make([]Atom, 0, size)
 	for _, x := range last {
 		for _, y := range b[0] {
-			seq := make([]Atom, 0, len(x)+len(y))
-			seg = append(seg, append(append(seq, x...), y...))
+			start := len(all)
+			all = append(append(all, x...), y...)
+			seg = append(seg, all[start:len(all):len(all)])
 		}
 	}
 	out[len(out)-1] = seg

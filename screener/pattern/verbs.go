@@ -2,6 +2,7 @@ package pattern
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -45,7 +46,7 @@ func LoadVerbs(data []byte) (*Verbs, error) {
 // harm; British and American spellings count as one word.
 func (v *Verbs) Forms(lemma string) []string {
 	lemma = strings.ToLower(lemma)
-	f := formList{seen: map[string]bool{}}
+	f := formList{list: make([]string, 0, 16)}
 	f.add(lemma)
 	language := ""
 	if v != nil {
@@ -81,15 +82,14 @@ func (v *Verbs) Forms(lemma string) []string {
 	return f.list
 }
 
+// formList is a few dozen words at most, so that looking through it is cheaper than a map.
 type formList struct {
 	list []string
-	seen map[string]bool
 }
 
 func (f *formList) add(forms ...string) {
 	for _, s := range forms {
-		if s != "" && !f.seen[s] {
-			f.seen[s] = true
+		if s != "" && !slices.Contains(f.list, s) {
 			f.list = append(f.list, s)
 		}
 	}

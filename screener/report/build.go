@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"shortlist/screener/document"
 	"shortlist/screener/fit"
@@ -114,7 +116,7 @@ func firstLines(d *document.Document) map[int]int {
 }
 
 func (b *builder) text(s document.Span) string {
-	return strings.Join(strings.Fields(b.doc.Slice(s)), " ")
+	return squeeze(b.doc.Slice(s))
 }
 
 // at gives page and line, from 1, of an offset; the line is counted on its page, or in the text without pages.
@@ -147,7 +149,48 @@ func (b *builder) quote(s document.Span) string {
 			after = "…"
 		}
 	}
-	return before + strings.TrimLeft(strings.Join(strings.Fields(text[from:to]), " "), bullets) + after
+	return before + strings.TrimLeft(squeeze(text[from:to]), bullets) + after
+}
+
+// squeeze gives the words of s with one space between them, as joining strings.Fields does, in one pass.
+func squeeze(s string) string {
+	s = strings.TrimSpace(s)
+	i := 0
+	for ; i < len(s); i++ { // most texts are so already
+		if c := s[i]; c >= utf8.RuneSelf || c < ' ' || c == ' ' && s[i+1] == ' ' { // it ends in no space
+			break
+		}
+	}
+	if i == len(s) {
+		return s
+	}
+	if i > 0 && s[i-1] == ' ' {
+		i-- // it may stand before more white space
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:i])
+	space := false
+	for i < len(s) {
+		n, blank := 1, false
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			var r rune
+			r, n = utf8.DecodeRuneInString(s[i:])
+			blank = unicode.IsSpace(r)
+		default:
+			blank = c == ' ' || c >= '\t' && c <= '\r'
+		}
+		if !blank {
+			if space {
+				b.WriteByte(' ')
+			}
+			b.WriteString(s[i : i+n])
+		}
+		space = blank
+		i += n
+	}
+	return b.String()
 }
 
 // around is where the quote of a span starts and ends before it is cut.

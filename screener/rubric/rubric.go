@@ -170,8 +170,8 @@ type Allow struct {
 // Sum is the sum of the weights without the bonuses.
 func (r *Rubric) Sum() Points {
 	sum := 0
-	for _, c := range r.Criteria {
-		if !c.Bonus {
+	for i := range r.Criteria {
+		if c := &r.Criteria[i]; !c.Bonus {
 			sum += c.Weight
 		}
 	}

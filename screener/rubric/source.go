@@ -1,8 +1,8 @@
 package rubric
 
 import (
-	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 
 	"shortlist/screener/diagnostic"
@@ -21,7 +21,7 @@ func (s Source) String() string {
 	if s.Line == 0 {
 		return s.File
 	}
-	return fmt.Sprintf("%s:%d", s.File, s.Line)
+	return s.File + ":" + strconv.Itoa(s.Line)
 }
 
 // Problem is one thing wrong with a file of rules.
