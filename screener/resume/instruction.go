@@ -28,7 +28,7 @@ func (r *reading) instructions() {
 	d.Checks[document.HiddenInstructions] = document.Clear
 	var found []Span
 	for i := range r.toks {
-		if r.toks[i].word != 0 && r.is(i, isSpoken) {
+		if r.toks[i].may&isSpoken != 0 {
 			found = r.instruction(found, i, false)
 		}
 	}

@@ -77,9 +77,9 @@ const (
 	isModel
 	isCall
 	isTold
-	isSpoken // the first word of one of these
 
 	isPlace       = isCountry | isCity | isState | isRemote
+	isSpoken      = isDrop | isJudge | isModel | isCall // what an instruction begins with
 	isForeignText = isAd3 | isAd2 | isLetterPhrase | isSyllabus3 | isSyllabus2 | isManual3 | isManual2 | isForm
 )
 
@@ -391,12 +391,6 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	} {
 		lex.addLines(o.phrases, set(o.is))
 	}
-	for _, phrases := range []string{orders.Drop, orders.Judge, orders.Model, orders.Calls} {
-		for line := range strings.SplitSeq(phrases, "\n") {
-			first, _, _ := strings.Cut(line, " ")
-			lex.addStart(first, isSpoken)
-		}
-	}
 	for mark := range strings.SplitSeq(orders.Marks, "\n") {
 		if mark != "" {
 			lex.modelMarks = append(lex.modelMarks, mark)
@@ -462,14 +456,6 @@ func (lex *lexicon) addPhrase(phrase string, mark func(*node)) {
 	if at != 0 {
 		mark(&lex.nodes[at])
 		lex.nodes[first].may |= lex.nodes[at].is
-	}
-}
-
-// addStart marks the first word of a phrase.
-func (lex *lexicon) addStart(word string, c class) {
-	var buf [64]byte
-	if _, key, _ := lex.scanWord(word, 0, len(word), buf[:0]); len(key) > 0 {
-		lex.nodes[lex.step(0, lex.id(key))].is |= c
 	}
 }
 
