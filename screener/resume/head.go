@@ -180,6 +180,9 @@ func (r *reading) isTitleWord(k int) bool {
 	if t.word != 0 {
 		return r.is(k, isTitle) && !(t.end-t.start <= 3 && t.shape == shapeLower)
 	}
+	if r.isMaskedWord(k) {
+		return true
+	}
 	if t.end-t.start < 10 {
 		return false
 	}
@@ -194,6 +197,19 @@ func (r *reading) isTitleWord(k int) bool {
 		}
 	}
 	return false
+}
+
+// isMaskedWord says whether somebody blacked out what stood at token k: "XXXX", "[TITLE]".
+func (r *reading) isMaskedWord(k int) bool {
+	t := &r.toks[k]
+	if t.kind != tokenWord || t.shape != shapeCapitals || t.end-t.start < 3 {
+		return false
+	}
+	w := r.text[t.start:t.end]
+	if strings.Trim(w, "X") == "" {
+		return t.end-t.start >= 4
+	}
+	return k > 0 && r.sign(k-1) == '[' && !t.space && k+1 < len(r.toks) && r.sign(k+1) == ']' && !r.toks[k+1].space
 }
 
 // scoreTitle says how much a field reads like a job title: above 0 it does.

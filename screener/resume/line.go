@@ -31,6 +31,7 @@ type line struct {
 	cell     int  // table<<20 | row<<8 | column, plus one
 	furn     bool // page header or footer
 	cut      bool // a piece of running text
+	inWork   bool // running text in which the heading of the work was the last
 	margin   bool // a heading in the margin, cut off its line
 	words    int
 

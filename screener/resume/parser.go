@@ -47,6 +47,7 @@ type reading struct {
 
 	foreignSections []int // sections of somebody else's text
 	runningText     bool  // line breaks were lost
+	dated           int   // 1 + the first block that holds the dates of a job; 0: not looked for
 	reordered       bool  // lines stand in another order than in the text
 	margins         bool  // headings stand in the margin
 	flows           bool  // a format whose lines are whole paragraphs

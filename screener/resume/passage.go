@@ -78,7 +78,7 @@ func (r *reading) placeOf(i int) passageAt {
 			p.place = PlaceHead
 		case useStack:
 			p.place = PlaceRoleList
-			if !dated {
+			if !dated && role.Confidence < 50 {
 				p.place = PlaceList
 			}
 		case useLabel:
@@ -87,7 +87,7 @@ func (r *reading) placeOf(i int) passageAt {
 			switch {
 			case b.enum:
 				p.place = PlaceList
-			case role.Confidence < 50 && !dated:
+			case role.Confidence < 50 && !dated && !r.tellsWork(b):
 				p.place, p.role = PlaceOther, -1
 			default:
 				p.place = PlaceRole
@@ -95,6 +95,10 @@ func (r *reading) placeOf(i int) passageAt {
 		default:
 			p.role = -1
 		}
+		return p
+	}
+	if r.behindDates(n.block, kind) && r.tellsWork(b) {
+		p.place = PlaceRole
 		return p
 	}
 	switch kind {
@@ -118,6 +122,18 @@ func (r *reading) placeOf(i int) passageAt {
 		}
 	case SectionSkills:
 		p.place = PlaceList
+		if r.runningText && r.tellsWork(b) { // the heading of the work was not seen
+			p.place = PlaceOther
+		}
+	case SectionExperience:
+		switch {
+		case r.stackEnd(b.from, b.to) > b.from && r.stackLike(b):
+			p.place = PlaceRoleList
+		case b.enum:
+			p.place = PlaceList
+		case r.tellsWork(b): // whose role could not be read, but it is work
+			p.place = PlaceRole
+		}
 	case SectionEducation:
 		p.place = PlaceEducation
 		if r.isCourseLine(b) {
@@ -157,6 +173,45 @@ func (r *reading) placeOf(i int) passageAt {
 		}
 	}
 	return p
+}
+
+// behindDates says whether a block stands behind the dates of a job in a resume none of whose roles could be read: what was
+// done is told behind them, under whatever heading.
+func (r *reading) behindDates(id int, kind SectionKind) bool {
+	switch kind {
+	case SectionNone, SectionSummary, SectionSkills, SectionOther:
+	default:
+		return false
+	}
+	if len(r.out.Roles) > 0 || r.out.Verdict.NotAResume {
+		return false
+	}
+	if r.dated == 0 { // not looked for yet
+		r.dated = len(r.blocks) + 1
+		for i := range r.blocks {
+			b := &r.blocks[i]
+			if b.section >= 0 && b.section < len(r.out.Sections) && r.out.Sections[b.section].Kind == SectionEducation {
+				continue
+			}
+			if r.rangedPeriod(b) && !r.studyWords(b.from, b.to) {
+				r.dated = i + 1
+				break
+			}
+		}
+	}
+	return id >= r.dated-1
+}
+
+// tellsWork says whether a block is a sentence about something done.
+func (r *reading) tellsWork(b *block) bool {
+	if b.enum || b.to-b.from < 5 {
+		return false
+	}
+	from := b.from
+	if e := r.labelEnd(from, b.to); e > from { // "Responsibilities: Built …"
+		from = e
+	}
+	return r.startsDoing(from) && (b.prose || b.bullet || r.lines[b.lo].cut)
 }
 
 // isCourseLine says whether a line of an education section lists courses.

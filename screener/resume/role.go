@@ -18,7 +18,7 @@ func (r *reading) readRoles() {
 	for s := range r.out.Sections {
 		switch r.out.Sections[s].Kind {
 		case SectionExperience, SectionVolunteer:
-			r.rolesIn(s, false)
+			r.rolesIn(s, 0, false)
 			done = done || len(r.out.Roles) > 0
 		}
 	}
@@ -27,7 +27,18 @@ func (r *reading) readRoles() {
 			switch r.out.Sections[s].Kind {
 			case SectionNone, SectionSummary, SectionOther, SectionAwards, SectionContact:
 				if !r.isForeign(s) {
-					r.rolesIn(s, true)
+					r.rolesIn(s, 0, true)
+				}
+			}
+		}
+	}
+	for s := range r.out.Sections { // exports that label each employer, without a heading over them
+		switch r.out.Sections[s].Kind {
+		case SectionNone, SectionSummary, SectionSkills, SectionEducation, SectionOther:
+			for i, id := range r.blocksOf(s) {
+				if r.labelled(&r.blocks[id]) == labelEmployer && r.toks[r.blocks[id].from].shape == shapeLower {
+					r.rolesIn(s, i, false)
+					break
 				}
 			}
 		}
@@ -73,9 +84,9 @@ func (r *reading) blocksOf(s int) []int {
 	return out
 }
 
-// rolesIn finds the roles of one section. With strict, only heads with a range of dates and a title count.
-func (r *reading) rolesIn(s int, strict bool) {
-	ids := r.blocksOf(s)
+// rolesIn finds the roles of one section, from its n-th block on. With strict, only heads with a range of dates and a title count.
+func (r *reading) rolesIn(s, n int, strict bool) {
+	ids := r.blocksOf(s)[n:]
 	if len(ids) == 0 {
 		return
 	}

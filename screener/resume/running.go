@@ -122,6 +122,7 @@ func (r *reading) runningCuts(n *line, seen *[SectionOther + 1]bool) []cut {
 		}
 		if end, kind := r.runningHeading(k, n, seen); end > k {
 			seen[kind] = true
+			n.inWork = kind == SectionExperience
 			cuts = append(cuts, cut{at: k, heading: true}, cut{at: end})
 			structure = true
 			k = end - 1
@@ -173,6 +174,11 @@ func (r *reading) bulletSign(k, to int, stars bool) bool {
 		return false
 	}
 	t := &r.toks[k]
+	if k > 0 && (r.sign(k) == '-' || r.tokenText(k) == "–") && r.toks[k-1].shape == shapeLower && r.toks[k-1].kind == tokenWord {
+		if m := r.walk(k-1, k); m != nil && m.is&isRoleLabel != 0 && (m.label == labelEmployer || m.label == labelBody) { // "company - Acme"
+			return false
+		}
+	}
 	switch r.text[t.start:t.end] {
 	case "•", "●", "▪", "■", "◦", "‣", "➢", "►", "✓", "✔", "❖", "◆", "⁃", "➤", "▶", "○":
 		return !r.isBar(k, to) && !r.betweenItems(k)

@@ -18,6 +18,9 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 	a := r.withoutList(whole, f.from)
 	z := f.to
 	left := r.titleWords(a, f.from) > 0 || r.studyWords(a, f.from)
+	if !left && n.inWork && a < f.from && f.from-a <= headSpan && (a > floor && r.endsSentence(a-1) || a == floor) && r.workFollows(f.to, n.to) {
+		return f.to, a
+	}
 	if !left {
 		from := f.to
 		for from < n.to && from < f.to+2 && (r.sign(from) == ':' || r.sign(from) == '|' || r.sign(from) == ')' || r.sign(from) == ']') { // "2019 – 2021: Engineer, Acme"
@@ -25,6 +28,9 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 		}
 		z = r.capitalsAfter(from, n.to)
 		if r.titleWords(f.to, z) == 0 && !r.studyWords(f.to, z) {
+			if n.inWork && (a == f.from || a == floor) && r.workFollows(z, n.to) {
+				return z, a
+			}
 			return 0, -1
 		}
 	} else if r.endsInTitle(a, f.from) {
@@ -37,6 +43,24 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 		z++
 	}
 	return z, a
+}
+
+// workFollows says whether token k starts what stands under the head of a role: something done, a bullet, a label.
+func (r *reading) workFollows(k, to int) bool {
+	for k < to && r.toks[k].kind == tokenSign && (r.sign(k) == ')' || r.sign(k) == ':' || r.sign(k) == '|' || r.sign(k) == '.') {
+		k++
+	}
+	if k >= to {
+		return false
+	}
+	if r.toks[k].kind == tokenSign {
+		return r.bulletSign(k, to, true)
+	}
+	if r.startsDoing(k) {
+		return true
+	}
+	m, l := r.at(k, to, isRoleLabel|isStack|isWithin)
+	return m != nil && k+l < to && (r.sign(k+l) == ':' || m.is&isWithin != 0)
 }
 
 // withoutList moves the start of a head behind the list that stands before it without a stop: "Tools: Go, C, Docker
