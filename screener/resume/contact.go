@@ -348,7 +348,7 @@ func (r *reading) phoneLabel(k int) bool {
 func (r *reading) isFax(k int) bool {
 	for j := k - 1; j >= 0 && j >= k-3; j-- {
 		if r.toks[j].kind == tokenWord {
-			return r.word(j) == "fax"
+			return r.wordIs(j, "fax")
 		}
 	}
 	return false
@@ -397,9 +397,10 @@ func (r *reading) isStreet(from, to int) bool {
 				street = true
 				continue
 			}
-			t := &r.toks[k]
-			if w := lower(r.text[t.start:t.end]); len(w) > 6 && (strings.HasSuffix(w, "strasse") || strings.HasSuffix(w, "straße") || strings.HasSuffix(w, "weg") || strings.HasSuffix(w, "platz") || strings.HasSuffix(w, "gasse") || strings.HasSuffix(w, "straat") || strings.HasSuffix(w, "laan")) {
-				street = true
+			if w := r.tokenText(k); len(w) > 6 {
+				for _, e := range [...]string{"strasse", "straße", "weg", "platz", "gasse", "straat", "laan"} {
+					street = street || len(w) >= len(e) && equalLower(w[len(w)-len(e):], e)
+				}
 			}
 		}
 	}

@@ -181,7 +181,7 @@ func (r *reading) majorIn(b *block) Span {
 		return Span{}
 	}
 	k := b.from + 1
-	if r.sign(k) != ':' && r.word(k) != "in" {
+	if r.sign(k) != ':' && !r.wordIs(k, "in") {
 		return Span{}
 	}
 	end := k + 1
@@ -368,8 +368,7 @@ func (r *reading) isStudyDetail(b *block) bool {
 		}
 		n, l := r.at(k, b.to, isStudyDetail)
 		if n == nil {
-			switch r.word(k) {
-			case "cumulative", "overall", "final", "current", "major":
+			if r.wordIs(k, "cumulative", "overall", "final", "current", "major") {
 				continue
 			}
 			return false
@@ -378,11 +377,7 @@ func (r *reading) isStudyDetail(b *block) bool {
 		if end >= b.to || r.sign(end) == ':' || r.sign(end) == '-' || r.toks[end].kind == tokenNumber || r.text[r.toks[end].start:r.toks[end].end] == "–" {
 			return true
 		}
-		switch r.word(k) {
-		case "gpa", "cgpa", "relevant", "thesis", "coursework", "minor", "minors", "major", "advisor", "dissertation":
-			return true
-		}
-		return false
+		return r.wordIs(k, "gpa", "cgpa", "relevant", "thesis", "coursework", "minor", "minors", "major", "advisor", "dissertation")
 	}
 	return false
 }
@@ -403,11 +398,8 @@ func (r *reading) takeDegree(e *Education, p studyPart) {
 		}
 		z = min(k+1, f.to)
 	}
-	if z < f.to && r.toks[z].kind == tokenWord {
-		switch r.word(z) {
-		case "degree", "diploma", "program", "programme", "hons", "honours", "honors":
-			z++
-		}
+	if z < f.to && r.toks[z].kind == tokenWord && r.wordIs(z, "degree", "diploma", "program", "programme", "hons", "honours", "honors") {
+		z++
 	}
 	start := a
 	if a > f.from && a-f.from <= 3 && r.capitalShare(f.from, a) == 100 && !r.isField(field{from: f.from, to: a}) { // "Coding Bootcamp", "Executive MBA", "Professional Certificate"

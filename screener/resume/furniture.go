@@ -68,8 +68,7 @@ func (r *reading) isPageNumber(n *line) bool {
 	}
 	for k := n.from; k < n.to; k++ {
 		if r.toks[k].kind == tokenWord {
-			switch r.word(k) {
-			case "page", "seite", "pagina", "strona", "página":
+			if r.wordIs(k, "page", "seite", "pagina", "strona", "página") {
 				return words <= 6
 			}
 		}

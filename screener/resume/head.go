@@ -342,10 +342,7 @@ func (r *reading) isPlacePart(from, to int) bool {
 		}
 	}
 	if to-from >= 2 { // "Greater Boston Area", "Berlin Area"
-		switch r.word(to - 1) {
-		case "area", "metro", "region", "metropolitan":
-			return true
-		}
+		return r.wordIs(to-1, "area", "metro", "region", "metropolitan")
 	}
 	return false
 }
@@ -600,7 +597,7 @@ func (r *reading) kindOf(s Span) (RoleKind, bool) {
 			continue
 		}
 		if n, l := r.at(k, to, isKind); n != nil && l > 0 {
-			if n.kind == RoleInternship && l == 1 && r.word(k) == "stage" {
+			if n.kind == RoleInternship && l == 1 && r.wordIs(k, "stage") {
 				continue
 			}
 			return n.kind, true

@@ -69,7 +69,7 @@ func (r *reading) everywhere(s Span, k MaskKind) {
 	}
 	r.out.Masks = append(r.out.Masks, Mask{s, k})
 	from, to := r.tokensIn(s)
-	n := properName{kind: k}
+	n := properName{words: make([]int, 0, to-from), kind: k}
 	for i := from; i < to; i++ {
 		if r.toks[i].kind != tokenSign {
 			n.words = append(n.words, i)
@@ -106,12 +106,21 @@ func (r *reading) maskNames() {
 			letters[key[0]-'a'+'A'] = true
 		}
 	}
+	var buf [64]byte
+	word := buf[:0]
 	for i := range r.toks {
 		t := &r.toks[i]
 		if t.kind == tokenSign || !letters[r.text[t.start]] || !lengths[min(int(t.end-t.start), 63)] {
 			continue
 		}
-		for _, k := range first[lower(r.text[t.start:t.end])] {
+		word = word[:0]
+		for _, c := range []byte(r.text[t.start:t.end]) {
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			word = append(word, c)
+		}
+		for _, k := range first[string(word)] {
 			n := &r.names[k]
 			if end := r.nameEnds(n.words, i); end > 0 && i != n.words[0] {
 				r.out.Masks = append(r.out.Masks, Mask{r.spanOf(i, end), n.kind})
@@ -215,8 +224,7 @@ func (r *reading) maskAge(n *line, add func(Span, MaskKind)) {
 	for k := n.from; k+2 < n.to; k++ {
 		t := &r.toks[k]
 		if t.kind == tokenNumber && t.val >= 15 && t.val <= 99 && r.toks[k+1].kind == tokenWord && r.is(k+1, isYears) && r.toks[k+2].kind == tokenWord {
-			switch r.word(k + 2) {
-			case "old", "alt", "oud":
+			if r.wordIs(k+2, "old", "alt", "oud") {
 				add(r.spanOf(k, k+3), MaskBirth)
 			}
 		}
@@ -234,7 +242,7 @@ func (r *reading) maskPronouns(add func(Span, MaskKind)) {
 			add(Span{Start: int(t.start), End: int(t.end)}, MaskPronoun)
 			continue
 		}
-		if k+2 < len(r.toks) && r.sign(k+1) == '/' && t.end-t.start == 4 && r.word(k) == "they" {
+		if k+2 < len(r.toks) && r.sign(k+1) == '/' && t.end-t.start == 4 && r.wordIs(k, "they") {
 			add(r.spanOf(k, k+3), MaskPronoun)
 		}
 	}

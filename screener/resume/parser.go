@@ -44,6 +44,7 @@ type reading struct {
 	emails     []Span
 	phones     []Span
 	links      []Span
+	addresses  [][]byte // the first e-mail addresses and links, folded
 
 	foreignSections []int // sections of somebody else's text
 	runningText     bool  // line breaks were lost

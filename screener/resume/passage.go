@@ -218,8 +218,7 @@ func (r *reading) tellsWork(b *block) bool {
 func (r *reading) isCourseLine(b *block) bool {
 	for k := b.from; k < b.to && k < b.from+3; k++ {
 		if r.toks[k].kind == tokenWord {
-			switch r.word(k) {
-			case "coursework", "courses", "course", "modules", "subjects", "kurse", "cours", "cursos", "corsi", "kursy":
+			if r.wordIs(k, "coursework", "courses", "course", "modules", "subjects", "kurse", "cours", "cursos", "corsi", "kursy") {
 				return true
 			}
 		}
@@ -267,8 +266,7 @@ func (r *reading) secondPerson(b *block) bool {
 		if r.toks[k].kind != tokenWord {
 			continue
 		}
-		switch r.word(k) {
-		case "you", "your", "youll", "candidate", "candidates", "applicant", "applicants":
+		if r.wordIs(k, "you", "your", "youll", "candidate", "candidates", "applicant", "applicants") {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package resume
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,6 +10,7 @@ import (
 
 // findName finds the name: the best of the lines that read like one, by place, size and the e-mail address.
 func (r *reading) findName() Span {
+	r.foldAddresses()
 	best, score := Span{}, 0
 	seen := 0
 	top := float32(0)
@@ -228,11 +230,9 @@ func (r *reading) isSuffix(from, z int) bool {
 		if r.is(k, isDegree) || t.shape == shapeCapitals && t.end-t.start <= 5 {
 			continue
 		}
-		switch r.word(k) {
-		case "jr", "sr", "esq", "pmp", "cpa":
-			continue
+		if !r.wordIs(k, "jr", "sr", "esq", "pmp", "cpa") {
+			return false
 		}
-		return false
 	}
 	return from < z
 }
@@ -253,46 +253,45 @@ func (r *reading) spacedLetters(a, z int) bool {
 
 // mailLikeness says how far the words occur in the e-mail address or in a link.
 func (r *reading) mailLikeness(a, z int) int {
-	if len(r.emails) == 0 && len(r.links) == 0 {
+	if len(r.addresses) == 0 {
 		return 0
 	}
-	var buf, mail []byte
+	var buf [64]byte
+	var score [6]int // by address
 	best := 0
-	score := func(s Span, upTo byte) {
-		mail = mail[:0]
-		for _, c := range r.text[s.Start:s.End] {
-			if upTo != 0 && c == rune(upTo) {
-				break
-			}
-			mail = appendFolded(mail, c)
+	for k := a; k < z; k++ {
+		t := &r.toks[k]
+		if t.kind != tokenWord || t.end-t.start < 3 {
+			continue
 		}
-		m := 0
-		for k := a; k < z; k++ {
-			t := &r.toks[k]
-			if t.kind != tokenWord || t.end-t.start < 3 {
-				continue
+		word := foldedText(buf[:0], r.text[t.start:t.end])
+		for i, address := range r.addresses {
+			if bytes.Contains(address, word) {
+				score[i] += 8
+				best = max(best, score[i])
 			}
-			buf = buf[:0]
-			for _, c := range r.text[t.start:t.end] {
-				buf = appendFolded(buf, c)
-			}
-			if strings.Contains(string(mail), string(buf)) {
-				m += 8
-			}
-		}
-		best = max(best, m)
-	}
-	for i, s := range r.emails {
-		if i < 2 {
-			score(s, '@')
-		}
-	}
-	for i, s := range r.links {
-		if i < 4 {
-			score(s, 0)
 		}
 	}
 	return min(best, 20)
+}
+
+// foldAddresses folds the first e-mail addresses, up to the @, and the first links for mailLikeness.
+func (r *reading) foldAddresses() {
+	for _, s := range r.emails[:min(len(r.emails), 2)] {
+		name, _, _ := strings.Cut(r.text[s.Start:s.End], "@")
+		r.addresses = append(r.addresses, foldedText(nil, name))
+	}
+	for _, s := range r.links[:min(len(r.links), 4)] {
+		r.addresses = append(r.addresses, foldedText(nil, r.text[s.Start:s.End]))
+	}
+}
+
+// foldedText appends the letters of s, folded.
+func foldedText(dst []byte, s string) []byte {
+	for _, c := range s {
+		dst = appendFolded(dst, c)
+	}
+	return dst
 }
 
 func (r *reading) countPlaces(a, z int) int {

@@ -59,12 +59,9 @@ func (r *reading) whole(from, to int, want class) *node {
 		}
 	}
 	// "My skills", "The stack": the article doesn't count.
-	if from+1 < to && r.toks[from].end-r.toks[from].start <= 6 {
-		switch r.word(from) {
-		case "my", "the", "meine", "mein", "mes", "mon", "ma", "mis", "mi", "le", "la", "les", "i", "mijn", "moje", "minhas", "minha", "meus":
-			if n := r.walk(from+1, to); n != nil && n.is&want != 0 {
-				return n
-			}
+	if from+1 < to && r.wordIs(from, "my", "the", "meine", "mein", "mes", "mon", "ma", "mis", "mi", "le", "la", "les", "i", "mijn", "moje", "minhas", "minha", "meus") {
+		if n := r.walk(from+1, to); n != nil && n.is&want != 0 {
+			return n
 		}
 	}
 	return nil
@@ -107,6 +104,31 @@ func (r *reading) is(i int, c class) bool { return r.toks[i].may&c != 0 && r.inf
 func (r *reading) word(i int) string {
 	t := &r.toks[i]
 	return lower(r.text[t.start:t.end])
+}
+
+// wordIs says whether token i is one of the words, given in ASCII lower case.
+func (r *reading) wordIs(i int, words ...string) bool {
+	t := &r.toks[i]
+	for _, w := range words {
+		if len(w) == int(t.end-t.start) && equalLower(r.text[t.start:t.end], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// equalLower says whether s in ASCII lower case is w, which is as long.
+func equalLower(s, w string) bool {
+	for i := 0; i < len(w); i++ {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != w[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // sign is the first byte of token i if it is a sign of one byte, else 0.

@@ -271,7 +271,7 @@ func (r *reading) spacedSlashes(from, to int) bool {
 // addSkill cleans one item and adds it: level and years go, "and" before the last one goes, slashes of several part.
 func (r *reading) addSkill(it item, group, level Span) {
 	a, z := it.from, it.to
-	for a < z && (r.toks[a].kind == tokenSign && !(r.sign(a) == '.' && a+1 < z && !r.toks[a+1].space) || r.toks[a].kind == tokenWord && (r.is(a, isAnd) && r.toks[a].shape == shapeLower || r.word(a) == "etc")) {
+	for a < z && (r.toks[a].kind == tokenSign && !(r.sign(a) == '.' && a+1 < z && !r.toks[a+1].space) || r.toks[a].kind == tokenWord && (r.is(a, isAnd) && r.toks[a].shape == shapeLower || r.wordIs(a, "etc"))) {
 		a++
 	}
 	for z > a {
@@ -285,7 +285,7 @@ func (r *reading) addSkill(it item, group, level Span) {
 			z--
 			continue
 		}
-		if t.kind == tokenWord && r.word(z-1) == "etc" {
+		if t.kind == tokenWord && r.wordIs(z-1, "etc") {
 			z--
 			continue
 		}

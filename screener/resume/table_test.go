@@ -79,7 +79,7 @@ func TestMay(t *testing.T) {
 		}
 	}
 	found := 0
-	for c := class(1); c != 0 && c <= isRunning; c <<= 1 {
+	for c := class(1); c != 0 && c <= isTold; c <<= 1 {
 		for i := range r.toks {
 			n, l := r.at(i, len(r.toks), c)
 			m, k := open.at(i, len(r.toks), c)
