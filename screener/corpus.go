@@ -104,7 +104,7 @@ func ScreenCorpus(ctx context.Context, rules *Rules, from *corpus.Reader, o Opti
 		}
 		return rec
 	}, c.add)
-	return c.result(), err
+	return c.done(err)
 }
 
 // EachInCorpus decodes the items of a corpus and works on them over all cores; sink gets the results in the corpus's order.

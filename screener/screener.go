@@ -2,6 +2,7 @@ package screener
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"sync"
 
@@ -20,25 +21,50 @@ type Options struct {
 	// Page holds on to no more than a table shows, however long the run is. The report is for report.Table alone. A blind
 	// run, or one with OnRecord, does not heed it.
 	Page bool
+	// Store keeps the records of a long run in a temporary file in SpillTo ("": the system's folder for those), or where they are
+	// in the journal already. The report is for the formats that take records one by one: JSON, CSV, Text, Markdown. Close it when it
+	// is written. A blind run, or one with OnRecord, does not heed it.
+	Store   bool
+	SpillTo string
 }
 
 // Result is what a run gives: the report, in rank order, and for a blind one what its output must not hold.
 type Result struct {
 	Report  *report.Report
 	Secrets map[string]redact.Secrets // by blind id
+	// Page is for report.Table, where both Options.Page and Options.Store were set.
+	Page *report.Report
+}
+
+// Close removes what the run kept in a temporary file.
+func (r *Result) Close() error {
+	if r.Report == nil {
+		return nil
+	}
+	return r.Report.Store.Close()
 }
 
 // Screen reads and judges everything in list. When ctx ends early the report of what was done comes with ctx's error.
 func Screen(ctx context.Context, rules *Rules, list *intake.Listing, o Options) (Result, error) {
 	c := newCollector(rules, o)
 	err := batch.Run(ctx, list, c.judge, o.Batch, c.add)
-	return c.result(), err
+	return c.done(err)
 }
 
 func newCollector(rules *Rules, o Options) *collector {
 	c := &collector{rules: rules, options: o, out: rules.Head(), secrets: make(map[string]redact.Secrets)}
-	if o.Page && o.BlindKey == nil && o.OnRecord == nil {
+	if o.BlindKey != nil || o.OnRecord != nil {
+		return c
+	}
+	if o.Page {
 		c.page = report.NewPage(c.out)
+	}
+	if o.Store {
+		var open func(int64, int) (report.Resume, error)
+		if o.Batch.Journal != nil {
+			open = o.Batch.Journal.At
+		}
+		c.store = report.NewStore(c.out, o.SpillTo, open)
 	}
 	return c
 }
@@ -63,6 +89,7 @@ type collector struct {
 	out        *report.Report
 	duplicates batch.Duplicates
 	page       *report.Page // keeps only what a page shows
+	store      *report.Store
 
 	mu      sync.Mutex
 	secrets map[string]redact.Secrets // by id
@@ -76,9 +103,8 @@ func (c *collector) add(rec batch.Record) error {
 		c.duplicates.Add(res.ID, res.SHA256, rec.Keys)
 	}
 	switch {
-	case c.page != nil:
-		c.page.Add(res)
-		return nil
+	case c.page != nil || c.store != nil:
+		return c.keep(&rec)
 	case c.options.OnRecord == nil:
 		c.out.Resumes = append(c.out.Resumes, res)
 		return nil
@@ -98,17 +124,53 @@ func (c *collector) add(rec batch.Record) error {
 	return c.options.OnRecord(blind, blind.Resumes[0])
 }
 
-func (c *collector) result() Result {
+// keep puts a record where it takes no memory for long.
+func (c *collector) keep(rec *batch.Record) error {
 	if c.page != nil {
-		return Result{Report: c.page.Report(c.out, c.duplicates.Groups())}
+		c.page.Add(rec.Resume)
 	}
-	c.out.Groups = c.duplicates.Groups()
+	if c.store == nil {
+		return nil
+	}
+	if j := c.options.Batch.Journal; j != nil {
+		if at, size := j.Where(rec.Resume.File, rec.Resume.SHA256); size > 0 {
+			c.store.Refer(rec.Resume, at, size)
+			return nil
+		}
+	}
+	return c.store.Add(rec.Resume)
+}
+
+// done is the result of a run that ended with err.
+func (c *collector) done(err error) (Result, error) {
+	result, broken := c.result()
+	return result, errors.Join(err, broken)
+}
+
+func (c *collector) result() (Result, error) {
+	groups := c.duplicates.Groups()
+	var result Result
+	if c.page != nil {
+		result.Report = c.page.Report(c.out, groups)
+	}
+	c.out.Groups = groups
+	if c.store != nil {
+		stored, err := c.store.Report(c.out)
+		if err != nil {
+			c.store.Close()
+			return Result{Report: c.out}, err
+		}
+		result.Report, result.Page = stored, result.Report
+	}
+	if result.Report != nil {
+		return result, nil
+	}
 	report.Arrange(c.out)
-	result := Result{Report: c.out}
+	result.Report = c.out
 	if c.options.BlindKey != nil {
 		result.Report, result.Secrets = redact.Report(c.out, c.options.BlindKey, maps.Clone(c.secrets))
 	}
-	return result
+	return result, nil
 }
 
 // count adds one record to the sums of the report: Input = Read + NotAResume + Unreadable, and for each rubric

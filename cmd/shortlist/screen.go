@@ -7,7 +7,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
+	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -169,9 +170,7 @@ Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 some resumes could n
 // screen is the command: flags in, one call, result out.
 func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) error {
 	started := time.Now()
-	if _, set := os.LookupEnv("GOGC"); !set {
-		debug.SetGCPercent(400) // records are garbage soon after they are made, and the rules that stay are marked each time
-	}
+	paceCollector()
 	format := formatFor(o.format, o.output)
 	if format == "" {
 		format = "table"
@@ -229,7 +228,12 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 		run.Batch.Journal = j
 	}
 	progress := newProgress(t, started)
-	run.Batch.OnProgress = progress.show
+	run.Batch.OnProgress = func(p batch.Progress) {
+		if p.Done%256 == 0 {
+			paceCollector()
+		}
+		progress.show(p)
+	}
 
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -247,8 +251,14 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 		}
 	}
 	var got screener.Result
-	// A table shows little of a long run; everything else is of all records.
-	run.Page = format == "table" && before == nil && decisions == nil
+	// A table shows little of a long run, and some formats take the records one by one; the others are of all at once, as is
+	// what compares with an earlier run.
+	if before == nil && decisions == nil {
+		run.Store = slices.Contains([]string{"json", "csv", "text", "markdown"}, format)
+		run.Page = format == "table" || run.Store && o.output != ""
+		run.SpillTo = folderOf(o.output)
+		defer func() { _ = got.Close() }()
+	}
 	if format == "jsonl" && before == nil && decisions == nil {
 		got, err = screenLines(ctx, t, read, run, o.output)
 	} else {
@@ -328,6 +338,9 @@ func deliver(t *terminal, got screener.Result, format, output string, view repor
 		return failure(err)
 	}
 	view.Output, view.Color = output, t.color
+	if got.Page != nil {
+		got.Report = got.Page
+	}
 	return failure(buffered(t.out, func(w io.Writer) error { return render(w, "table", view) }))
 }
 
@@ -348,6 +361,14 @@ func screenLines(ctx context.Context, t *terminal, read func(screener.Options) (
 	}
 	err := writeWhole(output, 0o600, stream)
 	return got, err
+}
+
+// folderOf is the folder that a file is written into; "" where it is no file on a disk.
+func folderOf(output string) string {
+	if info, err := os.Stat(output); output == "" || err == nil && !info.Mode().IsRegular() {
+		return ""
+	}
+	return filepath.Dir(output)
 }
 
 // failure turns an error of writing or running into what the person is told. A reader that went away ("| head") is no failure.

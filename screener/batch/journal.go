@@ -11,6 +11,8 @@ import (
 	"io"
 	"os"
 	"sync"
+
+	"shortlist/screener/report"
 )
 
 // JournalSchema is the version of the journal's lines.
@@ -218,17 +220,47 @@ func (j *Journal) Lookup(name, sha256 string) (Record, bool, error) {
 	if !ok {
 		return Record{}, false, nil
 	}
+	rec, err := j.read(l)
+	switch {
+	case err == errDamaged:
+		return Record{}, false, nil // it is done again
+	case err != nil:
+		return Record{}, false, fmt.Errorf("journal: %w", bare(err))
+	}
+	return rec, true, nil
+}
+
+// Where says where the record of the file of that name with these bytes stands, for At. The size is 0 where there is none.
+func (j *Journal) Where(name, sha256 string) (at int64, size int) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	l := j.lines[keyOf(name, sha256)]
+	return l.at, int(l.size)
+}
+
+// At gives the record that stands at the place that Where told.
+func (j *Journal) At(at int64, size int) (report.Resume, error) {
+	rec, err := j.read(line{at, int32(size)})
+	if err != nil {
+		return report.Resume{}, fmt.Errorf("journal: a record cannot be read back: %w", bare(err))
+	}
+	return rec.Resume, nil
+}
+
+var errDamaged = errors.New("its line is damaged")
+
+func (j *Journal) read(l line) (Record, error) {
 	text := make([]byte, l.size)
 	if _, err := j.file.ReadAt(text, l.at); err != nil {
-		return Record{}, false, fmt.Errorf("journal: %w", bare(err))
+		return Record{}, err
 	}
 	var e entry
 	var rec Record
 	if json.Unmarshal(text, &e) != nil || crc32.Checksum(e.Record, castagnoli()) != e.Sum || json.Unmarshal(e.Record, &rec.Resume) != nil {
-		return Record{}, false, nil // damaged: it is done again
+		return Record{}, errDamaged
 	}
 	rec.Keys = e.Keys
-	return rec, true, nil
+	return rec, nil
 }
 
 // append adds a record.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 )
 
@@ -21,7 +22,10 @@ func CSV(w io.Writer, r *Report, o Options) error {
 		b.WriteString(csvText(c.head))
 	}
 	b.WriteString("\r\n")
-	for _, row := range candidateRows(r, o) {
+	for row, err := range candidateRows(r, o) {
+		if err != nil {
+			return err
+		}
 		for i, cell := range row {
 			if i > 0 {
 				b.WriteByte(',')
@@ -34,7 +38,9 @@ func CSV(w io.Writer, r *Report, o Options) error {
 				fmt.Fprint(b, cell)
 			}
 		}
-		b.WriteString("\r\n")
+		if _, err := b.WriteString("\r\n"); err != nil {
+			return err
+		}
 	}
 	return b.Flush()
 }
@@ -71,28 +77,40 @@ var candidateColumns = []sheetColumn{
 
 // candidateRows is one row a candidate and rubric, in rank order of each rubric; then what was not read. A cell is a
 // string, a number, or nil for an empty one.
-func candidateRows(r *Report, o Options) [][]any {
-	var out [][]any
-	for _, u := range onlyRubric(r.Rubrics, o.Rubric) {
-		v := arrange(r, u.Name)
-		t := &table{view: v}
-		for _, w := range append(v.ranked, v.apart...) {
-			if w.fit.Rubric == "" {
-				continue
+func candidateRows(r *Report, o Options) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		for _, u := range onlyRubric(r.Rubrics, o.Rubric) {
+			v := arrange(r, u.Name)
+			t := &table{view: v}
+			for _, w := range append(v.ranked, v.apart...) {
+				w, err := v.load(w)
+				switch {
+				case err != nil:
+					yield(nil, err)
+					return
+				case w.fit.Rubric != "" && !yield(t.candidate(w, u), nil):
+					return
+				}
 			}
-			out = append(out, t.candidate(w, u))
+		}
+		v := arrange(r, "")
+		for _, w := range append(v.noResume, v.unread...) {
+			w, err := v.load(w)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			res := w.resume
+			row := make([]any, len(candidateColumns))
+			set(row, candidateColumns, map[string]any{
+				"name": plain(res.Name), "file": short(res.File), "state": plain(res.State), "pages": number(res.Pages), "pages read": number(res.PagesRead),
+				"reason": short(res.Reason), "id": short(res.ID), "file sha256": plain(res.SHA256), "as of": short(r.AsOf),
+			})
+			if !yield(row, nil) {
+				return
+			}
 		}
 	}
-	v := arrange(r, "")
-	for _, res := range append(v.noResume, v.unread...) {
-		row := make([]any, len(candidateColumns))
-		set(row, candidateColumns, map[string]any{
-			"name": plain(res.Name), "file": short(res.File), "state": plain(res.State), "pages": number(res.Pages), "pages read": number(res.PagesRead),
-			"reason": short(res.Reason), "id": short(res.ID), "file sha256": plain(res.SHA256), "as of": short(r.AsOf),
-		})
-		out = append(out, row)
-	}
-	return out
 }
 
 func (t *table) candidate(w row, u Rubric) []any {

@@ -294,10 +294,12 @@ func (p *page) rest() {
 `)
 	if len(p.noResume)+len(p.unread) > 0 {
 		p.put("<section aria-labelledby=\"out-h\">\n<h2 id=\"out-h\">Not read</h2>\n<ul class=\"plainlist\">\n")
-		for _, res := range p.unread {
+		for _, w := range p.unread {
+			res := w.resume
 			p.put("<li><strong><bdi>%s</bdi></strong> could not be read: %s</li>\n", esc(fileOrID(res)), esc(short(res.Reason)))
 		}
-		for _, res := range p.noResume {
+		for _, w := range p.noResume {
+			res := w.resume
 			p.put("<li><strong><bdi>%s</bdi></strong> is no resume: %s</li>\n", esc(fileOrID(res)), esc(short(res.Reason)))
 		}
 		p.put("</ul>\n</section>\n")

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"io"
 	"math"
@@ -14,18 +15,50 @@ func JSON(w io.Writer, r *Report, o Options) error {
 	out.Schema = Schema
 	out.Notice = Notice()
 	out.Rubrics = notNil(onlyRubric(r.Rubrics, o.Rubric))
-	out.Resumes = make([]Resume, len(r.Resumes))
-	for i := range r.Resumes {
-		out.Resumes[i] = tidy(r.Resumes[i], o.Rubric)
-	}
-	b := bufio.NewWriter(w)
-	e := json.NewEncoder(b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	if err := e.Encode(&out); err != nil {
+	out.Resumes = []Resume{}
+	frame, err := indented(&out, "")
+	if err != nil {
 		return err
 	}
+	// The records go one by one to where the frame has none. Strings hold no line breaks of their own, so it has one such line.
+	before, after, _ := bytes.Cut(frame, []byte("\n \"resumes\": []"))
+	b := bufio.NewWriter(w)
+	b.Write(before)
+	b.WriteString("\n \"resumes\": [")
+	n := 0
+	for res, err := range r.all() {
+		if err != nil {
+			return err
+		}
+		record := tidy(*res, o.Rubric)
+		text, err := indented(&record, "  ")
+		if err != nil {
+			return err
+		}
+		if n++; n > 1 {
+			b.WriteByte(',')
+		}
+		b.WriteString("\n  ")
+		if _, err := b.Write(bytes.TrimSuffix(text, []byte("\n"))); err != nil {
+			return err
+		}
+	}
+	if n > 0 {
+		b.WriteString("\n ")
+	}
+	b.WriteByte(']')
+	b.Write(after)
 	return b.Flush()
+}
+
+// indented is v as JSON, ended by a line break. The prefix stands before each line but the first.
+func indented(v any, prefix string) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent(prefix, " ")
+	err := e.Encode(v)
+	return b.Bytes(), err
 }
 
 func onlyRubric(rubrics []Rubric, name string) []Rubric {

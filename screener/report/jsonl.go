@@ -60,12 +60,15 @@ func JSONL(w io.Writer, r *Report, o Options) error {
 	b := bufio.NewWriter(w)
 	run := *r
 	run.Rubrics = onlyRubric(r.Rubrics, o.Rubric)
-	for i := range r.Resumes {
-		res := r.Resumes[i]
-		if o.Rubric != "" {
-			res = tidy(res, o.Rubric)
+	for res, err := range r.all() {
+		if err != nil {
+			return err
 		}
-		if err := WriteRecord(b, &run, res); err != nil {
+		one := *res
+		if o.Rubric != "" {
+			one = tidy(one, o.Rubric)
+		}
+		if err := WriteRecord(b, &run, one); err != nil {
 			return err
 		}
 	}

@@ -16,13 +16,32 @@ func Markdown(w io.Writer, r *Report, o Options) error {
 	if o.Top > 0 {
 		ranked = ranked[:min(o.Top, len(ranked))]
 	}
-	m.list(ranked)
-	for _, x := range ranked {
-		m.resume(x)
+	if err := m.list(w, ranked); err != nil {
+		return err
 	}
-	m.rest()
-	_, err := w.Write(m.md.Bytes())
+	if err := m.each(w, ranked, m.resume); err != nil {
+		return err
+	}
+	if err := m.rest(); err != nil {
+		return err
+	}
+	_, err := m.md.WriteTo(w)
 	return err
+}
+
+// each puts rows one by one and lets what was put go out, so that a long report is never held.
+func (m *markdown) each(w io.Writer, rows []row, put func(row)) error {
+	for _, x := range rows {
+		x, err := m.load(x)
+		if err != nil {
+			return err
+		}
+		put(x)
+		if _, err := m.md.WriteTo(w); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 type markdown struct {
@@ -42,7 +61,7 @@ func (m *markdown) head() {
 	m.put("\n")
 }
 
-func (m *markdown) list(ranked []row) {
+func (m *markdown) list(w io.Writer, ranked []row) error {
 	scores := shortNames(m.rubrics)
 	if len(m.rubrics) == 1 {
 		scores = []string{"score"}
@@ -52,7 +71,7 @@ func (m *markdown) list(ranked []row) {
 		m.put(" %s |", mark(s))
 	}
 	m.put(" band | stack | lean | strongest evidence | not shown |\n|---:|---|%s---|---|---|---|---|\n", strings.Repeat("---:|", len(scores)))
-	for _, x := range ranked {
+	err := m.each(w, ranked, func(x row) {
 		m.put("| %d | %s |", x.rank, mark(clip(who(x.resume), 60)))
 		for _, u := range m.rubrics {
 			says := "–"
@@ -69,11 +88,15 @@ func (m *markdown) list(ranked []row) {
 			quote = "“" + mark(quoteOf(h, 100)) + "” " + at(h.Page, h.Line)
 		}
 		m.put(" %s | %s | %s | %s | %s |\n", plain(x.fit.Band), mark(stackWord(plain(x.resume.Stack.Is))), mark(short(x.resume.Lean.Is)), quote, mark(m.table.lacks(x)))
+	})
+	if err != nil {
+		return err
 	}
 	if n := len(m.ranked) - len(ranked); n > 0 {
 		m.put("\nAnd %d more: %s.\n", n, countBands(m.ranked[len(ranked):], m.more.Bands))
 	}
 	m.put("\n")
+	return nil
 }
 
 func (m *markdown) resume(x row) {
@@ -154,15 +177,32 @@ func (m *markdown) points(label string, list []string) {
 	m.put("\n")
 }
 
-func (m *markdown) rest() {
-	m.points("Apart (not ranked)", each(m.apart, func(x row) string { return who(x.resume) + ": " + apartSays(x.resume, x.fit, 120) }))
-	named := func(res *Resume) string { return fileOrID(res) + ": " + short(res.Reason) }
-	m.points("No resume", each(m.noResume, named))
-	m.points("Not read", each(m.unread, named))
+func (m *markdown) rest() error {
+	named := func(x row) string { return fileOrID(x.resume) + ": " + short(x.resume.Reason) }
+	for _, l := range []struct {
+		label string
+		rows  []row
+		says  func(row) string
+	}{
+		{"Apart (not ranked)", m.apart, func(x row) string { return who(x.resume) + ": " + apartSays(x.resume, x.fit, 120) }},
+		{"No resume", m.noResume, named},
+		{"Not read", m.unread, named},
+	} {
+		list := make([]string, len(l.rows))
+		for i, x := range l.rows {
+			x, err := m.load(x)
+			if err != nil {
+				return err
+			}
+			list[i] = l.says(x)
+		}
+		m.points(l.label, list)
+	}
 	m.points("Probably twice", m.table.twice())
 	m.put("---\n\n")
 	for _, u := range m.rubrics {
 		m.put("Rubric %s `%s`\\\n", mark(short(u.Name)), strings.ReplaceAll(plain(u.SHA256), "`", ""))
 	}
 	m.put("shortlist %s, reader %s, vocabulary `%s`\n", mark(short(m.report.Tool.Version)), mark(short(m.report.Tool.Reader)), strings.ReplaceAll(shortHash(m.report.Vocabulary.SHA256), "`", ""))
+	return nil
 }

@@ -89,11 +89,8 @@ func (p *Page) prune() {
 			}
 		}
 	}
-	asRows := func(list []*Resume) []row {
-		rows := make([]row, len(list))
-		for i, res := range list {
-			rows[i] = row{resume: res}
-		}
+	byFile := func(list []row) []row {
+		rows := slices.Clone(list)
 		slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(a.resume.File, b.resume.File) })
 		return rows
 	}
@@ -102,10 +99,10 @@ func (p *Page) prune() {
 	first(mostRows, v.ranked, any)
 	first(mostRows, v.ranked, func(w row) bool { return v.worthARow(w.fit) })
 	first(mostNamed, v.ranked, func(w row) bool { return w.fit.Cap != "" })
-	for _, rows := range [][]row{v.ranked, v.apart, asRows(v.noResume), asRows(v.unread)} {
+	for _, rows := range [][]row{v.ranked, v.apart, byFile(v.noResume), byFile(v.unread)} {
 		first(mostNamed, rows, flagged)
 	}
-	for _, rows := range [][]row{v.apart, asRows(v.noResume), asRows(v.unread)} {
+	for _, rows := range [][]row{v.apart, byFile(v.noResume), byFile(v.unread)} {
 		first(mostNamed, rows, any)
 	}
 	held := p.held[:0]
@@ -133,8 +130,8 @@ func (p *Page) prune() {
 		}
 	}
 	lost(&p.counts.Apart, v.apart)
-	lost(&p.counts.NoResume, asRows(v.noResume))
-	lost(&p.counts.Unread, asRows(v.unread))
+	lost(&p.counts.NoResume, byFile(v.noResume))
+	lost(&p.counts.Unread, byFile(v.unread))
 	for i := range all.Resumes {
 		if res := &all.Resumes[i]; !keep[res] {
 			p.counts.Input++

@@ -19,6 +19,7 @@ type Report struct {
 	Groups   [][]string `json:"duplicates,omitempty"` // ids of resumes that are the same bytes, text or person
 	Blind    bool       `json:"blind,omitempty"`
 	More     *More      `json:"-"`                // what a table says of resumes that are not held here; see Page
+	Store    *Store     `json:"-"`                // holds the records instead of Resumes, for the formats that take them one by one
 	Notice   []string   `json:"notice,omitempty"` // who made the rules, what is not judged, who decides; filled when written
 }
 

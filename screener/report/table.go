@@ -129,7 +129,7 @@ func (v *view) worthARow(f *Fit) bool {
 // countBands counts rows by band, on top of n.
 func countBands(rows []row, n [len(bandNames) + 1]int) string {
 	for _, w := range rows {
-		n[bandOrder(w.fit.Band)]++
+		n[w.order()]++
 	}
 	var parts []string
 	for i, name := range bandNames {
@@ -414,7 +414,7 @@ func (t *table) foot() {
 	m := &t.more
 	apart := each(t.apart, func(w row) string { return who(w.resume) + ": " + apartSays(w.resume, w.fit, 90) })
 	t.item(fmt.Sprintf("APART %d (not ranked)", len(apart)+m.Apart), apart, m.Apart)
-	named := func(res *Resume) string { return fileOrID(res) + ": " + clip(short(res.Reason), 110) }
+	named := func(w row) string { return fileOrID(w.resume) + ": " + clip(short(w.resume.Reason), 110) }
 	t.item(fmt.Sprintf("NO RESUME %d", len(t.noResume)+m.NoResume), each(t.noResume, named), m.NoResume)
 	t.item(fmt.Sprintf("NOT READ %d", len(t.unread)+m.Unread), each(t.unread, named), m.Unread)
 	t.item("⚑ look at", t.flagged(), m.Flagged)
@@ -536,6 +536,9 @@ func (t *table) twice() []string {
 	by := map[string]*Resume{}
 	for i := range t.report.Resumes {
 		by[t.report.Resumes[i].ID] = &t.report.Resumes[i]
+	}
+	if t.report.Store != nil {
+		by = t.report.Store.named(t.report.Groups)
 	}
 	var out []string
 	for _, g := range t.report.Groups {

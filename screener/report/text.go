@@ -28,29 +28,46 @@ func Text(w io.Writer, r *Report, o Options) error {
 	if o.Top > 0 {
 		ranked = ranked[:min(o.Top, len(ranked))]
 	}
-	for _, x := range ranked {
-		e.rule()
+	// What was printed goes out after each resume, so that a long report is never held.
+	each := func(rows []row, print func(row)) error {
+		for _, x := range rows {
+			x, err := e.load(x)
+			if err != nil {
+				return err
+			}
+			e.rule()
+			print(x)
+			if _, err := e.out.WriteTo(w); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	err := each(ranked, func(x row) {
 		e.line(e.bold(fmt.Sprintf("%d. ", x.rank)) + strings.ToUpper(x.fit.Band) + " for " + short(x.fit.Rubric))
 		e.resume(x.resume, o)
+	})
+	if err != nil {
+		return err
 	}
 	if n := len(e.ranked) - len(ranked); n > 0 {
 		e.rule()
 		e.words(fmt.Sprintf("and %d more ranked: %s", n, countBands(e.ranked[len(ranked):], e.more.Bands)))
 	}
-	for _, x := range e.apart {
-		e.rule()
+	err = each(e.apart, func(x row) {
 		e.words("APART (not ranked): " + apartSays(x.resume, x.fit, 120))
 		e.resume(x.resume, o)
+	})
+	if err != nil {
+		return err
 	}
-	for _, res := range e.noResume {
-		e.rule()
-		e.words("NO RESUME: " + fileOrID(res) + ": " + short(res.Reason))
+	if err := each(e.noResume, func(x row) { e.words("NO RESUME: " + fileOrID(x.resume) + ": " + short(x.resume.Reason)) }); err != nil {
+		return err
 	}
-	for _, res := range e.unread {
-		e.rule()
-		e.words("NOT READ: " + fileOrID(res) + ": " + short(res.Reason))
+	if err := each(e.unread, func(x row) { e.words("NOT READ: " + fileOrID(x.resume) + ": " + short(x.resume.Reason)) }); err != nil {
+		return err
 	}
-	_, err := w.Write(e.out.Bytes())
+	_, err = e.out.WriteTo(w)
 	return err
 }
 

@@ -28,6 +28,17 @@ type row struct {
 	resume *Resume
 	fit    *Fit
 	rank   int // from 1; the same for the same whole points in the same band
+
+	at   int32 // where resume is nil: its index in the Store
+	band int8  // and the order of its band
+}
+
+// order is that of the row's band, 0 for strong.
+func (w row) order() int {
+	if w.resume == nil {
+		return int(w.band)
+	}
+	return bandOrder(w.fit.Band)
 }
 
 // view is a report sorted into what the pages show. Every resume is in exactly one of the four lists.
@@ -37,8 +48,8 @@ type view struct {
 	rubrics  []Rubric
 	ranked   []row
 	apart    []row
-	noResume []*Resume
-	unread   []*Resume
+	noResume []row // without fit, as the next
+	unread   []row
 	more     More // of resumes that the report does not hold
 }
 
@@ -55,20 +66,24 @@ func arrange(r *Report, rubric string) view {
 	} else {
 		v.by = r.RankedBy
 	}
+	if r.Store != nil {
+		r.Store.arrange(&v)
+		return v
+	}
 	for i := range r.Resumes {
 		res := &r.Resumes[i]
 		switch res.State {
 		case StateNotAResume:
-			v.noResume = append(v.noResume, res)
+			v.noResume = append(v.noResume, row{resume: res})
 			continue
 		case StateUnreadable:
-			v.unread = append(v.unread, res)
+			v.unread = append(v.unread, row{resume: res})
 			continue
 		}
 		fit := chosenFit(res, v.by)
 		switch {
 		case fit == nil:
-			v.apart = append(v.apart, row{resume: res, fit: &Fit{State: "apart", Reason: "not screened with this rubric"}})
+			v.apart = append(v.apart, row{resume: res, fit: notScreened()})
 		case fit.State == "apart":
 			v.apart = append(v.apart, row{resume: res, fit: fit})
 		default:
@@ -76,13 +91,7 @@ func arrange(r *Report, rubric string) view {
 		}
 	}
 	slices.SortStableFunc(v.ranked, func(a, b row) int { return compareRows(a, b) })
-	for i := range v.ranked {
-		v.ranked[i].rank = i + 1
-		if i > 0 && bandOrder(v.ranked[i].fit.Band) == bandOrder(v.ranked[i-1].fit.Band) &&
-			v.points(v.ranked[i].fit) == v.points(v.ranked[i-1].fit) {
-			v.ranked[i].rank = v.ranked[i-1].rank
-		}
-	}
+	shareRanks(v.ranked, func(w row) (int, int) { return bandOrder(w.fit.Band), v.points(w.fit) })
 	if r.More != nil {
 		for i, w := range v.ranked {
 			v.ranked[i].rank = r.More.rank(bandOrder(w.fit.Band), v.points(w.fit))
@@ -93,21 +102,65 @@ func arrange(r *Report, rubric string) view {
 	return v
 }
 
-// compareRows orders by band, then by the least score, then by path.
+func notScreened() *Fit { return &Fit{State: "apart", Reason: "not screened with this rubric"} }
+
+// load gives the row with its record, which a Store may hold.
+func (v *view) load(w row) (row, error) {
+	if w.resume != nil {
+		return w, nil
+	}
+	res, err := v.report.Store.load(w.at)
+	if err != nil {
+		return w, err
+	}
+	w.resume = res
+	if res.State == StateRead {
+		if w.fit = chosenFit(res, v.by); w.fit == nil {
+			w.fit = notScreened()
+		}
+	}
+	return w, nil
+}
+
+// shareRanks numbers sorted rows from 1; those of the same band and points share a rank.
+func shareRanks(rows []row, place func(row) (band, points int)) {
+	var band, points int
+	for i := range rows {
+		rows[i].rank = i + 1
+		b, p := place(rows[i])
+		if i > 0 && b == band && p == points {
+			rows[i].rank = rows[i-1].rank
+		}
+		band, points = b, p
+	}
+}
+
 func compareRows(a, b row) int {
-	if d := bandOrder(a.fit.Band) - bandOrder(b.fit.Band); d != 0 {
+	return compareKeys(sortKey{bandOrder(a.fit.Band), a.fit.Least, a.resume.File, a.resume.ID}, sortKey{bandOrder(b.fit.Band), b.fit.Least, b.resume.File, b.resume.ID})
+}
+
+// sortKey is what ranked rows are ordered by.
+type sortKey struct {
+	band     int
+	least    float64
+	file, id string
+}
+
+// compareKeys orders by band, then by the least score, then by path.
+func compareKeys(a, b sortKey) int {
+	if d := a.band - b.band; d != 0 {
 		return d
 	}
-	if a.fit.Least != b.fit.Least {
-		if a.fit.Least > b.fit.Least {
+	if a.least != b.least {
+		if a.least > b.least {
 			return -1
 		}
 		return 1
 	}
-	if c := strings.Compare(a.resume.File, b.resume.File); c != 0 {
+	if c := strings.Compare(a.file, b.file); c != 0 {
 		return c
 	}
-	return strings.Compare(a.resume.ID, b.resume.ID)
+	return strings.Compare(a.id, b.id)
 }
 
 // chosenFit is the fit to the named rubric, or else the better one: scored before apart, then band, then least score,
@@ -130,13 +183,20 @@ func chosenFit(res *Resume, rubric string) *Fit {
 }
 
 func betterFit(a, b *Fit) bool {
-	if (a.State == "apart") != (b.State == "apart") {
-		return b.State == "apart"
+	of := func(f *Fit) place {
+		return place{least: f.Least, band: int8(bandOrder(f.Band)), apart: f.State == "apart"}
 	}
-	if d := bandOrder(a.Band) - bandOrder(b.Band); d != 0 {
-		return d < 0
+	return of(a).better(of(b))
+}
+
+func (p place) better(q place) bool {
+	if p.apart != q.apart {
+		return q.apart
 	}
-	return a.Least > b.Least
+	if p.band != q.band {
+		return p.band < q.band
+	}
+	return p.least > q.least
 }
 
 // Arrange puts the resumes of a report in the order that pages show: ranked by RankedBy or the better fit, then apart,
@@ -149,18 +209,14 @@ func Arrange(r *Report) {
 		}
 	}
 	v := arrange(r, "")
-	byFile := func(a, b *Resume) int { return strings.Compare(a.File, b.File) }
+	byFile := func(a, b row) int { return strings.Compare(a.resume.File, b.resume.File) }
 	slices.SortStableFunc(v.noResume, byFile)
 	slices.SortStableFunc(v.unread, byFile)
 	out := make([]Resume, 0, len(r.Resumes))
-	for _, w := range v.ranked {
-		out = append(out, *w.resume)
-	}
-	for _, w := range v.apart {
-		out = append(out, *w.resume)
-	}
-	for _, res := range append(v.noResume, v.unread...) {
-		out = append(out, *res)
+	for _, rows := range [][]row{v.ranked, v.apart, v.noResume, v.unread} {
+		for _, w := range rows {
+			out = append(out, *w.resume)
+		}
 	}
 	r.Resumes = out
 }
@@ -420,7 +476,7 @@ func (v *view) sum() string {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.says))
 		}
 	}
-	return fmt.Sprintf("%d in = %s", len(v.report.Resumes)+v.more.Input, strings.Join(parts, " + "))
+	return fmt.Sprintf("%d in = %s", v.report.len()+v.more.Input, strings.Join(parts, " + "))
 }
 
 // Notice is what every page says of itself.
@@ -436,6 +492,9 @@ func Notice() []string { return notice[:] }
 // notRead says what was not read, in one sentence, for the pages.
 func (v *view) notRead() string {
 	partial := 0
+	if v.report.Store != nil {
+		partial = v.report.Store.partial
+	}
 	for i := range v.report.Resumes {
 		if res := &v.report.Resumes[i]; res.State == StateRead && res.PagesRead < res.Pages {
 			partial++
@@ -446,7 +505,7 @@ func (v *view) notRead() string {
 	}
 	var parts []string
 	if len(v.unread) > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %d could not be read", len(v.unread), len(v.report.Resumes)))
+		parts = append(parts, fmt.Sprintf("%d of %d could not be read", len(v.unread), v.report.len()))
 	}
 	if partial > 0 {
 		parts = append(parts, fmt.Sprintf("%d %s read in part", partial, plural(partial, "was", "were")))
