@@ -58,7 +58,7 @@ func TestStore(t *testing.T) {
 	}
 	none := func() *Report { r := crowd(1, 1, 100); r.Resumes = nil; return r }
 	for name, make := range map[string]func() *Report{
-		"sample": sample(60), "random": random(600, ""), "by the second": random(300, "backend-engineer"), "by none": random(50, "gone"),
+		"sample": sample(20), "random": random(300, ""), "by the second": random(120, "backend-engineer"), "by none": random(50, "gone"),
 		"one rubric": one, "unread": unread, "none": none,
 	} {
 		for _, hold := range []int{0, 3, 1 << 20} {
