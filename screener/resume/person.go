@@ -165,6 +165,9 @@ func (r *reading) nameIn(n *line) (a, z int, ok bool) {
 	if z < n.to && r.sign(z) == ':' { // a label
 		return a, z, false
 	}
+	if n.cut && r.isHeadline(a, z, n.to) {
+		return a, z, false
+	}
 	words, commas := 0, 0
 	for k := a; k < z; k++ {
 		t := &r.toks[k]
@@ -210,6 +213,28 @@ func (r *reading) nameIn(n *line) (a, z int, ok bool) {
 		}
 	}
 	return a, z, true
+}
+
+// isHeadline says whether what reads like a name in running text is what exports begin with: a title that was blacked out, a grade,
+// or the words before a title that is stated again ("Front End Developer Front End Developer").
+func (r *reading) isHeadline(a, z, to int) bool {
+	grades := true
+	for k := a; k < z; k++ {
+		if r.toks[k].kind != tokenWord {
+			continue
+		}
+		if r.isMaskedWord(k) {
+			return true
+		}
+		grades = grades && r.is(k, isGrade)
+	}
+	if grades {
+		return true
+	}
+	if z >= to || r.toks[z].kind != tokenWord || !r.isTitleWord(z) || r.mailLikeness(a, z) > 0 {
+		return false
+	}
+	return strings.Count(r.text, r.text[r.toks[a].start:r.toks[z].end]) >= 2
 }
 
 // nickname says whether the bracket at k holds one capitalised word: "Robert (Bob) Smith".

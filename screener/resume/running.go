@@ -375,6 +375,12 @@ func (r *reading) endsSentence(k int) bool {
 		if k > 0 && k+1 < len(r.toks) && r.toks[k+1].kind == tokenNumber && r.toks[k-1].kind == tokenWord && r.is(k-1, isMonth) { // "Mar. 2021"
 			return false
 		}
+		if k > 0 && r.toks[k-1].kind == tokenWord && r.toks[k-1].shape == shapeCapital && r.toks[k-1].end-r.toks[k-1].start <= 3 && r.is(k-1, isGrade) { // "Sr. Java Developer"
+			return false
+		}
+		if k > 0 && r.toks[k].space && k+1 < len(r.toks) && !r.toks[k+1].space && r.toks[k+1].kind == tokenWord { // ".NET Developer"
+			return false
+		}
 		return k > 0 && !(r.toks[k-1].kind == tokenWord && (r.is(k-1, isLegal) || r.toks[k-1].end-r.toks[k-1].start == 1) && k+1 < len(r.toks) && !r.startsDoing(k+1))
 	}
 	return false
