@@ -49,7 +49,7 @@ var (
 
 // open finds the objects of data: by the cross-reference table where it holds, else by scanning for them.
 func open(data []byte, lim document.Limits) (*file, error) {
-	f := &file{data: data, lim: lim, budget: lim.Inflated, inflate: &inflater{}}
+	f := &file{data: data, lim: lim, budget: lim.Inflated, inflate: inflaters.Get().(*inflater)}
 	if at := bytes.Index(data[:min(len(data), 1<<16)], []byte("%PDF-")); at > 0 {
 		f.data = data[at:]
 		f.note("junk before the header skipped")

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"io"
+	"sync"
 
 	"github.com/klauspost/compress/flate"
 )
@@ -11,6 +12,15 @@ import (
 type inflater struct {
 	r   io.ReadCloser
 	src bytes.Reader
+}
+
+// inflaters are kept from one file to the next: the window and the tables of one are 50 kB.
+var inflaters = sync.Pool{New: func() any { return new(inflater) }}
+
+// release gives an inflater back.
+func (z *inflater) release() {
+	z.src.Reset(nil)
+	inflaters.Put(z)
 }
 
 // decode gives the bytes of a stream behind all its filters. What is damaged is given as far as it goes; a stream

@@ -13,7 +13,7 @@
 //   - what a reader does not see is told apart by what was painted, and in which order (path.go, sheet.go, hidden.go);
 //   - the images of pages without text, for text recognition (images.go).
 //
-// Words follow the gap between glyphs, not spaces in the file. Nothing of one document is kept for the next.
+// Words follow the gap between glyphs, not spaces in the file. Nothing of one document is kept for the next but memory.
 package pdf
 
 import (
@@ -40,7 +40,9 @@ func Read(data []byte, lim document.Limits) (doc *document.Document, err error) 
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	return f.read()
+	doc, err = f.read()
+	f.inflate.release() // not after a panic
+	return doc, err
 }
 
 func unreadable(err error) error {
