@@ -208,7 +208,8 @@ func (r *reading) extend(span, s Span, filled bool) Span {
 func (r *reading) splitStudy(fields []field) []field {
 	var out []field
 	for _, f := range fields {
-		commas := r.commas(f.from, f.to)
+		var buf [8]int
+		commas := r.commas(buf[:0], f.from, f.to)
 		if len(commas) == 0 {
 			out = append(out, f)
 			continue

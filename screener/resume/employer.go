@@ -80,7 +80,7 @@ func (r *reading) scoreEmployer(f field) int {
 	if f.to-f.from > 9 {
 		s -= 2
 	}
-	if n := len(r.commas(f.from, f.to)); n >= 2 && !r.hasLegal(f.from, f.to) {
+	if n := r.countCommas(f.from, f.to); n >= 2 && !r.hasLegal(f.from, f.to) {
 		s -= 4
 	}
 	if r.startsDoing(f.from) {
@@ -131,7 +131,8 @@ func (r *reading) pickEmployer(rest []field, title int) int {
 
 // commaTitle parts "Title, Employer" or "Employer, Title" in one field at a comma.
 func (r *reading) commaTitle(f field) (title, employer field, titleBefore bool) {
-	commas := r.commas(f.from, f.to)
+	var buf [8]int
+	commas := r.commas(buf[:0], f.from, f.to)
 	if len(commas) == 0 {
 		return field{}, field{}, false
 	}

@@ -171,7 +171,8 @@ func (r *reading) entry(b *block, kind SectionKind) Entry {
 		return e
 	}
 	f := fields[0]
-	commas := r.commas(f.from, f.to)
+	var buf [8]int
+	commas := r.commas(buf[:0], f.from, f.to)
 	// "Name (CKA), Issuer": a short bracket belongs to the name
 	name := field{from: f.from, to: f.to}
 	if kind != SectionPublications && len(commas) > 0 && !b.prose {

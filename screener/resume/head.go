@@ -358,7 +358,8 @@ func (r *reading) hasLegal(from, to int) bool {
 
 // splitPlace takes a place off the end of a field: "Acme Inc., Austin, TX" gives "Acme Inc." and "Austin, TX".
 func (r *reading) splitPlace(f field) (rest field, place Span) {
-	commas := r.commas(f.from, f.to)
+	var buf [8]int
+	commas := r.commas(buf[:0], f.from, f.to)
 	for n := min(3, len(commas)); n >= 1; n-- {
 		at := commas[len(commas)-n]
 		if r.isPlaceField(at+1, f.to) && !(n == 1 && r.hasLegal(at+1, f.to)) {
@@ -397,8 +398,26 @@ func (r *reading) townKnown(from, to int) bool {
 	return n != nil && n.is&(isCity|isRemote) != 0
 }
 
-func (r *reading) commas(from, to int) []int {
-	var out []int
+// countCommas counts the commas outside of brackets.
+func (r *reading) countCommas(from, to int) int {
+	n, depth := 0, 0
+	for k := from; k < to; k++ {
+		switch r.sign(k) {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case ',':
+			if depth == 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// commas appends the commas outside of brackets.
+func (r *reading) commas(out []int, from, to int) []int {
 	depth := 0
 	for k := from; k < to; k++ {
 		switch r.sign(k) {
@@ -469,7 +488,7 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 		if f.sep == sepParen {
 			s -= 2
 		}
-		if len(r.commas(f.from, f.to)) > 0 {
+		if r.countCommas(f.from, f.to) > 0 {
 			if p, _, _ := r.commaTitle(f); !p.empty() {
 				s = max(s, r.scoreTitle(p.from, p.to))
 			}
@@ -505,8 +524,8 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 		// No title word: the order of the other heads decides, else an employer alone.
 		h.guessed = true
 		switch {
-		case len(rest) == 1 && len(r.commas(rest[0].from, rest[0].to)) == 1 && titleFirst != 0:
-			c := r.commas(rest[0].from, rest[0].to)[0]
+		case len(rest) == 1 && r.countCommas(rest[0].from, rest[0].to) == 1 && titleFirst != 0:
+			c := r.commas(nil, rest[0].from, rest[0].to)[0]
 			a, z := r.spanOf(rest[0].from, c), r.spanOf(c+1, rest[0].to)
 			if r.hasLegal(c+1, rest[0].to) && rest[0].to-c <= 3 {
 				h.employer = r.spanOf(rest[0].from, rest[0].to)

@@ -1,6 +1,9 @@
 package resume
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // candidate is a line that may head a section.
 type candidate struct {
@@ -264,7 +267,7 @@ func (r *reading) spacedHeading(from, to int) (SectionKind, bool) {
 	single := 0
 	for k := from; k < to; k++ {
 		t := &r.toks[k]
-		if t.kind == tokenWord && len([]rune(r.text[t.start:t.end])) == 1 {
+		if t.kind == tokenWord && t.end-t.start <= utf8.UTFMax && utf8.RuneCountInString(r.text[t.start:t.end]) == 1 {
 			single++
 		}
 	}

@@ -161,10 +161,6 @@ func (r *reading) nameEnds(words []int, i int) int {
 // maskLabelled masks lines such as "Date of birth: …", "Marital status: …", "Nationality: …", street addresses, and
 // ages in words.
 func (r *reading) maskLabelled(add func(Span, MaskKind)) {
-	kinds := map[personLabel]MaskKind{
-		personAddress: MaskAddress, personBirth: MaskBirth, personFamily: MaskFamily,
-		personNationality: MaskNationality, personPhoto: MaskPhoto,
-	}
 	for i := range r.lines {
 		n := &r.lines[i]
 		if n.to-n.from > 200 {
@@ -183,7 +179,7 @@ func (r *reading) maskLabelled(add func(Span, MaskKind)) {
 			if m == nil {
 				continue
 			}
-			mask, ok := kinds[m.person]
+			mask, ok := maskOf(m.person)
 			end := k + l
 			colon := end < n.to && (r.sign(end) == ':' || r.sign(end) == '-' && r.toks[end].space)
 			starts := k == n.from || k == n.text || r.toks[k-1].kind == tokenSign
@@ -217,6 +213,23 @@ func (r *reading) maskLabelled(add func(Span, MaskKind)) {
 			r.maskAge(n, add)
 		}
 	}
+}
+
+// maskOf is the kind of mask for what follows a label, if it is one to mask.
+func maskOf(p personLabel) (MaskKind, bool) {
+	switch p {
+	case personAddress:
+		return MaskAddress, true
+	case personBirth:
+		return MaskBirth, true
+	case personFamily:
+		return MaskFamily, true
+	case personNationality:
+		return MaskNationality, true
+	case personPhoto:
+		return MaskPhoto, true
+	}
+	return 0, false
 }
 
 // maskAge masks "34 years old", "aged 34".

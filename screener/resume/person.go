@@ -269,7 +269,7 @@ func (r *reading) spacedLetters(a, z int) bool {
 	}
 	for k := a; k < z; k++ {
 		t := &r.toks[k]
-		if t.kind != tokenWord || utf8.RuneCountInString(r.text[t.start:t.end]) != 1 {
+		if t.kind != tokenWord || t.end-t.start > utf8.UTFMax || utf8.RuneCountInString(r.text[t.start:t.end]) != 1 {
 			return false
 		}
 	}

@@ -81,8 +81,8 @@ func (r *reading) headScore(b *block) int {
 	if r.ends(b.to) && !r.abbreviates(b.to-2) && !ranged {
 		s -= 3
 	}
-	if !ranged && !b.enum && len(r.commas(b.from, b.to)) >= 2 && r.titleWords(b.from, b.to) == 0 && !r.hasLegal(b.from, b.to) {
-		if g, p := r.splitPlace(field{from: b.from, to: b.to}); p.Empty() || len(r.commas(g.from, g.to)) >= 2 {
+	if !ranged && !b.enum && r.countCommas(b.from, b.to) >= 2 && r.titleWords(b.from, b.to) == 0 && !r.hasLegal(b.from, b.to) {
+		if g, p := r.splitPlace(field{from: b.from, to: b.to}); p.Empty() || r.countCommas(g.from, g.to) >= 2 {
 			s -= 2
 		}
 	}

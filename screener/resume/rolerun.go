@@ -132,7 +132,7 @@ func (r *reading) teamBehindTitle(prev *Role, fields []field, h head) bool {
 	}
 	a, z := r.tokensIn(prev.Title)
 	between := Span{Start: min(prev.Title.End, prev.Employer.End), End: max(prev.Title.Start, prev.Employer.Start)}
-	if len(r.commas(a, z)) == 0 || between.Empty() || !strings.Contains(r.text[between.Start:between.End], "\n") {
+	if r.countCommas(a, z) == 0 || between.Empty() || !strings.Contains(r.text[between.Start:between.End], "\n") {
 		return false
 	}
 	from, to := r.tokensIn(h.employer)

@@ -39,12 +39,12 @@ func (r *reading) isGroupLabel(ids []int, i int) bool {
 	if b.to <= b.from || i+1 >= len(ids) || b.to-b.from > 9 || len(b.mates) > 0 {
 		return false
 	}
-	if r.sign(b.to-1) == ':' && len(r.commas(b.from, b.to)) == 0 {
+	if r.sign(b.to-1) == ':' && r.countCommas(b.from, b.to) == 0 {
 		return true
 	}
 	next := &r.lines[r.blocks[ids[i+1]].lo]
 	differs := n.bold && !next.bold || n.mark > 0 && next.mark == 0 || n.size > next.size*1.04 && next.size > 0 || n.capitals && !next.capitals && n.words > 0 && b.span.Len() > 5 && r.whole(b.from, b.to, isGroup) != nil
-	if len(r.commas(b.from, b.to)) > 0 {
+	if r.countCommas(b.from, b.to) > 0 {
 		return false
 	}
 	if r.whole(b.from, b.to, isGroup|isHeading) != nil || r.groupPair(b.from, b.to) {
@@ -126,14 +126,14 @@ func (r *reading) skillLabel(from, to int) (start int, label Span) {
 		case c == "," || c == ";" || c == "•" || c == "·" || c == "|" && k > from+6:
 			return from, Span{}
 		case k > from && (c == "–" || c == "—" || c == "-" && t.space || c == "|" || c == "→" || c == "=") && k+1 < to:
-			if r.whole(from, k, isGroup) != nil || r.groupPair(from, k) || len(r.commas(k+1, to)) >= 1 && k-from <= 4 && len(r.commas(from, k)) == 0 && c != "|" {
+			if r.whole(from, k, isGroup) != nil || r.groupPair(from, k) || r.countCommas(k+1, to) >= 1 && k-from <= 4 && r.countCommas(from, k) == 0 && c != "|" {
 				return k + 1, r.spanOf(from, k)
 			}
 			if c == "|" {
 				return from, Span{}
 			}
 		case k > from && t.space && r.wideGap(k):
-			if r.whole(from, k, isGroup) != nil || r.groupPair(from, k) || len(r.commas(k, to)) >= 1 && k-from <= 5 {
+			if r.whole(from, k, isGroup) != nil || r.groupPair(from, k) || r.countCommas(k, to) >= 1 && k-from <= 5 {
 				return k, r.spanOf(from, k)
 			}
 			return from, Span{}
@@ -255,7 +255,7 @@ func (r *reading) spacedDashes(from, to int) bool {
 			n++
 		}
 	}
-	return n >= 3 && len(r.commas(from, to)) <= n/3
+	return n >= 3 && r.countCommas(from, to) <= n/3
 }
 
 func (r *reading) spacedSlashes(from, to int) bool {
@@ -265,7 +265,7 @@ func (r *reading) spacedSlashes(from, to int) bool {
 			n++
 		}
 	}
-	return n > 0 && len(r.commas(from, to)) == 0
+	return n > 0 && r.countCommas(from, to) == 0
 }
 
 // addSkill cleans one item and adds it: level and years go, "and" before the last one goes, slashes of several part.

@@ -68,12 +68,13 @@ func (lex *lexicon) tokenize(dst []token, text string, from, to int) []token {
 			if c >= utf8.RuneSelf {
 				r, n = utf8.DecodeRuneInString(text[i:])
 			}
-			if unicode.IsSpace(r) {
+			letter := isLetter(r)
+			if !letter && unicode.IsSpace(r) {
 				space = true
 				i += n
 				continue
 			}
-			if !isLetter(r) {
+			if !letter {
 				dst = append(dst, token{start: int32(i), end: int32(i + n), kind: tokenSign, space: space})
 				i += n
 				break

@@ -138,7 +138,7 @@ func (r *reading) resumeEvidence() int {
 			break
 		}
 	}
-	kinds := map[SectionKind]bool{}
+	var kinds [SectionOther + 1]bool
 	for i := range r.out.Sections {
 		if sec := &r.out.Sections[i]; !sec.Heading.Empty() && sec.Kind != SectionOther && !kinds[sec.Kind] {
 			kinds[sec.Kind] = true
