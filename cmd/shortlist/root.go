@@ -70,5 +70,6 @@ func newRoot(t *terminal) *cobra.Command {
 		newRubricCommand(t),
 		newVersionCommand(t),
 	)
+	complete(root)
 	return root
 }

@@ -95,7 +95,7 @@ func thin(s *scratch, a *Assessment) string {
 		}
 	}
 	if lines > 1 && lines < 12 && len(s.doc.Text) < 1000 {
-		return fmt.Sprintf("%d lines, %d roles", lines, len(s.res.Roles))
+		return plural(lines, "line") + ", " + plural(len(s.res.Roles), "role")
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"errors"
+	"strings"
 
 	"shortlist/screener/document"
 	"shortlist/screener/document/docx"
@@ -61,7 +62,11 @@ func read(name string, data []byte, lim document.Limits) (*document.Document, er
 		return nil, &needsTool{jobDoc}
 	}
 	if read := readerOf(kind); read != nil {
-		return read(data, lim)
+		doc, err := read(data, lim)
+		if err == nil && strings.TrimSpace(doc.Text) == "" {
+			return nil, &document.Unreadable{Reason: "there is no text in it", Hint: "open it: its words may be in pictures"}
+		}
+		return doc, err
 	}
 	return nil, &document.Unreadable{Reason: "no reader for the format " + string(kind)}
 }
