@@ -26,6 +26,7 @@ type Options struct {
 	// is written. A blind run, or one with OnRecord, does not heed it.
 	Store   bool
 	SpillTo string
+	Rows    bool // with Store: the report is for CSV alone, so that much less is kept
 }
 
 // Result is what a run gives: the report, in rank order, and for a blind one what its output must not hold.
@@ -131,6 +132,9 @@ func (c *collector) keep(rec *batch.Record) error {
 	}
 	if c.store == nil {
 		return nil
+	}
+	if c.options.Rows {
+		return c.store.Add(report.ForRows(rec.Resume))
 	}
 	if j := c.options.Batch.Journal; j != nil {
 		if at, size := j.Where(rec.Resume.File, rec.Resume.SHA256); size > 0 {

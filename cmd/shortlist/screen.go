@@ -256,6 +256,7 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	if before == nil && decisions == nil {
 		run.Store = slices.Contains([]string{"json", "csv", "text", "markdown"}, format)
 		run.Page = format == "table" || run.Store && o.output != ""
+		run.Rows = format == "csv"
 		run.SpillTo = folderOf(o.output)
 		defer func() { _ = got.Close() }()
 	}

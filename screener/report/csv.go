@@ -113,6 +113,35 @@ func candidateRows(r *Report, o Options) iter.Seq2[[]any, error] {
 	}
 }
 
+// ForRows is as much of a record as CSV writes of it, which is a tenth: of all hits only the strongest of each fit.
+func ForRows(res Resume) Resume {
+	slim := Resume{
+		ID: res.ID, File: res.File, SHA256: res.SHA256, State: res.State, Reason: res.Reason, Name: res.Name, Pages: res.Pages, PagesRead: res.PagesRead,
+		Months: res.Months, Flags: res.Flags, Thin: res.Thin, Contact: res.Contact, Since: res.Since,
+	}
+	slim.Stack.Is, slim.Lean = res.Stack.Is, res.Lean
+	slim.Lean.Hits = nil
+	for _, l := range res.Specialities {
+		slim.Specialities = append(slim.Specialities, Label{Name: l.Name})
+	}
+	slim.Fits = make([]Fit, len(res.Fits))
+	for i := range res.Fits {
+		f := &res.Fits[i]
+		out := Fit{Rubric: f.Rubric, State: f.State, Reason: f.Reason, Score: f.Score, Least: f.Least, Most: f.Most, Band: f.Band, Uncapped: f.Uncapped, Cap: f.Cap}
+		strongest, hit := evidence(f)
+		for j := range f.Criteria {
+			c := &f.Criteria[j]
+			kept := Criterion{ID: c.ID, Weight: c.Weight, Bonus: c.Bonus, Points: c.Points, State: c.State}
+			if c == strongest {
+				kept.Hits = []Hit{*hit}
+			}
+			out.Criteria = append(out.Criteria, kept)
+		}
+		slim.Fits[i] = out
+	}
+	return slim
+}
+
 func (t *table) candidate(w row, u Rubric) []any {
 	res, f := w.resume, w.fit
 	row := make([]any, len(candidateColumns))

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -94,6 +95,26 @@ func TestStore(t *testing.T) {
 					}
 				})
 			}
+		}
+	}
+}
+
+// TestForRows compares the rows of what is kept of records for them with those of the records.
+func TestForRows(t *testing.T) {
+	for name, r := range map[string]*Report{"sample": made(60, 3), "random": crowd(300, 9, 100)} {
+		Arrange(r)
+		MarkSince(r, made(30, 3), nil)
+		slim := *r
+		slim.Resumes = nil
+		for _, res := range r.Resumes {
+			slim.Resumes = append(slim.Resumes, ForRows(res))
+		}
+		var want, got bytes.Buffer
+		if err := errors.Join(CSV(&want, r, Options{}), CSV(&got, &slim, Options{})); err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want.String(), got.String()); d != "" {
+			t.Errorf("%s: %s", name, d)
 		}
 	}
 }
