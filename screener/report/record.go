@@ -74,8 +74,8 @@ type Resume struct {
 	File         string   `json:"file"`
 	SHA256       string   `json:"sha256,omitempty"`
 	State        string   `json:"state"`
-	Reason       string   `json:"reason,omitempty"`
-	Name         string   `json:"name,omitempty"`
+	Reason       string   `json:"reason"`
+	Name         string   `json:"name"`
 	Format       string   `json:"format,omitempty"`
 	Pages        int      `json:"pages"`
 	PagesRead    int      `json:"pages_read"`
@@ -153,7 +153,7 @@ type Role struct {
 type Fit struct {
 	Rubric     string      `json:"rubric"`
 	State      string      `json:"state"` // scored, apart
-	Reason     string      `json:"reason,omitempty"`
+	Reason     string      `json:"reason"`
 	Score      float64     `json:"score"`
 	Least      float64     `json:"least"`
 	Most       float64     `json:"most"`
