@@ -366,7 +366,7 @@ func (b *builder) fit(f *fit.Fit) Fit {
 	out := Fit{
 		Rubric: f.Rubric.Name, State: "scored", Score: thousandths(f.Score), Least: thousandths(f.Least), Most: thousandths(f.Most), Possible: 100,
 		Band: f.Band, Uncapped: f.Uncapped, Cap: f.Cap, Listed: thousandths(f.Listed), Bound: f.Bound, AsSeen: thousandths(f.Score),
-		WithHidden: thousandths(f.WithHidden), Criteria: []Criterion{}, NotCounted: b.hits(f.NotCounted),
+		WithHidden: thousandths(f.WithHidden), Criteria: make([]Criterion, 0, len(f.Criteria)), NotCounted: b.hits(f.NotCounted),
 		WouldAdd: changes(f.WouldAdd), WouldCost: changes(f.WouldCost), Ask: f.Ask,
 	}
 	if f.Apart {
