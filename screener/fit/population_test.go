@@ -210,9 +210,7 @@ func where(all []judged, value func(judged) float64, is func(judged) bool) []flo
 	return out
 }
 
-// The figures that the issue of a better judge is measured by, on the made-up population. For the engineer's rubric the aims of
-// two are lower: it asks a plain developer for much that they don't claim, so that in texts without line breaks, which count half
-// where no role was found, some fall to where database administrators with all their high availability stand.
+// The figures that the issue of a better judge is measured by, on the made-up population.
 func TestPopulation(t *testing.T) {
 	b := newBench(t)
 	figures = nil
@@ -246,12 +244,11 @@ func TestPopulation(t *testing.T) {
 			}
 		}
 	}
-	dba, gain := []float64{0.97, 0.91}, []float64{0.92, 0.85}
 	for r, rubric := range []string{"backend-developer", "backend-engineer"} {
 		s := score(r)
 		backend := where(all, s, side("backend"))
 		check(t, rubric+": backend above non-software, AUC", auc(backend, where(all, s, side("nonsoftware"))), 0.99)
-		check(t, rubric+": backend above database administrators, AUC", auc(backend, where(all, s, of("dba"))), dba[r])
+		check(t, rubric+": backend above database administrators, AUC", auc(backend, where(all, s, of("dba"))), 0.97)
 		for _, form := range forms {
 			in := func(j judged) bool { return j.form == form }
 			t.Logf("  %-12s dba %.3f frontend %.3f nonsoftware %.3f", form, auc(where(all, s, both(side("backend"), in)), where(all, s, both(of("dba"), in))),
@@ -275,7 +272,7 @@ func TestPopulation(t *testing.T) {
 				scores, relevant = append(scores, s(j)), append(relevant, back)
 			}
 		}
-		check(t, rubric+": nDCG@100", ndcg(scores, relevant, 100), gain[r])
+		check(t, rubric+": nDCG@100", ndcg(scores, relevant, 100), 0.92)
 		ads, stuffed := where(all, s, side("none")), []float64(nil)
 		for _, ad := range p.Ads {
 			a := b.assess(t, ad)

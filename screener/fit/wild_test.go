@@ -206,11 +206,10 @@ func TestWild(t *testing.T) {
 			}
 		}
 	}
-	dba, gains := []float64{0.97, 0.65}, []float64{0.92, 0.86}
 	for r, rubric := range []string{"backend-developer", "backend-engineer"} {
 		backend := scores(r, side("backend"))
 		check(t, rubric+": backend above non-software, AUC", auc(backend, scores(r, side("nonsoftware"))), 0.99)
-		check(t, rubric+": backend above database administrators, AUC", auc(backend, scores(r, side("dba"))), dba[r])
+		check(t, rubric+": backend above database administrators, AUC", auc(backend, scores(r, side("dba"))), 0.97)
 		check(t, rubric+": backend above frontend-only, titles masked, AUC", auc(scores(r, masked(side("backend"))), scores(r, masked(side("frontend")))), 0.95)
 		// one in twenty of the pool is backend; several draws, since one of them says little
 		gain := 0.0
@@ -232,7 +231,7 @@ func TestWild(t *testing.T) {
 			}
 			gain += ndcg(values, relevant, 100) / 10
 		}
-		check(t, rubric+": nDCG@100", gain, gains[r])
+		check(t, rubric+": nDCG@100", gain, 0.92)
 	}
 	right, wrong, accepted, frontends := [2]float64{}, [2]float64{}, 0, 0
 	for _, x := range all {
