@@ -70,7 +70,7 @@ func SecretsOf(doc *document.Document, r *resume.Resume, file string) Secrets {
 	}
 	slices.Sort(s.Links)
 	s.Links = slices.DeleteFunc(slices.Compact(s.Links), func(l string) bool { return len(l) < 6 || !strings.Contains(l, ".") })
-	if f := fileStem(file); len([]rune(f)) >= 5 && strings.ContainsFunc(f, unicode.IsLetter) {
+	if f := fileStem(file); len([]rune(f)) >= 5 && strings.ContainsFunc(f, unicode.IsLetter) && tells(f, doc) {
 		s.Files = []string{f}
 	}
 	s.learn()
@@ -96,6 +96,13 @@ func (s *Secrets) learn() {
 			s.parts[f] = true
 		}
 	})
+}
+
+// tells says whether a file's name could tell a person when it stands somewhere. One plain word ("services") and words of
+// the resume's own text cannot: they stand in anybody's sentences, and names in them are looked for as names.
+func tells(stem string, doc *document.Document) bool {
+	words := strings.FieldsFunc(stem, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return len(words) > 1 && (doc == nil || !strings.Contains(strings.ToLower(doc.Text), stem))
 }
 
 // fileStem is a file's name without folder, container and ending, in lower case.
