@@ -148,7 +148,10 @@ func (c *collector) keep(rec *batch.Record) error {
 // done is the result of a run that ended with err.
 func (c *collector) done(err error) (Result, error) {
 	result, broken := c.result()
-	return result, errors.Join(err, broken)
+	if broken == nil || errors.Is(err, broken) {
+		return result, err
+	}
+	return result, errors.Join(broken, err)
 }
 
 func (c *collector) result() (Result, error) {

@@ -270,7 +270,7 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 		fmt.Fprintf(t.err, "shortlist: %s\n", note)
 	}
 	interrupted := ctx.Err() != nil
-	if err != nil && !interrupted {
+	if err != nil && (!interrupted || got.Report.Store == nil && run.Store && key == nil) { // with no records there is nothing to write
 		return failure(err)
 	}
 	stop() // a second Ctrl-C ends the program at once

@@ -30,6 +30,7 @@ type Store struct {
 	places  []place // of each record, one for each rubric
 	order   []int32 // of the report, as indexes into kept
 	partial int     // read in part
+	broken  error   // of the first write that failed
 }
 
 // kept says where a record is.
@@ -100,7 +101,11 @@ func (s *Store) create() error {
 	return nil
 }
 
+// failed says what keeps the file from being written, the same each time.
 func (s *Store) failed(err error) error {
+	if s.broken != nil {
+		return s.broken
+	}
 	folder := s.folder
 	if folder == "" {
 		folder = os.TempDir()
@@ -109,8 +114,9 @@ func (s *Store) failed(err error) error {
 	if errors.As(err, &path) {
 		err = path.Err
 	}
-	return fmt.Errorf("the records of a long run need a temporary file in %s: %w; free some space, or name a file elsewhere with -o (or a folder in TMPDIR). "+
+	s.broken = fmt.Errorf("the records of a long run need a temporary file in %s: %w; free some space, or name a file elsewhere with -o (or a folder in TMPDIR). "+
 		"Nothing was changed, and what a journal holds is whole", folder, err)
+	return s.broken
 }
 
 // enter notes what ranking needs of a record.
@@ -149,6 +155,9 @@ func (s *Store) Report(head *Report) (*Report, error) {
 		if err := s.out.Flush(); err != nil {
 			return nil, s.failed(err)
 		}
+	}
+	if s.broken != nil {
+		return nil, s.broken
 	}
 	out := *head
 	out.Resumes, out.Store = nil, s

@@ -203,6 +203,9 @@ func TestStoreFails(t *testing.T) {
 	s.file.Close()
 	s.out = bufio.NewWriterSize(s.file, 16)
 	err = s.Add(r.Resumes[0])
+	if _, again := s.Report(r); again != err {
+		t.Errorf("the report says %v", again)
+	}
 	if err == nil {
 		t.Error("a file that cannot be written was written")
 	}
