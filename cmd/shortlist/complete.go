@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"shortlist/screener"
 )
 
 // complete lets the shell finish the values of flags: rubrics by name, formats by what the command says it takes, and fixed words where it names them.
@@ -31,7 +33,7 @@ func formatsOf(usage string) []string {
 
 // rubricNames are the built-in rubrics; the shell offers files beside them.
 func rubricNames(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	l, err := rubricLoader()
+	l, err := screener.NewLoader()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveDefault
 	}

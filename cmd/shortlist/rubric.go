@@ -6,9 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"shortlist/rubrics"
 	"shortlist/screener/rubric"
-	"shortlist/screener/vocabulary"
 )
 
 // newRubricCommand is the parent of everything about rubrics.
@@ -23,19 +21,6 @@ RUBRIC is the name of a built-in one (shortlist rubric list), or the path of a f
 	c.AddCommand(newRubricListCommand(t), newRubricShowCommand(t), newRubricLintCommand(t), newRubricDiffCommand(t))
 	c.AddCommand(authoringCommands(t)...)
 	return c
-}
-
-// rubricLoader reads the built-in vocabulary, signals and guidance, with which rubrics are read.
-func rubricLoader() (*rubric.Loader, error) {
-	v, err := vocabulary.Load(rubrics.Files)
-	if err != nil {
-		return nil, err
-	}
-	d, err := rubric.LoadData(rubrics.Files, v)
-	if err != nil {
-		return nil, err
-	}
-	return &rubric.Loader{Data: d, Builtin: rubrics.Files}, nil
 }
 
 // rubricError gives the error of a rubric that cannot be used: its problems with line and caret, and exit status 2.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"shortlist/screener"
 	"shortlist/screener/proof"
 )
 
@@ -46,7 +47,7 @@ func bands(ctx context.Context, t *terminal, o bandFlags) error {
 	if o.corpus == "" {
 		return &exitError{status: exitUsage, says: "over which resumes? name a corpus with --corpus FILE", hint: "shortlist corpus build FOLDER --blind -o blind.slc"}
 	}
-	loader, err := rubricLoader()
+	loader, err := screener.NewLoader()
 	if err != nil {
 		return err
 	}

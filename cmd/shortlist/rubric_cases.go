@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"shortlist/rubrics"
+	"shortlist/screener"
 	"shortlist/screener/document"
 	"shortlist/screener/proof"
 	"shortlist/screener/reader"
@@ -106,7 +107,7 @@ func testRubrics(ctx context.Context, t *terminal, o caseFlags, paths []string) 
 
 // newRunner loads what cases are run with.
 func newRunner(o *caseFlags) (*proof.Runner, error) {
-	loader, err := rubricLoader()
+	loader, err := screener.NewLoader()
 	if err != nil {
 		return nil, err
 	}

@@ -167,7 +167,7 @@ func suitesFor(r *proof.Runner, args []string) ([]*proof.Suite, error) {
 }
 
 func coverCorpus(ctx context.Context, o coverageFlags, args []string) (*proof.Coverage, error) {
-	loader, err := rubricLoader()
+	loader, err := screener.NewLoader()
 	if err != nil {
 		return nil, err
 	}

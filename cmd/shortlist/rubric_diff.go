@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"shortlist/screener"
 	"shortlist/screener/proof"
 	"shortlist/screener/rubric"
 )
@@ -70,7 +71,7 @@ func diff(ctx context.Context, t *terminal, o diffFlags, args []string) error {
 			return &exitError{status: exitUsage, says: fmt.Sprintf("--as-of %q is no day", o.asOf), hint: "write it as 2026-11-21"}
 		}
 	}
-	loader, err := rubricLoader()
+	loader, err := screener.NewLoader()
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"shortlist/rubrics"
+	"shortlist/screener"
 	"shortlist/screener/diagnostic"
 	"shortlist/screener/proof"
 )
@@ -62,7 +63,7 @@ func listCodes(w io.Writer) error {
 }
 
 func lint(t *terminal, paths []string, format string, strict bool) error {
-	loader, err := rubricLoader()
+	loader, err := screener.NewLoader()
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"shortlist/screener"
 	"shortlist/screener/rubric"
 )
 
@@ -31,7 +32,7 @@ func newRubricListCommand(t *terminal) *cobra.Command {
 		Example: "  shortlist rubric list\n  shortlist rubric list --json",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			l, err := rubricLoader()
+			l, err := screener.NewLoader()
 			if err != nil {
 				return rubricError(err)
 			}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"shortlist/screener"
 	"shortlist/screener/rubric"
 )
 
@@ -28,7 +29,7 @@ Without a RUBRIC, print what rubrics may name: --tags, --signals, --stack (how t
 			if len(args) == 0 && !tags && !signals && !guidance && !stack {
 				return &exitError{status: exitUsage, says: "which rubric?", hint: "shortlist rubric list names the built-in ones; --tags, --signals, --stack and --guidance print what rubrics may name"}
 			}
-			l, err := rubricLoader()
+			l, err := screener.NewLoader()
 			if err != nil {
 				return rubricError(err)
 			}
