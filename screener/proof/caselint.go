@@ -53,14 +53,10 @@ func LoadCases(loader *rubric.Loader, path string, data []byte) (*rubric.Cases, 
 }
 
 // unproven says which guidance a rubric cites that none of its cases shows, and whether it has cases at all.
-func (l *Linter) unproven(path string, data []byte) []diagnostic.Finding {
+func (l *Linter) unproven(path string, r *rubric.Rubric) []diagnostic.Finding {
 	base := strings.TrimSuffix(path, filepath.Ext(path))
 	casePath := base + "_test.yaml"
 	text, err := os.ReadFile(casePath)
-	r, parseErr := l.Loader.Parse(path, data)
-	if parseErr != nil {
-		return nil
-	}
 	allowed := func(code string) bool {
 		return slices.ContainsFunc(r.Allow, func(a rubric.Allow) bool { return a.Code == code })
 	}
@@ -82,7 +78,7 @@ func (l *Linter) unproven(path string, data []byte) []diagnostic.Finding {
 			shown[s.ID] = true
 		}
 	}
-	c := &checks{Linter: l, rubric: r, path: path, file: r.Files[0].Name, used: map[rubric.Source]bool{}}
+	c := l.checks(path, r)
 	said := make(map[string]bool)
 	for i := range r.Criteria {
 		cr := &r.Criteria[i]

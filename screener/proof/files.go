@@ -127,9 +127,9 @@ func (l *Linter) file(path string, data []byte, named bool) LintedFile {
 	kind, schema := KindOf(path, data)
 	switch kind {
 	case KindRubric:
-		out := l.Rubric(path, data)
-		if out.State == Linted {
-			out.Findings = append(out.Findings, l.unproven(path, data)...)
+		out, r := l.rubric(path, data)
+		if r != nil {
+			out.Findings = append(out.Findings, l.unproven(path, r)...)
 		}
 		return out
 	case KindCases:

@@ -40,6 +40,12 @@ type Linter struct {
 
 // Rubric lints one rubric file. Every finding names path as its file.
 func (l *Linter) Rubric(path string, data []byte) LintedFile {
+	out, _ := l.rubric(path, data)
+	return out
+}
+
+// rubric lints one rubric file and gives the rubric, nil where it was refused.
+func (l *Linter) rubric(path string, data []byte) (LintedFile, *rubric.Rubric) {
 	out := LintedFile{Path: path, State: Linted, Source: data}
 	r, err := l.Loader.Parse(path, data)
 	var problems rubric.Problems
@@ -53,13 +59,13 @@ func (l *Linter) Rubric(path string, data []byte) LintedFile {
 				out.Findings[i].File = path
 			}
 		}
-		return out
+		return out, nil
 	case err != nil:
 		out.State = Refused
 		out.Findings = []diagnostic.Finding{{File: path, Severity: diagnostic.Error, Code: "L001", Says: err.Error()}}
-		return out
+		return out, nil
 	}
-	c := &checks{Linter: l, rubric: r, path: path, file: r.Files[0].Name, used: map[rubric.Source]bool{}}
+	c := l.checks(path, r)
 	c.weights()
 	for i := range r.Criteria {
 		c.criterion(&r.Criteria[i])
@@ -74,7 +80,7 @@ func (l *Linter) Rubric(path string, data []byte) LintedFile {
 		return a.Col - b.Col
 	})
 	out.Findings = c.found
-	return out
+	return out, r
 }
 
 // checks is one rubric while it is looked into. Only lines of its own file get findings: what it inherits is linted there.
@@ -85,6 +91,18 @@ type checks struct {
 	file   string
 	found  []diagnostic.Finding
 	used   map[rubric.Source]bool // allows that suppressed something
+
+	vocabulary *vocabulary.Vocabulary // what the rubric's terms are looked up in, its own included
+}
+
+func (l *Linter) checks(path string, r *rubric.Rubric) *checks {
+	v := l.Loader.Data.Vocabulary
+	for _, own := range r.Terms {
+		if with, err := v.With(own.File, own.Node); err == nil {
+			v = with
+		}
+	}
+	return &checks{Linter: l, rubric: r, path: path, file: r.Files[0].Name, used: map[rubric.Source]bool{}, vocabulary: v}
 }
 
 // add notes a finding, unless it stands in an inherited file or somebody allowed it with a reason.
@@ -185,7 +203,7 @@ func (c *checks) most(p *rubric.Part) (n int, bounded bool) {
 	if p.Count != rubric.CountThings {
 		return 0, false
 	}
-	v := c.vocabulary()
+	v := c.vocabulary
 	terms := make(map[int]bool)
 	for _, e := range p.Entries {
 		switch e.Kind {
@@ -209,17 +227,6 @@ func (c *checks) most(p *rubric.Part) (n int, bounded bool) {
 		n++
 	}
 	return n + len(terms), true
-}
-
-// vocabulary is what the rubric's terms are looked up in, its own terms included.
-func (c *checks) vocabulary() *vocabulary.Vocabulary {
-	v := c.Loader.Data.Vocabulary
-	for _, own := range c.rubric.Terms {
-		if with, err := v.With(own.File, own.Node); err == nil {
-			v = with
-		}
-	}
-	return v
 }
 
 // proxy looks for a stand-in for a protected trait in something that is scored.

@@ -64,7 +64,7 @@ func (c *checks) shadowedTerm(cr *rubric.Criterion, p *rubric.Part, e rubric.Ent
 	if e.Kind != rubric.KindTerm {
 		return
 	}
-	v := c.vocabulary()
+	v := c.vocabulary
 	i, ok := v.Lookup(e.Text)
 	if !ok {
 		return
@@ -87,8 +87,8 @@ var closed = map[string]string{
 func (c *checks) plainPhrase(cr *rubric.Criterion, e rubric.Entry) {
 	plain := !strings.ContainsAny(e.Text, "~(|)=#.")
 	if plain {
-		if i, ok := c.vocabulary().Lookup(e.Text); ok {
-			name := c.vocabulary().Term(i).Name
+		if i, ok := c.vocabulary.Lookup(e.Text); ok {
+			name := c.vocabulary.Term(i).Name
 			c.add("L308", e.Source, cr, "write   terms: ["+name+"]", "the vocabulary knows %q as the term %s", e.Text, name)
 		}
 	}
@@ -118,7 +118,7 @@ func (c *checks) idle(p *rubric.Part, not rubric.Entry) bool {
 	for _, w := range tokens(not.Text) {
 		own[stem(w.lower)] = true
 	}
-	v := c.vocabulary()
+	v := c.vocabulary
 	shares := func(text string) bool {
 		return slices.ContainsFunc(tokens(text), func(w word) bool { return own[stem(w.lower)] })
 	}
@@ -177,7 +177,7 @@ func (c *checks) sample() *samples {
 	s := &samples{of: map[string][]int{}}
 	var patterns []*pattern.Pattern
 	var sentences []string
-	v := c.vocabulary()
+	v := c.vocabulary
 	add := func(e rubric.Entry) {
 		if e.Kind != rubric.KindPhrase {
 			return
