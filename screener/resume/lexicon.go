@@ -264,21 +264,11 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 			lex.addWord(w, isAnd)
 		}
 	}
-	for _, name := range sortedKeys(headings.Sections) {
-		phrases := headings.Sections[name]
-		kind, ok := sectionNames[name]
-		if !ok {
-			return nil, fmt.Errorf("structure data: structure/headings.yaml: unknown section %q", name)
-		}
-		lex.addLines(phrases, func(n *node) { n.is |= isHeading; n.section = kind })
+	if err := addNamed(lex, "structure/headings.yaml", "section", headings.Sections, sectionNames, func(n *node, v SectionKind) { n.is |= isHeading; n.section = v }); err != nil {
+		return nil, err
 	}
-	for _, name := range sortedKeys(headings.Keywords) {
-		phrases := headings.Keywords[name]
-		kind, ok := sectionNames[name]
-		if !ok {
-			return nil, fmt.Errorf("structure data: structure/headings.yaml: unknown section %q", name)
-		}
-		lex.addLines(phrases, func(n *node) { n.is |= isKeyword; n.keyword = kind })
+	if err := addNamed(lex, "structure/headings.yaml", "section", headings.Keywords, sectionNames, func(n *node, v SectionKind) { n.is |= isKeyword; n.keyword = v }); err != nil {
+		return nil, err
 	}
 	lex.headings = headings.Sections
 	lex.addLines(headings.Foreign, set(isForeign))
@@ -304,32 +294,17 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	lex.addWords(roles.Titles, set(isTitle))
 	lex.addWords(roles.Grades, set(isGrade))
 	lex.endings = strings.Fields(roles.TitleEndings)
-	for _, name := range sortedKeys(roles.Kinds) {
-		phrases := roles.Kinds[name]
-		kind, ok := kindNames[name]
-		if !ok {
-			return nil, fmt.Errorf("structure data: structure/roles.yaml: unknown kind %q", name)
-		}
-		lex.addLines(phrases, func(n *node) { n.is |= isKind; n.kind = kind })
+	if err := addNamed(lex, "structure/roles.yaml", "kind", roles.Kinds, kindNames, func(n *node, v RoleKind) { n.is |= isKind; n.kind = v }); err != nil {
+		return nil, err
 	}
 	lex.addLines(roles.Stack, set(isStack))
-	for _, name := range sortedKeys(roles.Labels) {
-		phrases := roles.Labels[name]
-		label, ok := labelNames[name]
-		if !ok {
-			return nil, fmt.Errorf("structure data: structure/roles.yaml: unknown label %q", name)
-		}
-		lex.addLines(phrases, func(n *node) { n.is |= isRoleLabel; n.label = label })
+	if err := addNamed(lex, "structure/roles.yaml", "label", roles.Labels, labelNames, func(n *node, v roleLabel) { n.is |= isRoleLabel; n.label = v }); err != nil {
+		return nil, err
 	}
 	lex.addWords(roles.Doing, set(isDoing))
 
-	for _, name := range sortedKeys(education.Levels) {
-		phrases := education.Levels[name]
-		level, ok := levelNames[name]
-		if !ok {
-			return nil, fmt.Errorf("structure data: structure/education.yaml: unknown level %q", name)
-		}
-		lex.addLines(phrases, func(n *node) { n.is |= isDegree; n.level = level })
+	if err := addNamed(lex, "structure/education.yaml", "level", education.Levels, levelNames, func(n *node, v Level) { n.is |= isDegree; n.level = v }); err != nil {
+		return nil, err
 	}
 	lex.addWords(education.Weak, set(isWeakDegree))
 	lex.addWords(education.Schools, set(isSchool))
@@ -349,13 +324,8 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 		lex.codes[c] = true
 	}
 
-	for _, name := range sortedKeys(people.Labels) {
-		phrases := people.Labels[name]
-		label, ok := personNames[name]
-		if !ok {
-			return nil, fmt.Errorf("structure data: structure/people.yaml: unknown label %q", name)
-		}
-		lex.addLines(phrases, func(n *node) { n.is |= isPersonLabel; n.person = label })
+	if err := addNamed(lex, "structure/people.yaml", "label", people.Labels, personNames, func(n *node, v personLabel) { n.is |= isPersonLabel; n.person = v }); err != nil {
+		return nil, err
 	}
 	lex.addWords(people.Pronouns, set(isPronoun))
 	lex.addWords(people.NotNames, set(isNotName))
@@ -403,6 +373,19 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
 
 func set(c class) func(*node) { return func(n *node) { n.is |= c } }
+
+// addNamed adds groups of phrases, each under the name of what it means; mark notes that meaning. A name that values does
+// not hold is a mistake in the file: what says what such a name stands for.
+func addNamed[T any](lex *lexicon, file, what string, groups map[string]string, values map[string]T, mark func(*node, T)) error {
+	for _, name := range sortedKeys(groups) {
+		v, ok := values[name]
+		if !ok {
+			return fmt.Errorf("structure data: %s: unknown %s %q", file, what, name)
+		}
+		lex.addLines(groups[name], func(n *node) { mark(n, v) })
+	}
+	return nil
+}
 
 // addLines adds the phrases of s, one a line.
 func (lex *lexicon) addLines(s string, mark func(*node)) {
