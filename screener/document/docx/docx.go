@@ -148,8 +148,8 @@ func (d *doc) readNotes() ([]flow.Block, error) {
 		}
 		rels := d.parts.relations(part)
 		x := xmlscan.New(data)
-		for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-			if k != xmlscan.Start || string(x.Name()) != kind {
+		for range x.Within() {
+			if string(x.Name()) != kind {
 				continue
 			}
 			id := x.Attr("id")
@@ -272,8 +272,8 @@ func (p *parts) relations(part string) map[string]relation {
 	}
 	rels := map[string]relation{}
 	x := xmlscan.New(data)
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k != xmlscan.Start || string(x.Name()) != "Relationship" {
+	for range x.Within() {
+		if string(x.Name()) != "Relationship" {
 			continue
 		}
 		r := relation{kind: x.Attr("Type"), target: x.Attr("Target")}

@@ -116,14 +116,7 @@ func (s *story) fill(x *xmlscan.Scanner, name string, sh *shape) {
 		sh.fill, sh.filled = flow.Ground{}, false
 	case "solidFill":
 		sh.fill, sh.filled = flow.Ground{Set: true, Unknown: true}, true
-		depth := x.Depth()
-		for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-			if k == xmlscan.End && x.Depth() < depth {
-				return
-			}
-			if k != xmlscan.Start {
-				continue
-			}
+		for range x.Within() {
 			switch string(x.Name()) {
 			case "srgbClr":
 				if c, ok := hexColor(x.Attr("val")); ok {

@@ -29,14 +29,7 @@ func readToggle(x *xmlscan.Scanner) toggle {
 
 // readLook reads run properties to their end. style is the character style they name.
 func readLook(x *xmlscan.Scanner) (l look, style string) {
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			break
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "rPrChange":
 			x.Skip()
@@ -81,14 +74,8 @@ func readLook(x *xmlscan.Scanner) (l look, style string) {
 
 // readTextFill says whether letters are filled with (nearly) nothing.
 func readTextFill(x *xmlscan.Scanner) bool {
-	depth, clear := x.Depth(), false
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			break
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	clear := false
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "noFill":
 			clear = true
@@ -139,14 +126,7 @@ func hexColor(s string) (uint32, bool) {
 // readLayout reads paragraph properties to their end. style is the paragraph style they name; section lists the headers and
 // footers of a section that ends with the paragraph.
 func readLayout(x *xmlscan.Scanner) (l layout, style string, section []regionRef) {
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			break
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "pPrChange":
 			x.Skip()
@@ -181,12 +161,9 @@ func readLayout(x *xmlscan.Scanner) (l layout, style string, section []regionRef
 
 // markDeleted reads the properties of a paragraph's mark to their end and says whether it was deleted.
 func markDeleted(x *xmlscan.Scanner) bool {
-	depth, deleted := x.Depth(), false
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			break
-		}
-		if k == xmlscan.Start && (string(x.Name()) == "del" || string(x.Name()) == "moveFrom") {
+	deleted := false
+	for range x.Within() {
+		if string(x.Name()) == "del" || string(x.Name()) == "moveFrom" {
 			deleted = true
 		}
 	}
@@ -194,14 +171,7 @@ func markDeleted(x *xmlscan.Scanner) bool {
 }
 
 func readBorders(x *xmlscan.Scanner, l *layout) {
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			return
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		t := toggle(1)
 		if v := x.Attr("val"); v == "nil" || v == "none" || v == "" {
 			t = -1
@@ -223,14 +193,7 @@ type regionRef struct {
 
 func readSection(x *xmlscan.Scanner) []regionRef {
 	var refs []regionRef
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			break
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "headerReference":
 			refs = append(refs, regionRef{x.Attr("id"), document.MarkHeader})

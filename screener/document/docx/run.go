@@ -32,17 +32,7 @@ func readText(x *xmlscan.Scanner) string {
 func (s *story) run(x *xmlscan.Scanner, c context) error {
 	s.doc.count(x)
 	l := look{}
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End {
-			if x.Depth() < depth {
-				return nil
-			}
-			continue
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "rPr":
 			var id string
@@ -93,14 +83,7 @@ func (s *story) run(x *xmlscan.Scanner, c context) error {
 
 // ruby reads the base text and leaves the reading above it out.
 func (s *story) ruby(x *xmlscan.Scanner, c context) error {
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			return nil
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		if string(x.Name()) == "rubyBase" {
 			if err := s.inline(x, c); err != nil {
 				return err

@@ -43,10 +43,7 @@ type field struct {
 func (d *doc) story(data []byte, rels map[string]relation, region document.MarkKind) (*story, error) {
 	s := &story{doc: d, rels: rels, region: region}
 	x := xmlscan.New(data)
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "body", "hdr", "ftr":
 			if err := s.content(x, context{ground: d.ground}); err != nil {
@@ -78,17 +75,7 @@ func (s *story) content(x *xmlscan.Scanner, c context) error {
 		x.Skip()
 		return nil
 	}
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End {
-			if x.Depth() < depth {
-				return nil
-			}
-			continue
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		if err := s.block(x, c); err != nil {
 			return err
 		}
@@ -130,14 +117,8 @@ func (d *doc) count(x *xmlscan.Scanner) {
 
 // alternate reads mc:AlternateContent: the first choice, or the fallback where there is none.
 func alternate(x *xmlscan.Scanner, read func() error) error {
-	depth, done := x.Depth(), false
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			return nil
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	done := false
+	for range x.Within() {
 		if name := string(x.Name()); !done && (name == "Choice" || name == "Fallback") {
 			done = true
 			if err := read(); err != nil {
@@ -213,17 +194,7 @@ func (s *story) inline(x *xmlscan.Scanner, c context) error {
 		return nil
 	}
 	c.depth++
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End {
-			if x.Depth() < depth {
-				return nil
-			}
-			continue
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "pPr":
 			s.properties(x, c)

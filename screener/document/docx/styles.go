@@ -171,12 +171,9 @@ func (s *styles) load(data []byte) {
 
 // shades reads an element to its end and says whether it shades anything.
 func shades(x *xmlscan.Scanner) bool {
-	depth, found := x.Depth(), false
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			break
-		}
-		if k == xmlscan.Start && string(x.Name()) == "shd" {
+	found := false
+	for range x.Within() {
+		if string(x.Name()) == "shd" {
 			g := readShading(x)
 			found = found || g.Set
 		}

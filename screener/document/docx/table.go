@@ -10,14 +10,7 @@ import (
 // table reads a table.
 func (s *story) table(x *xmlscan.Scanner, c context) error {
 	t := &flow.Table{}
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			break
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "tblPr":
 			s.tableProperties(x, &c)
@@ -38,14 +31,7 @@ func (s *story) table(x *xmlscan.Scanner, c context) error {
 }
 
 func (s *story) tableProperties(x *xmlscan.Scanner, c *context) {
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			return
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "tblStyle":
 			if s.doc.styles.get(x.Attr("val")).shaded && !c.ground.Set {
@@ -62,25 +48,11 @@ func (s *story) tableProperties(x *xmlscan.Scanner, c *context) {
 func (s *story) row(x *xmlscan.Scanner, c context) (flow.Row, error) {
 	s.doc.count(x)
 	var row flow.Row
-	depth := x.Depth()
 	deleted := false
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			break
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "trPr":
-			inner := x.Depth()
-			for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-				if k == xmlscan.End && x.Depth() < inner {
-					break
-				}
-				if k != xmlscan.Start {
-					continue
-				}
+			for range x.Within() {
 				switch string(x.Name()) {
 				case "hidden":
 					c.hidden = c.hidden || readToggle(x) == 1
@@ -113,28 +85,14 @@ func (s *story) cell(x *xmlscan.Scanner, c context) (flow.Cell, error) {
 	s.doc.count(x)
 	cell := flow.Cell{Span: 1}
 	sub := &story{doc: s.doc, rels: s.rels, region: s.region}
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			break
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		if string(x.Name()) != "tcPr" {
 			if err := sub.block(x, c); err != nil {
 				return cell, err
 			}
 			continue
 		}
-		inner := x.Depth()
-		for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-			if k == xmlscan.End && x.Depth() < inner {
-				break
-			}
-			if k != xmlscan.Start {
-				continue
-			}
+		for range x.Within() {
 			switch string(x.Name()) {
 			case "gridSpan":
 				if n, err := strconv.Atoi(x.Attr("val")); err == nil && n > 0 && n < 64 {

@@ -105,10 +105,7 @@ func (d *doc) read(data []byte, main bool) error {
 	x := xmlscan.New(data)
 	body := false
 	keywords := ""
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "automatic-styles", "styles":
 			d.styles.load(x)
@@ -156,14 +153,7 @@ func (d *doc) read(data []byte, main bool) error {
 
 // masters reads the headers and footers of the page styles.
 func (d *doc) masters(x *xmlscan.Scanner) error {
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			return nil
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		name := string(x.Name())
 		region := document.MarkHeader
 		switch name {

@@ -208,14 +208,7 @@ func (s *story) element(x *xmlscan.Scanner, c context) {
 
 // note sets a note aside; it comes after the body.
 func (s *story) note(x *xmlscan.Scanner, c context) {
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			return
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "note-body", "footnote-body", "endnote-body":
 			sub := &story{doc: s.doc, region: document.MarkNote}
@@ -252,17 +245,7 @@ func (s *story) frame(x *xmlscan.Scanner, c context) {
 	inner.ground = st.paragraph.Over(c.ground)
 	sub := &story{doc: s.doc, region: s.region}
 	picture := false
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End {
-			if x.Depth() < depth {
-				break
-			}
-			continue
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "image", "object", "object-ole", "plugin":
 			picture = true
@@ -343,17 +326,7 @@ func (s *story) rows(x *xmlscan.Scanner, c context, t *flow.Table) {
 		x.Skip()
 		return
 	}
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End {
-			if x.Depth() < depth {
-				return
-			}
-			continue
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "table-row":
 			rc := c
@@ -371,14 +344,7 @@ func (s *story) rows(x *xmlscan.Scanner, c context, t *flow.Table) {
 func (s *story) row(x *xmlscan.Scanner, c context) flow.Row {
 	s.doc.count(x)
 	var row flow.Row
-	depth := x.Depth()
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			break
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		if string(x.Name()) != "table-cell" {
 			x.Skip() // covered by a cell that spans
 			continue

@@ -69,19 +69,9 @@ type styles struct {
 
 // load reads a group of styles.
 func (s *styles) load(x *xmlscan.Scanner) {
-	depth := x.Depth()
 	var at *style
 	level := 0
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End {
-			if x.Depth() < depth {
-				return
-			}
-			continue
-		}
-		if k != xmlscan.Start {
-			continue
-		}
+	for range x.Within() {
 		switch string(x.Name()) {
 		case "style", "default-style":
 			at = &style{name: x.Attr("name"), display: x.Attr("display-name"), parent: x.Attr("parent-style-name")}

@@ -85,6 +85,19 @@ func (s *Scanner) Stop() {
 	s.stopped, s.selfClosing = true, false
 }
 
+// Within goes through the elements that start within the one just started, at any depth, up to its end; before the first
+// Next, through those of the whole document. The body finds the scanner behind the start of each, and may read it up to its end.
+func (s *Scanner) Within() func(yield func() bool) {
+	return func(yield func() bool) {
+		depth := s.Depth()
+		for k := s.Next(); k != EOF; k = s.Next() {
+			if k == End && s.Depth() < depth || k == Start && !yield() {
+				return
+			}
+		}
+	}
+}
+
 // Next goes to the next piece.
 func (s *Scanner) Next() Kind {
 	if s.stopped {

@@ -181,3 +181,33 @@ func BenchmarkScan(b *testing.B) {
 		}
 	}
 }
+
+func TestWithinStopsAtTheEndOfItsElement(t *testing.T) {
+	x := New([]byte(`<r><a/><p><b><c/></b>words<skip><c/></skip><d/></p><e/></r>`))
+	var all, within []string
+	for range x.Within() {
+		name := string(x.Name())
+		all = append(all, name)
+		if name != "p" {
+			continue
+		}
+		for range x.Within() {
+			within = append(within, string(x.Name()))
+			if within[len(within)-1] == "skip" {
+				x.Skip()
+			}
+		}
+	}
+	if got := strings.Join(all, " "); got != "r a p e" {
+		t.Errorf("the document's elements: %s", got)
+	}
+	if got := strings.Join(within, " "); got != "b c skip d" {
+		t.Errorf("within p: %s", got)
+	}
+	cut := New([]byte(`<r><p><a/>`))
+	for range cut.Within() {
+	}
+	if cut.Err() == nil {
+		t.Error("a cut document ends without an error")
+	}
+}
