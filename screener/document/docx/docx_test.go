@@ -5,12 +5,11 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"shortlist/screener/document"
+	"shortlist/screener/document/readertest"
 )
 
 const (
@@ -57,29 +56,12 @@ func parted(t testing.TB, body string, parts map[string]string) []byte {
 
 func read(t testing.TB, body string, parts map[string]string) *document.Document {
 	t.Helper()
-	d, err := Read(parted(t, body, parts), document.Limits{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := d.Check(); err != nil {
-		t.Fatal(err)
-	}
-	return d
+	return readertest.Must(t, Read, parted(t, body, parts))
 }
 
 // p is a paragraph of one run.
 func p(text string) string {
 	return `<w:p><w:r><w:t xml:space="preserve">` + text + `</w:t></w:r></w:p>`
-}
-
-func marked(d *document.Document, kind document.MarkKind) string {
-	var out []string
-	for _, m := range d.Marks {
-		if m.Kind == kind {
-			out = append(out, d.Slice(m.Span))
-		}
-	}
-	return strings.Join(out, "|")
 }
 
 func hidden(d *document.Document, kind document.HiddenKind) string {
@@ -120,10 +102,10 @@ func TestStylesAndLists(t *testing.T) {
 		numbered("7", "0", "built")+numbered("7", "1", "ran")+numbered("8", "0", "no bullet")+numbered("0", "0", "none")+styled("Bullet", "by style")+
 		`<w:p><w:r><w:t>–</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>typed</w:t></w:r></w:p>`,
 		map[string]string{"styles": styleSheet, "numbering": numbering})
-	if got, want := marked(d, document.MarkHeading), "Ada Example|Experience|Kenntnisse"; got != want {
+	if got, want := readertest.Marked(d, document.MarkHeading), "Ada Example|Experience|Kenntnisse"; got != want {
 		t.Errorf("headings %q, want %q", got, want)
 	}
-	if got, want := marked(d, document.MarkListItem), "built|ran|by style|typed"; got != want {
+	if got, want := readertest.Marked(d, document.MarkListItem), "built|ran|by style|typed"; got != want {
 		t.Errorf("items %q, want %q", got, want)
 	}
 	for _, m := range d.Marks {
@@ -191,7 +173,7 @@ func TestTables(t *testing.T) {
 		if d.Text != c.text {
 			t.Errorf("%s: %q, want %q", c.what, d.Text, c.text)
 		}
-		if got := marked(d, document.MarkTableCell); got != c.cells {
+		if got := readertest.Marked(d, document.MarkTableCell); got != c.cells {
 			t.Errorf("%s: cells %q, want %q", c.what, got, c.cells)
 		}
 	}
@@ -232,7 +214,7 @@ func TestRegions(t *testing.T) {
 		t.Errorf("%q, want %q", d.Text, want)
 	}
 	for kind, want := range map[document.MarkKind]string{document.MarkHeader: "Ada, +1 512 555 0113", document.MarkFooter: "Page 1", document.MarkNote: "a note"} {
-		if got := marked(d, kind); got != want {
+		if got := readertest.Marked(d, kind); got != want {
 			t.Errorf("mark %d covers %q, want %q", kind, got, want)
 		}
 	}
@@ -400,36 +382,16 @@ func TestBombs(t *testing.T) {
 			io.WriteString(w, `<w:document `+ns+`><w:body>`+strings.Repeat(`<w:sdt>`, 200_000))
 		}), "nested too deep"},
 	} {
-		_, err := Read(c.data, document.Limits{})
-		var u *document.Unreadable
-		if !errors.As(err, &u) || !strings.Contains(u.Reason, c.says) {
-			t.Errorf("%s: %v, want a reason with %q", c.what, err, c.says)
-		}
+		readertest.Refuses(t, Read, c.what, c.data, c.says)
 	}
 }
 
 func FuzzRead(f *testing.F) {
-	seeds, err := filepath.Glob("../../../testdata/*/*.docx")
-	if err != nil || len(seeds) == 0 {
-		f.Fatalf("no made-up files to begin with: %v", err)
-	}
-	for _, s := range seeds {
-		data, err := os.ReadFile(s)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
+	readertest.Seed(f, "*/*.docx")
 	f.Add(parted(f, p("Ada")+table(row(cell("", p("a")), cell("", p("b")))), map[string]string{"styles": styleSheet, "numbering": numbering}))
 	f.Add(parted(f, `<w:p>`+textBox(1, 1, 1000, "", p("x"))+`</w:p>`, nil))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d, err := Read(data, document.Limits{Inflated: 1 << 20})
-		if err != nil {
-			return
-		}
-		if err := d.Check(); err != nil {
-			t.Fatal(err)
-		}
+		readertest.Any(t, Read, data, document.Limits{Inflated: 1 << 20})
 	})
 }
 
@@ -438,23 +400,11 @@ func FuzzXML(f *testing.F) {
 	f.Add(p("Ada") + table(row(cell("", p("a")))) + `<w:p>` + textBox(1, 1, 1000, "", p("x")) + `</w:p>`)
 	f.Add(`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:rPr><w:vanish/><w:color w:val="FFFFFF"/></w:rPr><w:t>x</w:t><w:fldChar w:fldCharType="begin"/></w:r></w:p><w:tbl><w:tr><w:tc><w:tbl/></w:tc></w:tr></w:tbl>`)
 	f.Fuzz(func(t *testing.T, body string) {
-		d, err := Read(parted(t, body, map[string]string{"styles": styleSheet, "numbering": numbering}), document.Limits{})
-		if err != nil {
-			return
-		}
-		if err := d.Check(); err != nil {
-			t.Fatal(err)
-		}
+		readertest.Any(t, Read, parted(t, body, map[string]string{"styles": styleSheet, "numbering": numbering}), document.Limits{})
 	})
 }
 
 func BenchmarkRead(b *testing.B) {
 	data := parted(b, strings.Repeat(p("Built services in Go and PostgreSQL for 40 teams &amp; ran them – well")+`<w:p><w:pPr><w:pStyle w:val="Bullet"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>Bold</w:t></w:r></w:p>`, 60), map[string]string{"styles": styleSheet, "numbering": numbering})
-	b.SetBytes(int64(len(data)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Read(data, document.Limits{}); err != nil {
-			b.Fatal(err)
-		}
-	}
+	readertest.Bench(b, Read, data)
 }

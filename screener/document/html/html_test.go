@@ -2,34 +2,16 @@ package html
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"shortlist/screener/document"
+	"shortlist/screener/document/readertest"
 )
 
 func read(t testing.TB, page string) *document.Document {
 	t.Helper()
-	d, err := Read([]byte(page), document.Limits{})
-	if err != nil {
-		t.Fatalf("%.60q: %v", page, err)
-	}
-	if err := d.Check(); err != nil {
-		t.Fatalf("%.60q: %v", page, err)
-	}
-	return d
-}
-
-func marked(d *document.Document, kind document.MarkKind) string {
-	var out []string
-	for _, m := range d.Marks {
-		if m.Kind == kind {
-			out = append(out, d.Slice(m.Span))
-		}
-	}
-	return strings.Join(out, "|")
+	return readertest.Must(t, Read, []byte(page))
 }
 
 func TestText(t *testing.T) {
@@ -74,11 +56,11 @@ func TestMarks(t *testing.T) {
 		document.MarkLink:      "my site",
 		document.MarkItalic:    "or",
 	} {
-		if got := marked(d, kind); got != want {
+		if got := readertest.Marked(d, kind); got != want {
 			t.Errorf("mark %d: %q, want %q", kind, got, want)
 		}
 	}
-	if got := marked(d, document.MarkBold); !strings.Contains(got, "not") {
+	if got := readertest.Marked(d, document.MarkBold); !strings.Contains(got, "not") {
 		t.Errorf("bold %q", got)
 	}
 	rules := 0
@@ -199,37 +181,15 @@ func TestBombs(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	seeds, err := filepath.Glob("../../../testdata/*/*.html")
-	if err != nil || len(seeds) == 0 {
-		f.Fatalf("no made-up files to begin with: %v", err)
-	}
-	for _, s := range seeds {
-		data, err := os.ReadFile(s)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
+	readertest.Seed(f, "*/*.html")
 	f.Add([]byte(`<style>.a>b{display:none;color:var(--x)}</style><h1 hidden>x</h1><ul><li>a<table><tr><td colspan=2>b<tr style="display:none"><th>c</table><p style="font:bold 1px/2 x;color:hsl(1,2%,3%)">d`))
 	f.Add([]byte("<div style='display:flex;background:rgba(1,2,3,.4)'><div>a</div><pre>\nb</pre><br></div>"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d, err := Read(data, document.Limits{})
-		if err != nil {
-			return
-		}
-		if err := d.Check(); err != nil {
-			t.Fatal(err)
-		}
+		readertest.Any(t, Read, data, document.Limits{})
 	})
 }
 
 func BenchmarkRead(b *testing.B) {
 	page := []byte(`<html><head><style>body{font:10pt sans-serif}.job h3{color:#123}.d{float:right}</style></head><body><h1>Ada</h1>` + strings.Repeat(`<div class="job"><h3>Acme <span class="d">2019</span></h3><ul><li>Built <b>services</b> in Go &amp; PostgreSQL</li></ul></div>`, 40) + `</body></html>`)
-	b.SetBytes(int64(len(page)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Read(page, document.Limits{}); err != nil {
-			b.Fatal(err)
-		}
-	}
+	readertest.Bench(b, Read, page)
 }

@@ -1,13 +1,11 @@
 package jsonresume
 
 import (
-	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"shortlist/screener/document"
+	"shortlist/screener/document/readertest"
 )
 
 const ada = `{"$schema": "x", "basics": {"name": "Ada Example", "label": "Engineer", "image": "no.png", "email": "ada@example.org", "phone": "+1 512 555 0113", "url": "https://ada.example.org",
@@ -22,14 +20,7 @@ const ada = `{"$schema": "x", "basics": {"name": "Ada Example", "label": "Engine
 
 func read(t testing.TB, text string) *document.Document {
 	t.Helper()
-	d, err := Read([]byte(text), document.Limits{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := d.Check(); err != nil {
-		t.Fatal(err)
-	}
-	return d
+	return readertest.Must(t, Read, []byte(text))
 }
 
 // Every value of the file must stand in the text under its path, once.
@@ -113,44 +104,19 @@ func TestOddShapes(t *testing.T) {
 		`{"basics": ` + strings.Repeat("[", 10_000):                                  "deep",
 		"{\"basics\": {\"name\": \"A\"}, \"work\": " + strings.Repeat(`{"a":`, 1000): "deep",
 	} {
-		var u *document.Unreadable
-		if _, err := Read([]byte(in), document.Limits{}); !errors.As(err, &u) || !strings.Contains(u.Reason, says) {
-			t.Errorf("%.40s: %v, want a reason with %q", in, err, says)
-		}
+		readertest.Refuses(t, Read, in, []byte(in), says)
 	}
 }
 
 func FuzzRead(f *testing.F) {
-	seeds, err := filepath.Glob("../../../testdata/*/*.json")
-	if err != nil || len(seeds) == 0 {
-		f.Fatalf("no made-up files to begin with: %v", err)
-	}
-	for _, s := range seeds {
-		data, err := os.ReadFile(s)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
+	readertest.Seed(f, "*/*.json")
 	f.Add([]byte(ada))
 	f.Add([]byte(`{"resume": {"work": [["a"], {"b": {"c": null}}], "skills": {"d": 1e9}}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d, err := Read(data, document.Limits{})
-		if err != nil {
-			return
-		}
-		if err := d.Check(); err != nil {
-			t.Fatal(err)
-		}
+		readertest.Any(t, Read, data, document.Limits{})
 	})
 }
 
 func BenchmarkRead(b *testing.B) {
-	b.SetBytes(int64(len(ada)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Read([]byte(ada), document.Limits{}); err != nil {
-			b.Fatal(err)
-		}
-	}
+	readertest.Bench(b, Read, []byte(ada))
 }

@@ -3,14 +3,12 @@ package odt
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"shortlist/screener/document"
+	"shortlist/screener/document/readertest"
 )
 
 const ns = `xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"`
@@ -40,24 +38,7 @@ func packed(t testing.TB, parts ...[2]string) []byte {
 
 func read(t testing.TB, automatic, body string, parts ...[2]string) *document.Document {
 	t.Helper()
-	d, err := Read(packed(t, append(parts, [2]string{"content.xml", content(automatic, body)})...), document.Limits{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := d.Check(); err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
-func marked(d *document.Document, kind document.MarkKind) string {
-	var out []string
-	for _, m := range d.Marks {
-		if m.Kind == kind {
-			out = append(out, d.Slice(m.Span))
-		}
-	}
-	return strings.Join(out, "|")
+	return readertest.Must(t, Read, packed(t, append(parts, [2]string{"content.xml", content(automatic, body)})...))
 }
 
 func TestText(t *testing.T) {
@@ -97,7 +78,7 @@ func TestMarksAndStyles(t *testing.T) {
 		document.MarkHeading: "Ada|Work|Jobs", document.MarkListItem: "built|deep", document.MarkHeader: "Ada, Bern", document.MarkFooter: "foot",
 		document.MarkLink: "my site", document.MarkBold: "site",
 	} {
-		if got := marked(d, kind); got != want {
+		if got := readertest.Marked(d, kind); got != want {
 			t.Errorf("mark %d: %q, want %q", kind, got, want)
 		}
 	}
@@ -180,46 +161,20 @@ func TestOthers(t *testing.T) {
 		"no XML":    {packed(t, [2]string{"content.xml", "<office:"}), "malformed"},
 		"deep":      {[]byte(content("", strings.Repeat("<text:section>", 100_000))), "deep"},
 	} {
-		_, err := Read(c.data, document.Limits{})
-		var u *document.Unreadable
-		if !errors.As(err, &u) || !strings.Contains(u.Reason, c.says) {
-			t.Errorf("%s: %v, want a reason with %q", what, err, c.says)
-		}
+		readertest.Refuses(t, Read, what, c.data, c.says)
 	}
 }
 
 func FuzzRead(f *testing.F) {
-	seeds, err := filepath.Glob("../../../testdata/*/*.odt")
-	if err != nil || len(seeds) == 0 {
-		f.Fatalf("no made-up files to begin with: %v", err)
-	}
-	for _, s := range seeds {
-		data, err := os.ReadFile(s)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
+	readertest.Seed(f, "*/*.odt")
 	f.Add([]byte(content(`<style:style style:name="T1" style:family="text"><style:text-properties fo:color="#ffffff"/></style:style>`, `<text:h>x</text:h><text:list><text:list-item><text:p>a<text:span text:style-name="T1">b</text:span><draw:frame><draw:text-box><text:p>c</text:p></draw:text-box></draw:frame></text:p></text:list-item></text:list><table:table><table:table-row><table:table-cell><text:p>d</text:p></table:table-cell></table:table-row></table:table>`)))
 	f.Add(packed(f, [2]string{"content.xml", content("", "<text:p>a</text:p>")}))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d, err := Read(data, document.Limits{Inflated: 1 << 20})
-		if err != nil {
-			return
-		}
-		if err := d.Check(); err != nil {
-			t.Fatal(err)
-		}
+		readertest.Any(t, Read, data, document.Limits{Inflated: 1 << 20})
 	})
 }
 
 func BenchmarkRead(b *testing.B) {
 	data := packed(b, [2]string{"content.xml", content("", strings.Repeat("<text:p>Built services in Go &amp; PostgreSQL for <text:span>40 teams</text:span></text:p>", 100))})
-	b.SetBytes(int64(len(data)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Read(data, document.Limits{}); err != nil {
-			b.Fatal(err)
-		}
-	}
+	readertest.Bench(b, Read, data)
 }

@@ -1,12 +1,11 @@
 package plain
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"shortlist/screener/document"
+	"shortlist/screener/document/readertest"
 )
 
 func marked(d *document.Document, kind document.MarkKind) []string {
@@ -71,17 +70,7 @@ func TestMarkdownBoldLine(t *testing.T) {
 }
 
 func FuzzText(f *testing.F) {
-	seeds, err := filepath.Glob("../../../testdata/*/*.md")
-	if err != nil || len(seeds) == 0 {
-		f.Fatalf("no made-up files to begin with: %v", err)
-	}
-	for _, s := range seeds {
-		data, err := os.ReadFile(s)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
+	readertest.Seed(f, "*/*.md")
 	f.Add([]byte("a\n- b\n  c\n===\n"))
 	f.Add([]byte("---\nx: y\n---\n# h\n* **b** [l](t) `c`\n|a|b|\n|-|-|\n|c|d|\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -99,13 +88,7 @@ func FuzzText(f *testing.F) {
 
 func BenchmarkText(b *testing.B) {
 	text := []byte(strings.Repeat("Acme Corp, Senior Engineer, 2019 - 2021\n  - Built services in Go and PostgreSQL for 40 teams – well\n\n", 41)[:4096])
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Read(text, document.Limits{}); err != nil {
-			b.Fatal(err)
-		}
-	}
+	readertest.Bench(b, Read, text)
 }
 
 func TestDrawnTable(t *testing.T) {

@@ -1,13 +1,11 @@
 package rtf
 
 import (
-	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"shortlist/screener/document"
+	"shortlist/screener/document/readertest"
 )
 
 const head = `{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}{\f1\fnil\fcharset2 Symbol;}{\f2\fnil\fcharset204 Arial Cyr;}{\f3\fnil\fcharset128 MS Mincho;}}
@@ -18,24 +16,7 @@ const head = `{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;
 
 func read(t testing.TB, body string) *document.Document {
 	t.Helper()
-	d, err := Read([]byte(head+body+"}"), document.Limits{})
-	if err != nil {
-		t.Fatalf("%.60q: %v", body, err)
-	}
-	if err := d.Check(); err != nil {
-		t.Fatalf("%.60q: %v", body, err)
-	}
-	return d
-}
-
-func marked(d *document.Document, kind document.MarkKind) string {
-	var out []string
-	for _, m := range d.Marks {
-		if m.Kind == kind {
-			out = append(out, d.Slice(m.Span))
-		}
-	}
-	return strings.Join(out, "|")
+	return readertest.Must(t, Read, []byte(head+body+"}"))
 }
 
 func TestText(t *testing.T) {
@@ -79,7 +60,7 @@ see {\field{\*\fldinst{HYPERLINK "https://example.org/"}}{\fldrslt my {\i site}}
 	for kind, want := range map[document.MarkKind]string{
 		document.MarkHeading: "Ada|Work|Jobs", document.MarkListItem: "built|ran|typed", document.MarkLink: "my site", document.MarkItalic: "site", document.MarkBold: "heavy",
 	} {
-		if got := marked(d, kind); got != want {
+		if got := readertest.Marked(d, kind); got != want {
 			t.Errorf("mark %d: %q, want %q", kind, got, want)
 		}
 	}
@@ -160,45 +141,20 @@ func TestDamagedAndBombs(t *testing.T) {
 		"nothing": {`{\rtf1}`, "no text"},
 		"no RTF":  {`{\html`, "does not begin"},
 	} {
-		var u *document.Unreadable
-		if _, err := Read([]byte(c.data), document.Limits{}); !errors.As(err, &u) || !strings.Contains(u.Reason, c.says) {
-			t.Errorf("%s: %v, want a reason with %q", what, err, c.says)
-		}
+		readertest.Refuses(t, Read, what, []byte(c.data), c.says)
 	}
 }
 
 func FuzzRead(f *testing.F) {
-	seeds, err := filepath.Glob("../../../testdata/*/*.rtf")
-	if err != nil || len(seeds) == 0 {
-		f.Fatalf("no made-up files to begin with: %v", err)
-	}
-	for _, s := range seeds {
-		data, err := os.ReadFile(s)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
+	readertest.Seed(f, "*/*.rtf")
 	f.Add([]byte(head + `\trowd\clcbpat2\cellx1000\pard\intbl a{\v b}\cell\row\pard{\field{\*\fldinst HYPERLINK "x"}{\fldrslt y}}{\footnote z}\u233?\'e9\par}`))
 	f.Add([]byte(head + `{\shp{\*\shpinst\shpleft1{\sp{\sn fillColor}{\sv 1}}{\shptxt a\par}}}{\upr{b}{\*\ud{c}}}\bin3 {}{\header d}{\listtext e}\ls1 f\par}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d, err := Read(data, document.Limits{})
-		if err != nil {
-			return
-		}
-		if err := d.Check(); err != nil {
-			t.Fatal(err)
-		}
+		readertest.Any(t, Read, data, document.Limits{})
 	})
 }
 
 func BenchmarkRead(b *testing.B) {
 	data := []byte(head + strings.Repeat(`{\pard\plain\s0\fs21\f0 Built services in Go {\b and PostgreSQL} for 40 teams \'96 well\par}`, 100) + "}")
-	b.SetBytes(int64(len(data)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Read(data, document.Limits{}); err != nil {
-			b.Fatal(err)
-		}
-	}
+	readertest.Bench(b, Read, data)
 }
