@@ -28,6 +28,9 @@ targets: ## the binary builds for every system it is made for
 	  GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) build -o /dev/null ./cmd/shortlist || exit 1; \
 	done
 
+generate: ## what is made from other files: the forms of rubrics/, pages of docs/
+	$(GO) generate ./...
+
 fuzz: ## each fuzz target for a minute (FUZZTIME=10s to be quicker)
 	@for p in $$($(GO) list ./...); do \
 	  for f in $$($(GO) test -list '^Fuzz' $$p | grep ^Fuzz); do \

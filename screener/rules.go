@@ -8,12 +8,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io/fs"
 	"strings"
-	"sync"
 	"time"
 
-	"shortlist/rubrics"
 	"shortlist/screener/batch"
 	"shortlist/screener/document"
 	"shortlist/screener/fit"
@@ -21,7 +18,6 @@ import (
 	"shortlist/screener/report"
 	"shortlist/screener/resume"
 	"shortlist/screener/rubric"
-	"shortlist/screener/vocabulary"
 )
 
 // DefaultRubrics are screened by where nobody names any.
@@ -41,19 +37,6 @@ type Rules struct {
 	Judge   *fit.Judge
 	options RuleOptions
 	asOf    resume.Date
-}
-
-// NewLoader loads the data that rubrics are written with, from the embedded files.
-func NewLoader() (*rubric.Loader, error) {
-	v, err := vocabulary.Load(rubrics.Files)
-	if err != nil {
-		return nil, err
-	}
-	data, err := rubric.LoadData(rubrics.Files, v)
-	if err != nil {
-		return nil, err
-	}
-	return &rubric.Loader{Data: data, Builtin: rubrics.Files}, nil
 }
 
 // NewRules loads and compiles what to screen by. A broken rubric comes as rubric.Problems.
@@ -170,21 +153,3 @@ func RecordID(name, sum string) string {
 	h := sha256.Sum256([]byte(name + "\n" + sum))
 	return hex.EncodeToString(h[:6])
 }
-
-// StructureHash is the hash of rubrics/structure, on which every parsed resume depends, in hex.
-var StructureHash = sync.OnceValue(func() string {
-	h := sha256.New()
-	_ = fs.WalkDir(rubrics.Files, "structure", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(rubrics.Files, path)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(h, "%s %d\n", path, len(data))
-		h.Write(data)
-		return nil
-	})
-	return hex.EncodeToString(h.Sum(nil))
-})

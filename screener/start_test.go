@@ -25,6 +25,20 @@ func BenchmarkStart(b *testing.B) {
 			}
 		}
 	})
+	b.Run("loader", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := screener.NewLoader(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("parser", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := screener.NewParser(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	b.Run("rules", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := screener.NewRules(screener.RuleOptions{}); err != nil {

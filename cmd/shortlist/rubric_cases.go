@@ -13,7 +13,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"shortlist/rubrics"
 	"shortlist/screener"
 	"shortlist/screener/document"
 	"shortlist/screener/proof"
@@ -111,7 +110,7 @@ func newRunner(o *caseFlags) (*proof.Runner, error) {
 	if err != nil {
 		return nil, err
 	}
-	parser, err := resume.NewParser(rubrics.Files)
+	parser, err := screener.NewParser()
 	if err != nil {
 		return nil, err
 	}

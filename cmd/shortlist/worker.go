@@ -5,9 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"shortlist/rubrics"
+	"shortlist/screener"
 	"shortlist/screener/reader"
-	"shortlist/screener/resume"
 )
 
 // newWorkerCommand is how this program starts itself to read what strangers wrote. Nobody calls it by hand, so help
@@ -23,7 +22,7 @@ func newWorkerCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				parser, err := resume.NewParser(rubrics.Files)
+				parser, err := screener.NewParser()
 				if err != nil {
 					return err
 				}

@@ -1,6 +1,7 @@
 package resume
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -275,11 +276,11 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	lex.addLines(headings.Within, set(isWithin))
 	lex.addWords(headings.Running, set(isRunning))
 
-	for m, w := range dates.Months {
-		lex.addWords(w, func(n *node) { n.is |= isMonth; n.month = uint8(m) })
+	for _, m := range sortedKeys(dates.Months) {
+		lex.addWords(dates.Months[m], func(n *node) { n.is |= isMonth; n.month = uint8(m) })
 	}
-	for m, w := range dates.Seasons {
-		lex.addWords(w, func(n *node) { n.is |= isSeason; n.season = uint8(m) })
+	for _, m := range sortedKeys(dates.Seasons) {
+		lex.addWords(dates.Seasons[m], func(n *node) { n.is |= isSeason; n.season = uint8(m) })
 	}
 	lex.addWords(dates.Quarters, set(isQuarter))
 	lex.addLines(dates.Present, set(isPresent))
@@ -369,8 +370,8 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	return lex, nil
 }
 
-// sortedKeys makes a file with the same phrase under two names mean the same on every start.
-func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
+// sortedKeys makes a file with the same phrase under two names mean the same on every start, and a form the same bytes.
+func sortedKeys[K cmp.Ordered](m map[K]string) []K { return slices.Sorted(maps.Keys(m)) }
 
 func set(c class) func(*node) { return func(n *node) { n.is |= c } }
 

@@ -15,7 +15,6 @@ var GuidanceKinds = []string{"criterion", "stack", "scope", "speciality", "scori
 type Guidance struct {
 	Documents []GuidanceDocument
 	Rows      []Row
-	File      *File
 
 	byID map[string]int
 }
@@ -35,6 +34,14 @@ type Row struct {
 
 // Is says whether the row is put to a use.
 func (r *Row) Is(kind string) bool { return contains(r.As, kind) }
+
+// index makes byID.
+func (g *Guidance) index() {
+	g.byID = make(map[string]int, len(g.Rows))
+	for i := range g.Rows {
+		g.byID[g.Rows[i].ID] = i
+	}
+}
 
 // Row gives the row of an id, or nil.
 func (g *Guidance) Row(id string) *Row {
@@ -59,7 +66,7 @@ func ParseGuidance(path string, data []byte) (*Guidance, error) {
 		return nil, err
 	}
 	r := &reading{File: f}
-	g := &Guidance{File: f, byID: map[string]int{}}
+	g := &Guidance{byID: map[string]int{}}
 	top := r.fields(f.Root, "the guidance", "schema", "documents", "rows")
 	r.schema(top["schema"], GuidanceSchema)
 	for _, n := range r.items(top["documents"], "documents") {

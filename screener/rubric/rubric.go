@@ -33,7 +33,7 @@ type Rubric struct {
 	Criteria   []Criterion
 	Terms      []HouseTerms // terms of its own
 	Allow      []Allow      // lint findings that somebody has a reason for
-	Files      []*File      // its own file first, then those it extends
+	Files      []*File      // its own file first, then those it extends; of a rubric made ahead only their names and paths
 	AcceptAt   Source
 	BandsAt    Source
 	NameAt     Source

@@ -21,7 +21,6 @@ type Evidence struct {
 // Stack is how the stack is decided: the kinds of evidence.
 type Stack struct {
 	Evidence []Evidence
-	File     *File
 }
 
 // parseStack reads the stack rules.
@@ -70,6 +69,5 @@ func (d *Data) parseStack(f *File) Problems {
 		e.Guidance = r.cites(m["guidance"], d.Guidance)
 		d.Stack.Evidence = append(d.Stack.Evidence, e)
 	}
-	d.Stack.File = f
 	return r.found
 }

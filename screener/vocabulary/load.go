@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -22,7 +23,7 @@ var usageFiles = [...]string{"verbs", "usage"}
 // laid out like rubrics/, and then the extra lists of terms, which may add terms and replace those of the same name.
 // An error is a diagnostic.Findings with file, line and column.
 func Load(fsys fs.FS, extra ...[]byte) (*Vocabulary, error) {
-	v := &Vocabulary{tags: map[string]string{}, usage: map[string][]byte{}, files: map[string][]byte{}}
+	v := &Vocabulary{tags: map[string]string{}, files: map[string][]byte{}}
 	l := loader{v: v, defined: map[string]int{}}
 	names, err := fs.Glob(fsys, "vocabulary/*.yaml")
 	if err != nil {
@@ -48,10 +49,9 @@ func Load(fsys fs.FS, extra ...[]byte) (*Vocabulary, error) {
 	for _, base := range usageFiles {
 		if data, err := fs.ReadFile(fsys, "structure/"+base+".yaml"); err == nil {
 			add("structure/"+base+".yaml", data)
-			v.usage[base] = data
 		}
 	}
-	if v.verbs, err = pattern.LoadVerbs(v.usage["verbs"]); err != nil {
+	if v.verbs, err = pattern.LoadVerbs(v.Usage("verbs")); err != nil {
 		return nil, diagnostic.Findings{{File: "structure/verbs.yaml", Code: "yaml", Says: err.Error()}}
 	}
 	for _, name := range names {
@@ -76,7 +76,7 @@ func (v *Vocabulary) With(file string, node *yaml.Node) (*Vocabulary, error) {
 		return nil, diagnostic.Findings{{File: file, Line: node.Line, Col: node.Column, Code: "yaml", Says: err.Error()}}
 	}
 	sum := sha256.Sum256(append([]byte(v.hash+"\n"), data...))
-	w := &Vocabulary{tags: v.tags, verbs: v.verbs, usage: v.usage, files: v.files, hash: hex.EncodeToString(sum[:])}
+	w := &Vocabulary{tags: v.tags, verbs: v.verbs, files: v.files, fsys: v.fsys, hash: hex.EncodeToString(sum[:])}
 	w.terms = append([]Term(nil), v.terms...)
 	l := loader{v: w, defined: map[string]int{}}
 	for i := range w.terms {
@@ -165,6 +165,8 @@ func (l *loader) term(file string, n *yaml.Node) {
 	t := Term{File: file, Line: n.Line, Col: n.Column}
 	before := len(l.findings)
 	seen := map[string]bool{}
+	var name *pattern.Pattern
+	var aliases []*pattern.Pattern
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, val := n.Content[i], n.Content[i+1]
 		if seen[key.Value] {
@@ -178,11 +180,11 @@ func (l *loader) term(file string, n *yaml.Node) {
 			if t.Name != "" {
 				p, err := pattern.Literal(t.Name)
 				l.phrase(file, val, err)
-				t.names = append([]*pattern.Pattern{p}, t.names...)
+				name = p
 			}
 		case "aliases":
 			t.Aliases = l.strings(file, val)
-			t.names = append(t.names, l.phrases(file, val)...)
+			aliases = l.phrases(file, val)
 		case "tags":
 			t.Tags = l.strings(file, val)
 			for _, c := range val.Content {
@@ -222,14 +224,10 @@ func (l *loader) term(file string, n *yaml.Node) {
 	if len(l.findings) > before {
 		return
 	}
-	for i, a := range t.Aliases {
-		if a == "="+t.Name {
-			t.exact = true
-			t.names[0] = t.names[i+1]
-		}
-	}
-	name := fold(t.Name)
-	if i, ok := l.defined[name]; ok {
+	t.exact = slices.Contains(t.Aliases, "="+t.Name)
+	t.names = t.namesOf(name, aliases)
+	folded := fold(t.Name)
+	if i, ok := l.defined[folded]; ok {
 		if l.v.terms[i].File == file {
 			l.fail(file, n, "duplicate-term", fmt.Sprintf("%s is defined twice", t.Name), fmt.Sprintf("the other one stands in line %d", l.v.terms[i].Line))
 			return
@@ -237,7 +235,7 @@ func (l *loader) term(file string, n *yaml.Node) {
 		l.v.terms[i] = t
 		return
 	}
-	l.defined[name] = len(l.v.terms)
+	l.defined[folded] = len(l.v.terms)
 	l.v.terms = append(l.v.terms, t)
 }
 

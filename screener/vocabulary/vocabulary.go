@@ -4,6 +4,7 @@
 package vocabulary
 
 import (
+	"io/fs"
 	"sort"
 	"strings"
 
@@ -43,7 +44,34 @@ type Term struct {
 }
 
 // Names are the phrases that mention the term: its name first, then its aliases.
-func (t *Term) Names() []*pattern.Pattern { return t.names }
+func (t *Term) Names() []*pattern.Pattern {
+	if t.names != nil {
+		return t.names
+	}
+	// The term was read from a form, which holds no phrases: few starts need them. They were right when it was made.
+	name, _ := pattern.Literal(t.Name)
+	return t.namesOf(name, parsed(t.Aliases))
+}
+
+// namesOf puts the phrases of name and aliases in order. A name that counts only with its capitals is that alias.
+func (t *Term) namesOf(name *pattern.Pattern, aliases []*pattern.Pattern) []*pattern.Pattern {
+	for i, a := range t.Aliases {
+		if a == "="+t.Name {
+			name = aliases[i]
+		}
+	}
+	return append([]*pattern.Pattern{name}, aliases...)
+}
+
+// parsed reads phrases that are known to be right.
+func parsed(phrases []string) []*pattern.Pattern {
+	var out []*pattern.Pattern
+	for _, s := range phrases {
+		p, _ := pattern.Parse(s)
+		out = append(out, p)
+	}
+	return out
+}
 
 // IsExact says whether Names()[i] is matched only with the capitals it is written with.
 func (t *Term) IsExact(i int) bool {
@@ -54,10 +82,20 @@ func (t *Term) IsExact(i int) bool {
 }
 
 // WithPhrases are the parsed With.
-func (t *Term) WithPhrases() []*pattern.Pattern { return t.with }
+func (t *Term) WithPhrases() []*pattern.Pattern {
+	if t.with != nil {
+		return t.with
+	}
+	return parsed(t.With)
+}
 
 // NotPhrases are the parsed Not.
-func (t *Term) NotPhrases() []*pattern.Pattern { return t.not }
+func (t *Term) NotPhrases() []*pattern.Pattern {
+	if t.not != nil {
+		return t.not
+	}
+	return parsed(t.Not)
+}
 
 // ImpliesTerms are the indexes of the terms that this one implies, implications of implications included.
 func (t *Term) ImpliesTerms() []int32 { return t.implies }
@@ -82,9 +120,9 @@ type Vocabulary struct {
 	byTag  map[string][]int  // tag -> terms in order
 	tags   map[string]string // tag -> meaning
 	verbs  *pattern.Verbs    // inflections
-	usage  map[string][]byte // structure files about usage, by base name
 	hash   string
-	files  map[string][]byte // for carets
+	files  map[string][]byte // what it was loaded from
+	fsys   fs.FS             // where those files are found that are not at hand; may be nil
 }
 
 // Terms lists all terms, sorted by file and name. The index of a term is its number in match.Hit.Entry.
@@ -125,13 +163,19 @@ func (v *Vocabulary) Verbs() *pattern.Verbs { return v.verbs }
 
 // Usage is the content of a file of rubrics/structure that says how words are used around terms, by its base name
 // ("negations"); nil if there is none.
-func (v *Vocabulary) Usage(name string) []byte { return v.usage[name] }
+func (v *Vocabulary) Usage(name string) []byte { return v.Source("structure/" + name + ".yaml") }
 
 // Hash is the SHA-256, in hex, of everything the vocabulary was loaded from.
 func (v *Vocabulary) Hash() string { return v.hash }
 
 // Source is the content of a file that the vocabulary was loaded from, for showing a finding in it.
-func (v *Vocabulary) Source(file string) []byte { return v.files[file] }
+func (v *Vocabulary) Source(file string) []byte {
+	if data, ok := v.files[file]; ok || v.fsys == nil {
+		return data
+	}
+	data, _ := fs.ReadFile(v.fsys, file)
+	return data
+}
 
 // Nearest gives the name of a term (or the alias) that a misspelt one most likely means; "" if none is near.
 func (v *Vocabulary) Nearest(name string) string {
@@ -192,5 +236,5 @@ func fold(name string) string { return strings.Join(strings.Fields(strings.ToLow
 
 // Bare is v without its terms: the words and inflections alone, to match phrases with.
 func (v *Vocabulary) Bare() *Vocabulary {
-	return &Vocabulary{verbs: v.verbs, usage: v.usage, tags: v.tags, byTag: map[string][]int{}, byName: map[string]int{}, hash: v.hash}
+	return &Vocabulary{verbs: v.verbs, files: v.files, fsys: v.fsys, tags: v.tags, byTag: map[string][]int{}, byName: map[string]int{}, hash: v.hash}
 }

@@ -1,0 +1,9 @@
+package pattern
+
+import "shortlist/screener/pack"
+
+// Pack walks over the list of verbs for a form.
+func (v *Verbs) Pack(c *pack.Codec) {
+	pack.Map(c, &v.irregular, func(forms *[]string, c *pack.Codec) { c.Texts(forms) })
+	pack.Map(c, &v.language, func(s *string, c *pack.Codec) { c.Text(s) })
+}
