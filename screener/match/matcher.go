@@ -1,6 +1,7 @@
 package match
 
 import (
+	"encoding/binary"
 	"fmt"
 
 	"shortlist/screener/pattern"
@@ -16,8 +17,8 @@ type Matcher struct {
 	units      []unit
 	cues       []cue
 	terms      []termFacts
-	ways       int32
-	longest    int32 // words of the longest sequence, with the units of numbers
+	segments   []int32 // by number of a segment: the one that must stand before it, 0 for none; 0 is no segment
+	longest    int32   // words of the longest sequence, with the units of numbers
 }
 
 // termFacts is what judging needs to know of a term.
@@ -51,17 +52,16 @@ type unit struct {
 	kind    unitKind
 	side    uint8 // cues, near: before or behind the term
 	strict  bool  // near: enough even for names such as Go and R
-	last    bool  // it is the last segment of its way
-	segment int16 // number of the segment within the way
 	entry   int32 // entry, term or cue
-	way     int32 // number of the way where it has several segments; -1 otherwise
 	form    int32 // number of the alias, for names
+	after   int32 // the segment that must stand before it, a gap away; 0 for none
+	segment int32 // it is a segment with this number, of phrases that go on behind a gap; 0 for a whole phrase or its end
 }
 
 // New builds a matcher. Its entries are the vocabulary's terms, 0 to n-1, then the patterns in their order. It takes
 // some tens of milliseconds; build it once.
 func New(v *vocabulary.Vocabulary, patterns []*pattern.Pattern) (*Matcher, error) {
-	m := &Matcher{vocabulary: v, patterns: patterns}
+	m := &Matcher{vocabulary: v, patterns: patterns, segments: make([]int32, 1)}
 	b := newTrieBuilder(v.Verbs())
 	terms := v.Terms()
 	m.terms = make([]termFacts, len(terms))
@@ -90,27 +90,54 @@ func New(v *vocabulary.Vocabulary, patterns []*pattern.Pattern) (*Matcher, error
 	if err := m.use(b, v.Usage("usage")); err != nil {
 		return nil, err
 	}
-	m.lexicon, m.trie = b.build()
-	return m, nil
+	var err error
+	m.lexicon, m.trie, err = b.build()
+	return m, err
 }
 
 // add teaches all sequences of a phrase.
 func (m *Matcher) add(b *trieBuilder, p *pattern.Pattern, u unit) {
+	join := u.kind == unitTerm || u.kind == unitPattern
 	for _, way := range p.Ways() {
+		u.after = 0
 		for s, seg := range way {
-			u.way, u.segment, u.last = -1, int16(s), s == len(way)-1
-			if len(way) > 1 {
-				u.way = m.ways
-			}
-			id := int32(len(m.units))
-			m.units = append(m.units, u)
+			b.ends = b.ends[:0]
 			for _, seq := range seg {
 				m.longest = max(m.longest, int32(2*len(seq)))
-				b.add(seq, id, u.kind == unitTerm || u.kind == unitPattern)
+				b.ends = append(b.ends, b.add(seq, join))
+			}
+			if s == len(way)-1 {
+				m.unit(b, u)
+			} else {
+				u.after = m.segment(b, u.after)
 			}
 		}
-		m.ways++
 	}
+}
+
+// unit enters what the sequences that were added last complete.
+func (m *Matcher) unit(b *trieBuilder, u unit) {
+	m.units = append(m.units, u)
+	for _, node := range b.ends {
+		b.accept(node, int32(len(m.units)-1))
+	}
+}
+
+// segment gives the number of the segment that the sequences added last make behind another one (0: at the start of a
+// phrase). Phrases that start alike share it, so that "built" is noted once however many of them it starts.
+func (m *Matcher) segment(b *trieBuilder, after int32) int32 {
+	key := binary.LittleEndian.AppendUint32(nil, uint32(after))
+	for _, node := range b.ends {
+		key = binary.LittleEndian.AppendUint32(key, node)
+	}
+	n, ok := b.segments[string(key)]
+	if !ok {
+		n = int32(len(m.segments))
+		m.segments = append(m.segments, after)
+		b.segments[string(key)] = n
+		m.unit(b, unit{after: after, segment: n})
+	}
+	return n
 }
 
 // Terms is the number of entries that are terms; entry e >= Terms() is pattern e-Terms().
@@ -137,10 +164,5 @@ func lower(s string) string {
 	return string(out)
 }
 
-// flagsOf gives the flags of a word of the lexicon; -1 has none.
-func (m *Matcher) flagsOf(word int32) wordFlags {
-	if word < 0 || int(word) >= len(m.lexicon.flags) {
-		return 0
-	}
-	return m.lexicon.flags[word]
-}
+// flagsOf gives the flags of a word.
+func (m *Matcher) flagsOf(w sense) wordFlags { return w.flags }

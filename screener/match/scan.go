@@ -34,12 +34,13 @@ type Scratch struct {
 	caseless bool
 
 	tokens   []token.Token
-	words    []int32 // by token: its word in the lexicon, -1 unknown
-	stems    []int32 // by token: the word without its version, -1 unknown or without version
+	words    []sense // by token: what its word may stand for
 	ranges   []tokenRange
 	cands    []candidate
 	events   []event
 	partial  []segment
+	latest   []int32 // by number of a segment: where the last one found is in partial, + 1
+	walked   walked  // the match that is being followed
 	startsAt []int32 // by token: vouching candidate + 1 that starts there
 	endsAt   []int32 // by token: vouching candidate + 1 that ends before it
 	seen     []int32 // by term: it has been vouched for somewhere
@@ -84,10 +85,19 @@ type event struct {
 
 // segment is a part of a phrase with "..." that has been found.
 type segment struct {
-	way         int32
-	number      int16
+	number      int32
 	first, last int32
 	start       int32
+	before      int32 // where the one of the same number found before it is in partial, + 1
+}
+
+// walked is the match that find follows through the trie.
+type walked struct {
+	sentence    int32
+	first       int32 // the token it starts with
+	start       int32 // byte where it starts
+	last        int32 // token behind the sentence
+	fromPartial int32 // where the sentence's segments begin in partial
 }
 
 // Scan finds and grades everything in a document, as ScanInto does; the result is the caller's.
@@ -126,7 +136,14 @@ func (s *Scratch) reset(m *Matcher, doc *document.Document, res *resume.Resume) 
 		s.whole = resume.Resume{Passages: append(passages, resume.Passage{Span: document.Span{End: doc.Visible}, Role: -1, Section: -1}), Masks: masks}
 		s.res = &s.whole
 	}
-	s.tokens, s.words, s.stems, s.ranges = s.tokens[:0], s.words[:0], s.stems[:0], s.ranges[:0]
+	s.tokens, s.words, s.ranges = s.tokens[:0], s.words[:0], s.ranges[:0]
+	for i := range s.partial {
+		s.latest[s.partial[i].number] = 0
+	}
+	s.partial = s.partial[:0]
+	if len(s.latest) < len(m.segments) {
+		s.latest = make([]int32, len(m.segments))
+	}
 	s.cands, s.events = s.cands[:0], s.events[:0]
 	s.maskAt, s.ocrAt = 0, 0
 	s.result.Hits, s.result.Sentences = s.result.Hits[:0], s.result.Sentences[:0]
@@ -159,13 +176,7 @@ func (s *Scratch) cut(passage, role int32, from, to int, lines bool) {
 	base := len(s.tokens)
 	s.tokens = token.Scan(s.tokens, s.text, from, to)
 	for i := base; i < len(s.tokens); i++ {
-		t := &s.tokens[i]
-		s.words = append(s.words, s.m.lexicon.word(t.Hash))
-		stem := int32(-1)
-		if t.Stem != t.End {
-			stem = s.m.lexicon.word(t.StemHash)
-		}
-		s.stems = append(s.stems, stem)
+		s.words = append(s.words, s.m.lexicon.sense(s.tokens[i].Hash))
 	}
 	for i := base; i < len(s.tokens); {
 		j := i + 1
@@ -219,72 +230,94 @@ func (s *Scratch) hasNoCase() bool {
 func (s *Scratch) find(i int) {
 	r := &s.ranges[i]
 	r.candFirst, r.eventFirst = int32(len(s.cands)), int32(len(s.events))
-	s.partial = s.partial[:0]
+	w := &s.walked
+	w.sentence, w.last, w.fromPartial = int32(i), r.last, int32(len(s.partial))
 	for k := r.first; k < r.last; k++ {
-		s.walk(int32(i), k, k, r.last, rootNode, s.tokens[k].Start)
+		t := &s.tokens[k]
+		w.first, w.start = k, t.Start
+		s.startWith(s.words[k], k, t.Start, t.End)
+		if t.Stem != t.End && t.Flags&token.Number == 0 {
+			s.startWith(s.m.lexicon.sense(t.StemHash), k, t.Start, t.Stem)
+		}
+		if t.Flags&token.Number != 0 {
+			s.step(s.m.trie.next(rootNode, token.Break, numberSymbol), k, t.End)
+		}
+		if t.Flags&token.Dotted != 0 {
+			w.start--
+			s.startWith(s.dotted(t), k, t.Start-1, t.End)
+		}
 	}
 	r.candLast, r.eventLast = int32(len(s.cands)), int32(len(s.events))
 }
 
-// walk follows the trie over token k from a node; first is the token the match starts with, at byte start.
-func (s *Scratch) walk(sentence, first, k, last, node, start int32) {
-	t := &s.tokens[k]
-	gap := t.Gap
-	if node == rootNode {
-		gap = token.Break
-	} else if gap == token.Break {
+// dotted gives what the word of a token may stand for with the full stop before it: .NET.
+func (s *Scratch) dotted(t *token.Token) sense {
+	return s.m.lexicon.sense(token.Hash(s.text[t.Start-1 : t.End]))
+}
+
+// startWith begins all matches that a word of token k, spelt text[from:to], may begin.
+func (s *Scratch) startWith(w sense, k, from, to int32) {
+	if w.starts&inList == 0 {
+		if w.starts != rootNode {
+			s.step(w.starts, k, to)
+		}
 		return
 	}
-	if w := s.words[k]; w >= 0 {
-		s.follow(sentence, first, k, last, node, start, gap, w, t.Start, t.End)
-	}
-	if w := s.stems[k]; w >= 0 && t.Flags&token.Number == 0 {
-		s.follow(sentence, first, k, last, node, start, gap, w, t.Start, t.Stem)
-	}
-	if t.Flags&token.Number != 0 {
-		s.step(sentence, first, k, last, s.m.trie.next(node, gap, numberSymbol), start, t.End)
-	}
-	if t.Flags&token.Dotted != 0 && (node == rootNode || gap == token.Sep) {
-		if w := s.m.lexicon.word(token.Hash(s.text[t.Start-1 : t.End])); w >= 0 {
-			if node == rootNode {
-				start--
-			}
-			s.follow(sentence, first, k, last, node, start, gap, w, t.Start-1, t.End)
+	for i := w.starts &^ inList; ; i++ {
+		a := s.m.lexicon.starts[i]
+		if x := a.exact &^ endsList; x == 0 || s.spelt(s.m.lexicon.spellings[x], from, to, k) {
+			s.step(a.node, k, to)
+		}
+		if a.exact&endsList != 0 {
+			return
 		}
 	}
 }
 
-// follow takes all edges that word w, spelt text[begin:end], may stand for.
-func (s *Scratch) follow(sentence, first, k, last, node, start int32, gap token.Gap, w, begin, end int32) {
-	lex := &s.m.lexicon
-	from, to := lex.words[w], lex.words[w+1]
-	alts := lex.alts[from.alts:to.alts]
-	for i := range alts {
-		a := &alts[i]
-		var n int32
-		if node == rootNode {
-			n = s.m.trie.root[a.sym]
-		} else {
-			n = s.m.trie.next(node, gap, a.sym)
-		}
-		if n != rootNode && (a.exact == "" || s.spelt(a.exact, begin, end, k)) {
-			s.step(sentence, first, k, last, n, start, end)
+// walk goes on with a match from a node over token k.
+func (s *Scratch) walk(node uint32, k int32) {
+	t := &s.tokens[k]
+	if t.Gap == token.Break {
+		return
+	}
+	s.follow(node, s.words[k], k, t.Start, t.End)
+	if t.Stem != t.End && t.Flags&token.Number == 0 {
+		s.follow(node, s.m.lexicon.sense(t.StemHash), k, t.Start, t.Stem)
+	}
+	if t.Flags&token.Number != 0 {
+		if n := s.m.trie.next(node, t.Gap, numberSymbol); n != rootNode {
+			s.step(n, k, t.End)
 		}
 	}
-	compounds := lex.compounds[from.compounds:to.compounds]
-	for i := range compounds {
-		c := &compounds[i]
-		var n int32
-		if node == rootNode {
-			n = s.m.trie.root[c.path[0]]
-		} else {
-			n = s.m.trie.next(node, gap, c.path[0])
+	if t.Flags&token.Dotted != 0 && t.Gap == token.Sep {
+		s.follow(node, s.dotted(t), k, t.Start-1, t.End)
+	}
+}
+
+// follow takes all edges from a node that a word of token k, spelt text[from:to], may stand for.
+func (s *Scratch) follow(node uint32, w sense, k, from, to int32) {
+	trie, gap := &s.m.trie, s.tokens[k].Gap
+	if w.readings&inList == 0 {
+		if sym := symbol(w.readings); sym != noSymbol {
+			if n := trie.next(node, gap, sym); n != rootNode {
+				s.step(n, k, to)
+			}
 		}
-		for j := 1; j < c.n && n != rootNode; j++ {
-			n = s.m.trie.next(n, token.Sep, c.path[j])
+		return
+	}
+	for i := w.readings &^ inList; ; i++ {
+		a := &s.m.lexicon.readings[i]
+		n := trie.next(node, gap, a.path[0])
+		for j := 1; j < len(a.path) && a.path[j] != noSymbol && n != rootNode; j++ {
+			n = trie.next(n, token.Sep, a.path[j])
 		}
-		if n != rootNode && (c.exact == "" || s.spelt(c.exact, begin, end, k)) {
-			s.step(sentence, first, k, last, n, start, end)
+		if n != rootNode {
+			if x := a.exact &^ endsList; x == 0 || s.spelt(s.m.lexicon.spellings[x], from, to, k) {
+				s.step(n, k, to)
+			}
+		}
+		if a.exact&endsList != 0 {
+			return
 		}
 	}
 }
@@ -301,26 +334,22 @@ func (s *Scratch) spelt(exact string, from, to, k int32) bool {
 	return shouts(k) && strings.EqualFold(exact, s.text[from:to]) && (shouts(k-1) && s.tokens[k].Marks&token.Blank == 0 || shouts(k+1))
 }
 
-// step arrives at a node with token k consumed up to byte end.
-func (s *Scratch) step(sentence, first, k, last, node, start, end int32) {
-	if node == rootNode {
+// step arrives at a node other than the root, with token k consumed up to byte end.
+func (s *Scratch) step(node uint32, k, end int32) {
+	trie := &s.m.trie
+	n, behind := trie.nodes[node], trie.nodes[node+1]
+	for _, unit := range trie.accepts[n.accepts:behind.accepts] {
+		s.complete(&s.m.units[unit], k+1, end)
+	}
+	if n.next == behind.next {
 		return
 	}
-	n := s.m.trie.nodes[node]
-	for i := n.first; i != 0; {
-		a := s.m.trie.accepts[i]
-		s.complete(sentence, a.unit, first, k+1, start, end)
-		i = a.next
-	}
-	if !n.inner {
-		return
-	}
-	if k+1 < last {
-		s.walk(sentence, first, k+1, last, node, start)
+	if k+1 < s.walked.last {
+		s.walk(node, k+1)
 	}
 	// "12 k", "99.9 %": a number's unit may stand apart
-	if k+2 < last && s.tokens[k].Flags&token.Number != 0 && isUnit(s.text[s.tokens[k+1].Start:s.tokens[k+1].End]) && s.tokens[k+1].Gap == token.Sep {
-		s.walk(sentence, first, k+2, last, node, start)
+	if k+2 < s.walked.last && s.tokens[k].Flags&token.Number != 0 && isUnit(s.text[s.tokens[k+1].Start:s.tokens[k+1].End]) && s.tokens[k+1].Gap == token.Sep {
+		s.walk(node, k+2)
 	}
 }
 
@@ -333,47 +362,47 @@ func isUnit(w string) bool {
 	return false
 }
 
-// complete takes a finished unit: a whole phrase, or a part of one with "...".
-func (s *Scratch) complete(sentence, id, first, last, start, end int32) {
-	u := &s.m.units[id]
-	gapped := false
-	if u.way >= 0 {
-		if u.segment > 0 {
-			f, b, ok := s.before(u.way, u.segment-1, first)
-			if !ok {
-				return
-			}
-			if u.last {
-				first, start, gapped = f, b, true
-			}
-		}
-		if !u.last {
-			s.partial = append(s.partial, segment{way: u.way, number: u.segment, first: first, last: last, start: start})
+// complete takes a finished unit that ends before token `last`: a whole phrase, or a part of one with "...".
+func (s *Scratch) complete(u *unit, last, end int32) {
+	w := &s.walked
+	first, start, gapped := w.first, w.start, u.after != 0
+	if gapped {
+		f, b, ok := s.before(u.after, first)
+		if !ok {
 			return
 		}
+		if u.segment == 0 {
+			first, start = f, b
+		}
 	}
-	if u.kind == unitTerm || u.kind == unitPattern {
-		s.cands = append(s.cands, candidate{entry: u.entry, form: u.form, first: first, last: last, start: start, end: end, sentence: sentence, gapped: gapped})
-		return
+	switch {
+	case u.segment != 0:
+		latest := &s.latest[u.segment]
+		s.partial = append(s.partial, segment{number: u.segment, first: first, last: last, start: start, before: *latest})
+		*latest = int32(len(s.partial))
+	case u.kind == unitTerm || u.kind == unitPattern:
+		s.cands = append(s.cands, candidate{entry: u.entry, form: u.form, first: first, last: last, start: start, end: end, sentence: w.sentence, gapped: gapped})
+	default:
+		s.events = append(s.events, event{kind: u.kind, side: u.side, strict: u.strict, entry: u.entry, first: first, last: last, start: start, end: end})
 	}
-	s.events = append(s.events, event{kind: u.kind, side: u.side, strict: u.strict, entry: u.entry, first: first, last: last, start: start, end: end})
 }
 
 // before looks for a segment that ends at most MaxGap words before token `at`, with all segments before it; of several
 // the one whose match starts latest.
-func (s *Scratch) before(way int32, number int16, at int32) (first, start int32, ok bool) {
-	for i := len(s.partial) - 1; i >= 0; i-- {
-		p := &s.partial[i]
+func (s *Scratch) before(number, at int32) (first, start int32, ok bool) {
+	after := s.m.segments[number]
+	for i := s.latest[number]; i > s.walked.fromPartial; i = s.partial[i-1].before {
+		p := &s.partial[i-1]
 		if at-p.first > s.m.longest+pattern.MaxGap {
 			break // segments are noted in order of their first token
 		}
-		if p.way != way || p.number != number || p.last > at || at-p.last > pattern.MaxGap {
+		if p.last > at || at-p.last > pattern.MaxGap {
 			continue
 		}
 		f, b := p.first, p.start
-		if number > 0 {
+		if after != 0 {
 			var found bool
-			if f, b, found = s.before(way, number-1, p.first); !found {
+			if f, b, found = s.before(after, p.first); !found {
 				continue
 			}
 		}

@@ -149,9 +149,5 @@ func (b *trieBuilder) flag(word string, f wordFlags) {
 	if len(toks) != 1 {
 		return
 	}
-	w := b.teach(word, alt{})
-	for len(b.flags) <= int(w) {
-		b.flags = append(b.flags, 0)
-	}
-	b.flags[w] |= f
+	b.lexicon.words[b.word(word)].flags |= f
 }
