@@ -14,6 +14,7 @@ import (
 	"shortlist/screener/corpus"
 	"shortlist/screener/document"
 	"shortlist/screener/intake"
+	"shortlist/screener/order"
 	"shortlist/screener/reader"
 	"shortlist/screener/redact"
 	"shortlist/screener/report"
@@ -125,7 +126,7 @@ func EachInCorpus[R any](ctx context.Context, from *corpus.Reader, do func(batch
 		}
 	}
 	workers := runtime.GOMAXPROCS(0)
-	err := batch.Ordered(ctx, iter.Seq[corpus.Item](items), workers, 16*workers, func(it corpus.Item) R { return do(decoded(it)) }, sink)
+	err := order.Keep(ctx, iter.Seq[corpus.Item](items), workers, 16*workers, func(it corpus.Item) R { return do(decoded(it)) }, sink)
 	return errors.Join(err, broken)
 }
 

@@ -2,7 +2,6 @@ package screener
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"sync"
 
@@ -21,9 +20,10 @@ type Options struct {
 	// Page holds on to no more than a table shows, however long the run is. The report is for report.Table alone. A blind
 	// run, or one with OnRecord, does not heed it.
 	Page bool
-	// Store keeps the records of a long run in a temporary file in SpillTo ("": the system's folder for those), or where they are
-	// in the journal already. The report is for the formats that take records one by one: JSON, CSV, Text, Markdown. Close it when it
-	// is written. A blind run, or one with OnRecord, does not heed it.
+	// Store keeps the records of a long run in a temporary file: in SpillTo ("": the system's folder for those), in the system's folder
+	// where that is full, and in memory up to a bound where both are; the error of a run that had no more room is a
+	// *report.FullError, and comes with the report of what was done. The report is for the formats that take records one by one: JSON, CSV,
+	// Text, Markdown. Close it when it is written. A blind run, or one with OnRecord, does not heed it.
 	Store   bool
 	SpillTo string
 	Rows    bool // with Store: the report is for CSV alone, so that much less is kept
@@ -61,11 +61,7 @@ func newCollector(rules *Rules, o Options) *collector {
 		c.page = report.NewPage(c.out)
 	}
 	if o.Store {
-		var open func(int64, int) (report.Resume, error)
-		if o.Batch.Journal != nil {
-			open = o.Batch.Journal.At
-		}
-		c.store = report.NewStore(c.out, o.SpillTo, open)
+		c.store = report.NewStore(c.out, o.SpillTo, "")
 	}
 	return c
 }
@@ -99,13 +95,25 @@ type collector struct {
 // add takes the records in input order.
 func (c *collector) add(rec batch.Record) error {
 	res := rec.Resume
+	if c.store != nil { // first, since it may have no room
+		kept := res
+		if c.options.Rows {
+			kept = report.ForRows(res)
+		}
+		if err := c.store.Add(kept); err != nil {
+			return err
+		}
+	}
 	count(c.out, &res)
 	if res.State == report.StateRead {
 		c.duplicates.Add(res.ID, res.SHA256, rec.Keys)
 	}
+	if c.page != nil {
+		c.page.Add(res)
+	}
 	switch {
 	case c.page != nil || c.store != nil:
-		return c.keep(&rec)
+		return nil
 	case c.options.OnRecord == nil:
 		c.out.Resumes = append(c.out.Resumes, res)
 		return nil
@@ -125,59 +133,25 @@ func (c *collector) add(rec batch.Record) error {
 	return c.options.OnRecord(blind, blind.Resumes[0])
 }
 
-// keep puts a record where it takes no memory for long.
-func (c *collector) keep(rec *batch.Record) error {
-	if c.page != nil {
-		c.page.Add(rec.Resume)
-	}
-	if c.store == nil {
-		return nil
-	}
-	if c.options.Rows {
-		return c.store.Add(report.ForRows(rec.Resume))
-	}
-	if j := c.options.Batch.Journal; j != nil {
-		if at, size := j.Where(rec.Resume.File, rec.Resume.SHA256); size > 0 {
-			c.store.Refer(rec.Resume, at, size)
-			return nil
-		}
-	}
-	return c.store.Add(rec.Resume)
-}
-
 // done is the result of a run that ended with err.
 func (c *collector) done(err error) (Result, error) {
-	result, broken := c.result()
-	if broken == nil || errors.Is(err, broken) {
-		return result, err
-	}
-	return result, errors.Join(broken, err)
-}
-
-func (c *collector) result() (Result, error) {
-	groups := c.duplicates.Groups()
 	var result Result
+	c.out.Groups = c.duplicates.Groups()
 	if c.page != nil {
-		result.Report = c.page.Report(c.out, groups)
+		result.Report = c.page.Report(c.out, c.out.Groups)
 	}
-	c.out.Groups = groups
 	if c.store != nil {
-		stored, err := c.store.Report(c.out)
-		if err != nil {
-			c.store.Close()
-			return Result{Report: c.out}, err
-		}
-		result.Report, result.Page = stored, result.Report
+		result.Report, result.Page = c.store.Report(c.out), result.Report
 	}
 	if result.Report != nil {
-		return result, nil
+		return result, err
 	}
 	report.Arrange(c.out)
 	result.Report = c.out
 	if c.options.BlindKey != nil {
 		result.Report, result.Secrets = redact.Report(c.out, c.options.BlindKey, maps.Clone(c.secrets))
 	}
-	return result, nil
+	return result, err
 }
 
 // count adds one record to the sums of the report: Input = Read + NotAResume + Unreadable, and for each rubric

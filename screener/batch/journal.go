@@ -230,23 +230,6 @@ func (j *Journal) Lookup(name, sha256 string) (Record, bool, error) {
 	return rec, true, nil
 }
 
-// Where says where the record of the file of that name with these bytes stands, for At. The size is 0 where there is none.
-func (j *Journal) Where(name, sha256 string) (at int64, size int) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	l := j.lines[keyOf(name, sha256)]
-	return l.at, int(l.size)
-}
-
-// At gives the record that stands at the place that Where told.
-func (j *Journal) At(at int64, size int) (report.Resume, error) {
-	rec, err := j.read(line{at, int32(size)})
-	if err != nil {
-		return report.Resume{}, fmt.Errorf("journal: a record cannot be read back: %w", bare(err))
-	}
-	return rec.Resume, nil
-}
-
 var errDamaged = errors.New("its line is damaged")
 
 func (j *Journal) read(l line) (Record, error) {
@@ -265,15 +248,16 @@ func (j *Journal) read(l line) (Record, error) {
 
 // append adds a record.
 func (j *Journal) append(name, sha256 string, rec Record) error {
-	resume, err := marshal(rec.Resume)
+	resume, err := report.AppendRecord(nil, &rec.Resume)
 	if err != nil {
 		return fmt.Errorf("journal: the record of %s cannot be written: %w", name, err)
 	}
-	text, err := marshal(entry{File: name, SHA256: sha256, Keys: rec.Keys, Sum: crc32.Checksum(resume, castagnoli()), Record: resume})
+	text, err := marshal(entry{File: name, SHA256: sha256, Keys: rec.Keys, Sum: crc32.Checksum(resume, castagnoli()), Record: json.RawMessage("0")})
 	if err != nil {
 		return err
 	}
-	text = append(text, '\n')
+	// The record is what stands last, and put in as it is.
+	text = append(append(bytes.TrimSuffix(text, []byte("0}")), resume...), "}\n"...)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.failed != nil {

@@ -1,3 +1,5 @@
+// Package batch screens many resumes: in input order, with bounded memory, so that a run can be stopped, killed and
+// taken up again without losing a result or changing one.
 package batch
 
 import (
@@ -17,6 +19,7 @@ import (
 
 	"shortlist/screener/document"
 	"shortlist/screener/intake"
+	"shortlist/screener/order"
 	"shortlist/screener/reader"
 	"shortlist/screener/report"
 )
@@ -72,7 +75,7 @@ func Run(ctx context.Context, list *intake.Listing, judge Judge, o Options, sink
 	var p Progress
 	// While some goroutines wait for a worker's answer, as many judge what came.
 	workers := o.Pool.InFlight() + runtime.GOMAXPROCS(0)
-	err := Ordered(ctx, r.expand(ctx, list), workers, 4*workers, r.one, func(f finished) error {
+	err := order.Keep(ctx, r.expand(ctx, list), workers, 4*workers, r.one, func(f finished) error {
 		if f.fatal != nil {
 			return f.fatal
 		}

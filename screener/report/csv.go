@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"iter"
 	"strings"
 )
 
@@ -22,10 +21,7 @@ func CSV(w io.Writer, r *Report, o Options) error {
 		b.WriteString(csvText(c.head))
 	}
 	b.WriteString("\r\n")
-	for row, err := range candidateRows(r, o) {
-		if err != nil {
-			return err
-		}
+	err := candidateRows(r, o, func(row []any) error {
 		for i, cell := range row {
 			if i > 0 {
 				b.WriteByte(',')
@@ -38,9 +34,11 @@ func CSV(w io.Writer, r *Report, o Options) error {
 				fmt.Fprint(b, cell)
 			}
 		}
-		if _, err := b.WriteString("\r\n"); err != nil {
-			return err
-		}
+		_, err := b.WriteString("\r\n")
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	return b.Flush()
 }
@@ -75,42 +73,53 @@ var candidateColumns = []sheetColumn{
 	{"email", 26}, {"phone", 18}, {"id", 14}, {"rubric sha256", 14}, {"file sha256", 14}, {"as of", 11},
 }
 
-// candidateRows is one row a candidate and rubric, in rank order of each rubric; then what was not read. A cell is a
+// candidateRows gives one row a candidate and rubric, in rank order of each rubric; then what was not read. A cell is a
 // string, a number, or nil for an empty one.
-func candidateRows(r *Report, o Options) iter.Seq2[[]any, error] {
-	return func(yield func([]any, error) bool) {
-		for _, u := range onlyRubric(r.Rubrics, o.Rubric) {
-			v := arrange(r, u.Name)
-			t := &table{view: v}
-			for _, w := range append(v.ranked, v.apart...) {
-				w, err := v.load(w)
-				switch {
-				case err != nil:
-					yield(nil, err)
-					return
-				case w.fit.Rubric != "" && !yield(t.candidate(w, u), nil):
-					return
-				}
+func candidateRows(r *Report, o Options, give func([]any) error) error {
+	for _, u := range onlyRubric(r.Rubrics, o.Rubric) {
+		v := arrange(r, u.Name)
+		t := &table{view: v}
+		err := v.eachRow(append(v.ranked, v.apart...), func(w row) []any {
+			if w.fit.Rubric == "" {
+				return nil
 			}
-		}
-		v := arrange(r, "")
-		for _, w := range append(v.noResume, v.unread...) {
-			w, err := v.load(w)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			res := w.resume
-			row := make([]any, len(candidateColumns))
-			set(row, candidateColumns, map[string]any{
-				"name": plain(res.Name), "file": short(res.File), "state": plain(res.State), "pages": number(res.Pages), "pages read": number(res.PagesRead),
-				"reason": short(res.Reason), "id": short(res.ID), "file sha256": plain(res.SHA256), "as of": short(r.AsOf),
-			})
-			if !yield(row, nil) {
-				return
-			}
+			return t.candidate(w, u)
+		}, give)
+		if err != nil {
+			return err
 		}
 	}
+	v := arrange(r, "")
+	return v.eachRow(append(v.noResume, v.unread...), func(w row) []any {
+		res := w.resume
+		row := make([]any, len(candidateColumns))
+		set(row, candidateColumns, map[string]any{
+			"name": plain(res.Name), "file": short(res.File), "state": plain(res.State), "pages": number(res.Pages), "pages read": number(res.PagesRead),
+			"reason": short(res.Reason), "id": short(res.ID), "file sha256": plain(res.SHA256), "as of": short(r.AsOf),
+		})
+		return row
+	}, give)
+}
+
+// eachRow loads rows and makes cells of them on all cores, and gives those there are in order.
+func (v *view) eachRow(rows []row, cells func(row) []any, give func([]any) error) error {
+	made := make([][]any, len(rows))
+	i := -1
+	return inOrder(len(rows), func(_ []byte, i int) ([]byte, error) {
+		w, err := v.load(rows[i])
+		if err == nil {
+			made[i] = cells(w)
+		}
+		return nil, err
+	}, func([]byte) error {
+		i++
+		row := made[i]
+		made[i] = nil
+		if row == nil {
+			return nil
+		}
+		return give(row)
+	})
 }
 
 // ForRows is as much of a record as CSV writes of it, which is a tenth: of all hits only the strongest of each fit.

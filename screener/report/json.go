@@ -3,9 +3,14 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"math"
+	"runtime"
+	"sync"
+
+	"shortlist/screener/order"
 )
 
 // JSON writes the report as one indented document, as the schema (Schema, schema/report.schema.json) has it. Points and
@@ -22,33 +27,61 @@ func JSON(w io.Writer, r *Report, o Options) error {
 	}
 	// The records go one by one to where the frame has none. Strings hold no line breaks of their own, so it has one such line.
 	before, after, _ := bytes.Cut(frame, []byte("\n \"resumes\": []"))
-	b := bufio.NewWriter(w)
+	b := bufio.NewWriterSize(w, 1<<16)
 	b.Write(before)
 	b.WriteString("\n \"resumes\": [")
-	n := 0
-	for res, err := range r.all() {
+	err = inOrder(r.len(), func(buf []byte, i int) ([]byte, error) {
+		res, err := r.at(i)
 		if err != nil {
-			return err
+			return nil, err
+		}
+		if i > 0 {
+			buf = append(buf, ',')
 		}
 		record := tidy(*res, o.Rubric)
-		text, err := indented(&record, "  ")
-		if err != nil {
-			return err
-		}
-		if n++; n > 1 {
-			b.WriteByte(',')
-		}
-		b.WriteString("\n  ")
-		if _, err := b.Write(bytes.TrimSuffix(text, []byte("\n"))); err != nil {
-			return err
-		}
+		return appendJSON(append(buf, "\n  "...), &record, jsonStyle{indent: true, prefix: "  "})
+	}, func(text []byte) error {
+		_, err := b.Write(text)
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	if n > 0 {
+	if r.len() > 0 {
 		b.WriteString("\n ")
 	}
 	b.WriteByte(']')
 	b.Write(after)
 	return b.Flush()
+}
+
+// inOrder calls do for 0 to n-1 on all cores, with some buffer to append to, and gives what it appended to sink in that order.
+func inOrder(n int, do func(buf []byte, i int) ([]byte, error), sink func([]byte) error) error {
+	type result struct {
+		buf []byte
+		err error
+	}
+	indexes := func(yield func(int) bool) {
+		for i := 0; i < n && yield(i); i++ {
+		}
+	}
+	var spare sync.Pool
+	cores := runtime.GOMAXPROCS(0)
+	return order.Keep(context.Background(), indexes, cores, 8*cores, func(i int) result {
+		buf, _ := spare.Get().(*[]byte)
+		if buf == nil {
+			buf = new([]byte)
+		}
+		out, err := do((*buf)[:0], i)
+		return result{out, err}
+	}, func(r result) error {
+		if r.err != nil {
+			return r.err
+		}
+		err := sink(r.buf)
+		spare.Put(&r.buf)
+		return err
+	})
 }
 
 // indented is v as JSON, ended by a line break. The prefix stands before each line but the first.

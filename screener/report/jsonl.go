@@ -2,7 +2,6 @@ package report
 
 import (
 	"bufio"
-	"encoding/json"
 	"io"
 )
 
@@ -47,12 +46,18 @@ func NewRecord(r *Report, res Resume) Record {
 
 // WriteRecord writes one resume of a run as a line, in one call of w.Write. The JSON Lines format streams with it.
 func WriteRecord(w io.Writer, r *Report, res Resume) error {
-	line, err := json.Marshal(NewRecord(r, res))
+	line, err := appendLine(nil, r, res)
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(append(line, '\n'))
+	_, err = w.Write(line)
 	return err
+}
+
+func appendLine(buf []byte, r *Report, res Resume) ([]byte, error) {
+	record := NewRecord(r, res)
+	buf, err := appendJSON(buf, &record, jsonStyle{escapeHTML: true})
+	return append(buf, '\n'), err
 }
 
 // JSONL writes one record a line, in the order of the report.
@@ -60,17 +65,22 @@ func JSONL(w io.Writer, r *Report, o Options) error {
 	b := bufio.NewWriter(w)
 	run := *r
 	run.Rubrics = onlyRubric(r.Rubrics, o.Rubric)
-	for res, err := range r.all() {
+	err := inOrder(r.len(), func(buf []byte, i int) ([]byte, error) {
+		res, err := r.at(i)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		one := *res
 		if o.Rubric != "" {
 			one = tidy(one, o.Rubric)
 		}
-		if err := WriteRecord(b, &run, one); err != nil {
-			return err
-		}
+		return appendLine(buf, &run, one)
+	}, func(line []byte) error {
+		_, err := b.Write(line)
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	return b.Flush()
 }

@@ -19,7 +19,7 @@ func Markdown(w io.Writer, r *Report, o Options) error {
 	if err := m.list(w, ranked); err != nil {
 		return err
 	}
-	if err := m.each(w, ranked, m.resume); err != nil {
+	if err := m.each(w, ranked, (*markdown).resume); err != nil {
 		return err
 	}
 	if err := m.rest(); err != nil {
@@ -29,19 +29,23 @@ func Markdown(w io.Writer, r *Report, o Options) error {
 	return err
 }
 
-// each puts rows one by one and lets what was put go out, so that a long report is never held.
-func (m *markdown) each(w io.Writer, rows []row, put func(row)) error {
-	for _, x := range rows {
-		x, err := m.load(x)
-		if err != nil {
-			return err
-		}
-		put(x)
-		if _, err := m.md.WriteTo(w); err != nil {
-			return err
-		}
+// each puts rows, on all cores, and lets each go out at once, so that a long report is never held.
+func (m *markdown) each(w io.Writer, rows []row, put func(*markdown, row)) error {
+	if _, err := m.md.WriteTo(w); err != nil {
+		return err
 	}
-	return nil
+	return inOrder(len(rows), func(buf []byte, i int) ([]byte, error) {
+		x, err := m.load(rows[i])
+		if err != nil {
+			return nil, err
+		}
+		one := &markdown{explanation: m.explanation, table: m.table, md: *bytes.NewBuffer(buf)}
+		put(one, x)
+		return one.md.Bytes(), nil
+	}, func(text []byte) error {
+		_, err := w.Write(text)
+		return err
+	})
 }
 
 type markdown struct {
@@ -71,7 +75,7 @@ func (m *markdown) list(w io.Writer, ranked []row) error {
 		m.put(" %s |", mark(s))
 	}
 	m.put(" band | stack | lean | strongest evidence | not shown |\n|---:|---|%s---|---|---|---|---|\n", strings.Repeat("---:|", len(scores)))
-	err := m.each(w, ranked, func(x row) {
+	err := m.each(w, ranked, func(m *markdown, x row) {
 		m.put("| %d | %s |", x.rank, mark(clip(who(x.resume), 60)))
 		for _, u := range m.rubrics {
 			says := "–"

@@ -1,44 +1,33 @@
 package report
 
 import (
-	"bufio"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"iter"
 	"os"
 	"slices"
 	"strings"
-
-	"github.com/klauspost/compress/s2"
 )
 
 // Store keeps the records of a run of any length in a file, and of each in memory only what ranking needs: id, path and
 // some 60 bytes, with 24 more for each rubric. Its Report is the very same as that of all records together; the renderers
-// that can (JSON, CSV, Text, Markdown) take the records from the file one by one. The records of a short run stay in memory, so that
+// take the records from the file one by one. The records of a short run stay in memory, so that
 // it needs no file. Close it when the report is written.
 type Store struct {
 	run     Report
-	folder  string
-	open    func(at int64, size int) (Resume, error)
 	hold    int // records that may stay in memory
 	held    []Resume
-	file    *os.File
-	out     *bufio.Writer
-	size    int64
+	spill   spill
+	packed  []byte // of the last record, for its room
 	kept    []kept
 	places  []place // of each record, one for each rubric
 	order   []int32 // of the report, as indexes into kept
 	partial int     // read in part
-	broken  error   // of the first write that failed
 }
 
 // kept says where a record is.
 type kept struct {
-	at       int64
-	size     int32 // 0: at is an index into held
+	spot
+	held     bool // spot.at is an index into held
 	state    byte
-	outside  bool // not in the store's own file
 	id, file string
 }
 
@@ -54,69 +43,38 @@ type place struct {
 const mostHeld = 256
 
 // NewStore starts the store of the run that head describes. Its file, which nobody else may read and which has no name where
-// the system allows that, is made in folder ("": the system's for temporary files) when it is needed. open gives records that Refer names; it may be nil.
-func NewStore(head *Report, folder string, open func(at int64, size int) (Resume, error)) *Store {
-	s := &Store{run: *head, folder: folder, open: open, hold: mostHeld}
+// the system allows that, is made when it is needed: in the first of folders ("": the system's for temporary files) whose disk takes it.
+func NewStore(head *Report, folders ...string) *Store {
+	if len(folders) == 0 {
+		folders = []string{""}
+	}
+	s := &Store{run: *head, hold: mostHeld, spill: spill{room: mostSpared}}
+	for _, f := range folders {
+		if f == "" {
+			f = os.TempDir()
+		}
+		if !slices.Contains(s.spill.folders, f) {
+			s.spill.folders = append(s.spill.folders, f)
+		}
+	}
 	s.run.Resumes = nil
 	return s
 }
 
-// Add adds one record, in input order. The error says that the file cannot be written.
+// Add adds one record, in input order. The error, a *FullError, says that there is no room for it; what was added before stays.
 func (s *Store) Add(res Resume) error {
 	if len(s.held) < s.hold {
-		s.enter(&res, kept{at: int64(len(s.held))})
+		s.enter(&res, kept{spot: spot{at: int64(len(s.held))}, held: true})
 		s.held = append(s.held, res)
 		return nil
 	}
-	text, err := json.Marshal(&res)
-	if err != nil {
-		return fmt.Errorf("the record of %s cannot be kept: %w", res.File, err)
-	}
-	if s.file == nil {
-		if err := s.create(); err != nil {
-			return s.failed(err)
-		}
-	}
-	text = s2.Encode(nil, text)
-	if _, err := s.out.Write(text); err != nil {
-		return s.failed(err)
-	}
-	s.enter(&res, kept{at: s.size, size: int32(len(text))})
-	s.size += int64(len(text))
-	return nil
-}
-
-// Refer adds one record that open can give back, so that it is not kept twice. size is above 0.
-func (s *Store) Refer(res Resume, at int64, size int) {
-	s.enter(&res, kept{at: at, size: int32(size), outside: true})
-}
-
-func (s *Store) create() error {
-	f, err := os.CreateTemp(s.folder, ".shortlist-records-*") // mode 0600
+	s.packed = pack(s.packed[:0], &res)
+	at, err := s.spill.add(s.packed)
 	if err != nil {
 		return err
 	}
-	_ = os.Remove(f.Name()) // a killed run leaves nothing; where an open file keeps its name, Close removes it
-	s.file, s.out = f, bufio.NewWriterSize(f, 1<<18)
+	s.enter(&res, kept{spot: at})
 	return nil
-}
-
-// failed says what keeps the file from being written, the same each time.
-func (s *Store) failed(err error) error {
-	if s.broken != nil {
-		return s.broken
-	}
-	folder := s.folder
-	if folder == "" {
-		folder = os.TempDir()
-	}
-	var path *os.PathError
-	if errors.As(err, &path) {
-		err = path.Err
-	}
-	s.broken = fmt.Errorf("the records of a long run need a temporary file in %s: %w; free some space, or name a file elsewhere with -o (or a folder in TMPDIR). "+
-		"Nothing was changed, and what a journal holds is whole", folder, err)
-	return s.broken
 }
 
 // enter notes what ranking needs of a record.
@@ -150,15 +108,7 @@ func (s *Store) rubric(name string) int {
 }
 
 // Report is the run for the renderers, ranked as Arrange would. Head gives the counts and groups. It holds no records itself.
-func (s *Store) Report(head *Report) (*Report, error) {
-	if s.out != nil {
-		if err := s.out.Flush(); err != nil {
-			return nil, s.failed(err)
-		}
-	}
-	if s.broken != nil {
-		return nil, s.broken
-	}
+func (s *Store) Report(head *Report) *Report {
 	out := *head
 	out.Resumes, out.Store = nil, s
 	s.order = make([]int32, len(s.kept))
@@ -184,18 +134,15 @@ func (s *Store) Report(head *Report) (*Report, error) {
 		}
 	}
 	s.order = order
-	return &out, nil
+	return &out
 }
 
 // Close removes the file.
 func (s *Store) Close() error {
-	if s == nil || s.file == nil {
+	if s == nil {
 		return nil
 	}
-	err := s.file.Close()
-	_ = os.Remove(s.file.Name())
-	s.file = nil
-	return err
+	return s.spill.close()
 }
 
 // arrange fills the lists of v with rows that stand for records.
@@ -255,22 +202,13 @@ func (s *Store) chosen(i int32, by int) *place {
 func (s *Store) load(i int32) (*Resume, error) {
 	k := &s.kept[i]
 	var res Resume
-	switch {
-	case k.size == 0:
+	if k.held {
 		res = s.held[k.at]
-	case k.outside:
-		var err error
-		if res, err = s.open(k.at, int(k.size)); err != nil {
-			return nil, err
-		}
-	default:
-		text := make([]byte, k.size)
-		_, err := s.file.ReadAt(text, k.at)
+		res.Fits = slices.Clone(res.Fits) // they get ranks
+	} else {
+		record, err := s.spill.get(k.spot)
 		if err == nil {
-			text, err = s2.Decode(nil, text)
-		}
-		if err == nil {
-			err = json.Unmarshal(text, &res)
+			res, err = unpack(record)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("the record of %s cannot be read back: %w", k.file, err)
@@ -307,23 +245,12 @@ func (s *Store) named(groups [][]string) map[string]*Resume {
 	return by
 }
 
-// all gives the records of a report in its order, wherever they are.
-func (r *Report) all() iter.Seq2[*Resume, error] {
-	return func(yield func(*Resume, error) bool) {
-		for i := range r.Resumes {
-			if !yield(&r.Resumes[i], nil) {
-				return
-			}
-		}
-		if r.Store == nil {
-			return
-		}
-		for _, i := range r.Store.order {
-			if res, err := r.Store.load(i); !yield(res, err) || err != nil {
-				return
-			}
-		}
+// at gives the record at a place of the report's order, wherever it is.
+func (r *Report) at(i int) (*Resume, error) {
+	if i < len(r.Resumes) {
+		return &r.Resumes[i], nil
 	}
+	return r.Store.load(r.Store.order[i-len(r.Resumes)])
 }
 
 // len is the number of records of a report, wherever they are.

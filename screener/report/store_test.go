@@ -1,9 +1,7 @@
 package report
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -119,44 +117,25 @@ func TestForRows(t *testing.T) {
 	}
 }
 
-// storedReport is r by way of a store that holds so many records in memory; every third of the others is kept outside.
+// storedReport is r by way of a store that holds so many records in memory.
 func storedReport(t *testing.T, r *Report, hold int) (*Report, func()) {
 	t.Helper()
 	folder := t.TempDir()
-	var outside [][]byte
-	s := NewStore(r, folder, func(at int64, size int) (Resume, error) {
-		var res Resume
-		if size != len(outside[at]) {
-			return res, fmt.Errorf("record %d has %d bytes, not %d", at, len(outside[at]), size)
-		}
-		return res, json.Unmarshal(outside[at], &res)
-	})
+	s := NewStore(r, folder)
 	s.hold = hold
-	for i, res := range r.Resumes {
-		if i >= hold && i%3 == 1 {
-			text, err := json.Marshal(res)
-			if err != nil {
-				t.Fatal(err)
-			}
-			s.Refer(res, int64(len(outside)), len(text))
-			outside = append(outside, text)
-			continue
-		}
+	for _, res := range r.Resumes {
 		if err := s.Add(res); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if s.file != nil && runtime.GOOS != "windows" {
-		if info, err := s.file.Stat(); err != nil || info.Mode().Perm() != 0o600 {
+	if len(s.spill.files) > 0 && runtime.GOOS != "windows" {
+		if info, err := s.spill.files[0].file.Stat(); err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("the file has mode %v (%v)", info.Mode(), err)
 		}
 	}
-	stored, err := s.Report(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if stored.Resumes != nil || len(s.held) > hold {
-		t.Errorf("%d and %d records are in memory", len(stored.Resumes), len(s.held))
+	stored := s.Report(r)
+	if stored.Resumes != nil || len(s.held) > hold || len(s.spill.memory) > 0 {
+		t.Errorf("%d, %d and %d records are in memory", len(stored.Resumes), len(s.held), len(s.spill.memory))
 	}
 	return stored, func() {
 		if err := s.Close(); err != nil {
@@ -168,45 +147,118 @@ func storedReport(t *testing.T, r *Report, hold int) (*Report, func()) {
 	}
 }
 
-// TestStoreFails looks at what is said when the file cannot be made, written or read.
-func TestStoreFails(t *testing.T) {
-	r := crowd(20, 1, 100)
+// TestStoreFull fills disks under a store: what it took it gives back from wherever it had room, and it says when there is none.
+func TestStoreFull(t *testing.T) {
+	r := crowd(400, 1, 100)
 	gone := filepath.Join(t.TempDir(), "gone")
-	s := NewStore(r, gone, nil)
-	s.hold = 0
-	if err := s.Add(r.Resumes[0]); err == nil || !strings.Contains(err.Error(), gone) || !strings.Contains(err.Error(), "-o") {
-		t.Errorf("a folder that is not there: %v", err)
-	}
-	if err := s.Close(); err != nil {
-		t.Error(err)
-	}
-
-	s = NewStore(r, t.TempDir(), nil)
-	s.hold = 0
-	for _, res := range r.Resumes {
-		if err := s.Add(res); err != nil {
-			t.Fatal(err)
+	all := func(s *Store, n int) {
+		t.Helper()
+		some := *r
+		some.Resumes = append([]Resume(nil), r.Resumes[:n]...)
+		stored := s.Report(&some)
+		Arrange(&some)
+		for _, format := range []string{"json", "csv", "text", "markdown", "jsonl"} {
+			if d := cmp.Diff(string(render(t, &some, format, Options{})), string(render(t, stored, format, Options{}))); d != "" {
+				t.Fatalf("%s: %s", format, d)
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
 		}
 	}
-	stored, err := s.Report(r)
+	fill := func(s *Store, n int) {
+		t.Helper()
+		s.hold = 0
+		for _, res := range r.Resumes[:n] {
+			if err := s.Add(res); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	t.Run("the first folder is gone", func(t *testing.T) {
+		s := NewStore(r, gone, t.TempDir())
+		fill(s, 400)
+		if len(s.spill.memory) > 0 || len(s.spill.files) != 1 {
+			t.Errorf("%d in memory, %d files", len(s.spill.memory), len(s.spill.files))
+		}
+		all(s, 400)
+	})
+	t.Run("a disk gets full, the next takes over, that gets full too", func(t *testing.T) {
+		s := NewStore(r, t.TempDir(), t.TempDir())
+		s.hold = 0
+		for i, res := range r.Resumes {
+			if err := s.Add(res); err != nil {
+				t.Fatal(err)
+			}
+			f := s.spill.files[len(s.spill.files)-1]
+			switch i {
+			case 60: // some is on the disk when it gets full, some waits
+				if err := f.flush(); err != nil {
+					t.Fatal(err)
+				}
+			case 100, 200:
+				name := f.file.Name()
+				defer f.file.Close()
+				readOnly(t, f, name)
+				s.spill.note(name, f.flush())
+			}
+		}
+		if len(s.spill.files) != 2 || len(s.spill.memory) == 0 || !s.spill.files[0].ended || !s.spill.files[1].ended {
+			t.Errorf("%d files, %d in memory", len(s.spill.files), len(s.spill.memory))
+		}
+		all(s, 400)
+	})
+	t.Run("no room anywhere", func(t *testing.T) {
+		s := NewStore(r, gone)
+		s.spill.room = 20000
+		s.hold = 0
+		n := 0
+		var err error
+		for n < len(r.Resumes) && err == nil {
+			if err = s.Add(r.Resumes[n]); err == nil {
+				n++
+			}
+		}
+		var full *FullError
+		if !errors.As(err, &full) || full.Folder != gone || !errors.Is(err, os.ErrNotExist) || n == 0 || n == len(r.Resumes) {
+			t.Fatalf("after %d: %v", n, err)
+		}
+		all(s, n)
+	})
+	t.Run("a file that was cut", func(t *testing.T) {
+		s := NewStore(r, t.TempDir())
+		fill(s, 400)
+		if err := s.spill.files[0].flush(); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.spill.files[0].file.Truncate(100); err != nil {
+			t.Fatal(err)
+		}
+		stored := s.Report(r)
+		for _, format := range []string{"json", "csv", "text", "markdown", "jsonl"} {
+			if err := Render(&bytes.Buffer{}, stored, format, Options{}); err == nil || !strings.Contains(err.Error(), "read back") {
+				t.Errorf("%s of a file that was cut: %v", format, err)
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// readOnly puts a file that fails each write, as a full disk does, in the place of f's, with what was written so far.
+func readOnly(t *testing.T, f *spillFile, name string) {
+	t.Helper()
+	kept := make([]byte, f.size)
+	if _, err := f.file.ReadAt(kept, 0); err != nil && f.size > 0 {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, kept, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	shut, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.file.Truncate(100); err != nil {
-		t.Fatal(err)
-	}
-	for _, format := range []string{"json", "csv", "text", "markdown", "jsonl"} {
-		if err := Render(&bytes.Buffer{}, stored, format, Options{}); err == nil || !strings.Contains(err.Error(), "read back") {
-			t.Errorf("%s of a file that was cut: %v", format, err)
-		}
-	}
-	s.file.Close()
-	s.out = bufio.NewWriterSize(s.file, 16)
-	err = s.Add(r.Resumes[0])
-	if _, again := s.Report(r); again != err {
-		t.Errorf("the report says %v", again)
-	}
-	if err == nil {
-		t.Error("a file that cannot be written was written")
-	}
+	f.file = shut
 }

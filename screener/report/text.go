@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -28,22 +29,26 @@ func Text(w io.Writer, r *Report, o Options) error {
 	if o.Top > 0 {
 		ranked = ranked[:min(o.Top, len(ranked))]
 	}
-	// What was printed goes out after each resume, so that a long report is never held.
-	each := func(rows []row, print func(row)) error {
-		for _, x := range rows {
-			x, err := e.load(x)
-			if err != nil {
-				return err
-			}
-			e.rule()
-			print(x)
-			if _, err := e.out.WriteTo(w); err != nil {
-				return err
-			}
-		}
-		return nil
+	if _, err := e.out.WriteTo(w); err != nil {
+		return err
 	}
-	err := each(ranked, func(x row) {
+	// Each resume is printed by itself, on all cores, and goes out at once, so that a long report is never held.
+	each := func(rows []row, print func(*explanation, row)) error {
+		return inOrder(len(rows), func(buf []byte, i int) ([]byte, error) {
+			x, err := e.load(rows[i])
+			if err != nil {
+				return nil, err
+			}
+			one := &explanation{view: e.view, paint: e.paint, width: e.width, out: *bytes.NewBuffer(buf)}
+			one.rule()
+			print(one, x)
+			return one.out.Bytes(), nil
+		}, func(text []byte) error {
+			_, err := w.Write(text)
+			return err
+		})
+	}
+	err := each(ranked, func(e *explanation, x row) {
 		e.line(e.bold(fmt.Sprintf("%d. ", x.rank)) + strings.ToUpper(x.fit.Band) + " for " + short(x.fit.Rubric))
 		e.resume(x.resume, o)
 	})
@@ -53,22 +58,25 @@ func Text(w io.Writer, r *Report, o Options) error {
 	if n := len(e.ranked) - len(ranked); n > 0 {
 		e.rule()
 		e.words(fmt.Sprintf("and %d more ranked: %s", n, countBands(e.ranked[len(ranked):], e.more.Bands)))
+		if _, err := e.out.WriteTo(w); err != nil {
+			return err
+		}
 	}
-	err = each(e.apart, func(x row) {
+	err = each(e.apart, func(e *explanation, x row) {
 		e.words("APART (not ranked): " + apartSays(x.resume, x.fit, 120))
 		e.resume(x.resume, o)
 	})
 	if err != nil {
 		return err
 	}
-	if err := each(e.noResume, func(x row) { e.words("NO RESUME: " + fileOrID(x.resume) + ": " + short(x.resume.Reason)) }); err != nil {
+	if err := each(e.noResume, func(e *explanation, x row) {
+		e.words("NO RESUME: " + fileOrID(x.resume) + ": " + short(x.resume.Reason))
+	}); err != nil {
 		return err
 	}
-	if err := each(e.unread, func(x row) { e.words("NOT READ: " + fileOrID(x.resume) + ": " + short(x.resume.Reason)) }); err != nil {
-		return err
-	}
-	_, err = e.out.WriteTo(w)
-	return err
+	return each(e.unread, func(e *explanation, x row) {
+		e.words("NOT READ: " + fileOrID(x.resume) + ": " + short(x.resume.Reason))
+	})
 }
 
 // words prints a sentence, wrapped.

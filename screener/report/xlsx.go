@@ -80,11 +80,10 @@ const mostLinks = 65000
 
 func candidateSheet(r *Report, o Options) sheet {
 	s := sheet{name: "Candidates", columns: candidateColumns}
-	for row, err := range candidateRows(r, o) {
-		if err == nil { // records in memory, of which none fails
-			s.rows = append(s.rows, row)
-		}
-	}
+	_ = candidateRows(r, o, func(row []any) error { // records in memory, of which none fails
+		s.rows = append(s.rows, row)
+		return nil
+	})
 	file, band, score := s.column("file"), s.column("band"), s.column("score")
 	for i, row := range s.rows {
 		if path, ok := row[file].(string); ok && len(s.links) < mostLinks {

@@ -1,6 +1,5 @@
-// Package batch screens many resumes: in input order, with bounded memory, so that a run can be stopped, killed and
-// taken up again without losing a result or changing one.
-package batch
+// Package order does work on many things at once and keeps their order.
+package order
 
 import (
 	"context"
@@ -8,10 +7,10 @@ import (
 	"sync"
 )
 
-// Ordered applies do to each element of in, with workers goroutines, and gives the results to sink in the order of in.
+// Keep applies do to each element of in, with workers goroutines, and gives the results to sink in the order of in.
 // At most window elements are begun and not yet sunk. When ctx ends, or sink fails, no further element is begun; those
 // that were begun are finished and, unless sink failed, sunk. The error is sink's, else ctx's if there was more to do.
-func Ordered[T, R any](ctx context.Context, in iter.Seq[T], workers, window int, do func(T) R, sink func(R) error) error {
+func Keep[T, R any](ctx context.Context, in iter.Seq[T], workers, window int, do func(T) R, sink func(R) error) error {
 	type job struct {
 		in  T
 		out chan R

@@ -1,4 +1,4 @@
-package batch
+package order
 
 import (
 	"context"
@@ -21,11 +21,11 @@ func upTo(n int) iter.Seq[int] {
 	}
 }
 
-func TestOrdered(t *testing.T) {
+func TestKeep(t *testing.T) {
 	for _, c := range []struct{ n, workers, window int }{{0, 3, 5}, {1, 1, 1}, {500, 1, 1}, {500, 8, 8}, {500, 8, 32}, {3, 16, 2}} {
 		var begun, sunk, most atomic.Int64
 		next := 0
-		err := Ordered(context.Background(), upTo(c.n), c.workers, c.window, func(i int) int {
+		err := Keep(context.Background(), upTo(c.n), c.workers, c.window, func(i int) int {
 			if b := begun.Add(1) - sunk.Load(); b > most.Load() {
 				most.Store(b)
 			}
@@ -48,11 +48,11 @@ func TestOrdered(t *testing.T) {
 	}
 }
 
-func TestOrderedStops(t *testing.T) {
+func TestKeepStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var begun atomic.Int64
 	next := 0
-	err := Ordered(ctx, upTo(1000), 4, 16, func(i int) int {
+	err := Keep(ctx, upTo(1000), 4, 16, func(i int) int {
 		begun.Add(1)
 		return i
 	}, func(r int) error {
@@ -72,10 +72,10 @@ func TestOrderedStops(t *testing.T) {
 	}
 }
 
-func TestOrderedSinkFails(t *testing.T) {
+func TestKeepSinkFails(t *testing.T) {
 	full := fmt.Errorf("disk full")
 	sunk := 0
-	err := Ordered(context.Background(), upTo(1000), 4, 16, func(i int) int { return i }, func(int) error {
+	err := Keep(context.Background(), upTo(1000), 4, 16, func(i int) int { return i }, func(int) error {
 		if sunk++; sunk == 10 {
 			return full
 		}
