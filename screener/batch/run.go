@@ -75,7 +75,7 @@ func Run(ctx context.Context, list *intake.Listing, judge Judge, o Options, sink
 	var p Progress
 	// While some goroutines wait for a worker's answer, as many judge what came.
 	workers := o.Pool.InFlight() + runtime.GOMAXPROCS(0)
-	err := order.Keep(ctx, r.expand(ctx, list), workers, 4*workers, r.one, func(f finished) error {
+	err := order.Keep(ctx, r.expand(ctx, list), workers, 2*workers, r.one, func(f finished) error {
 		if f.fatal != nil {
 			return f.fatal
 		}
