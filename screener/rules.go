@@ -128,11 +128,30 @@ func (r *Rules) Record(item batch.Item) report.Resume {
 
 // record judges an item and quotes it from shown: its document, or the blind view of it.
 func (r *Rules) record(item batch.Item, shown *document.Document) report.Resume {
-	return report.NewResume(report.Judged{
-		ID: RecordID(item.Name, item.SHA256), File: item.Name, SHA256: item.SHA256,
-		Document: shown, Resume: item.Parsed.Resume,
-		Assessment: r.Judge.Assess(item.Parsed.Document, item.Parsed.Resume, r.asOf), KeepLines: r.options.KeepLines,
+	return report.NewResume(r.judged(item, shown, r.Judge.Assess))
+}
+
+// brief is Record for a page, which shows few of a long run: what ranks the resume, and the record itself when it is asked for.
+func (r *Rules) brief(item batch.Item) (res report.Resume) {
+	if item.Err != nil {
+		return r.Record(item)
+	}
+	return report.NewBrief(r.judged(item, item.Parsed.Document, r.Judge.Brief), func() (whole report.Resume) {
+		defer func() {
+			if recover() != nil {
+				whole = res // the run is over, and its sums stand
+				whole.Whole = nil
+			}
+		}()
+		return r.Record(item)
 	})
+}
+
+func (r *Rules) judged(item batch.Item, shown *document.Document, judge func(*document.Document, *resume.Resume, resume.Date) *fit.Assessment) report.Judged {
+	return report.Judged{
+		ID: RecordID(item.Name, item.SHA256), File: item.Name, SHA256: item.SHA256, Document: shown, Resume: item.Parsed.Resume,
+		Assessment: judge(item.Parsed.Document, item.Parsed.Resume, r.asOf), KeepLines: r.options.KeepLines,
+	}
 }
 
 // JournalHeader states what the records of these rules depend on. Options is whatever else changes a record.

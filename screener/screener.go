@@ -69,6 +69,9 @@ func newCollector(rules *Rules, o Options) *collector {
 // judge makes the record of an item. A blind one is judged as it stands, so that blind and open runs give the same scores, and quoted
 // from the masked text.
 func (c *collector) judge(item batch.Item) report.Resume {
+	if c.page != nil && c.store == nil && c.options.Batch.Journal == nil {
+		return c.rules.brief(item)
+	}
 	if c.options.BlindKey == nil || item.Err != nil {
 		return c.rules.Record(item)
 	}

@@ -2,6 +2,7 @@ package fit
 
 import (
 	"fmt"
+	"slices"
 
 	"shortlist/screener/document"
 	"shortlist/screener/match"
@@ -13,6 +14,40 @@ import (
 func (j *Judge) Assess(doc *document.Document, res *resume.Resume, asOf resume.Date) *Assessment {
 	s := j.pool.Get().(*scratch)
 	defer j.pool.Put(s)
+	a := j.begin(s, doc, res, asOf)
+	a.RoleTerms = j.roleTerms(s)
+	a.Stack.Hits = j.stackHits(s)
+	a.Lean = j.lean(s)
+	a.Lean.Hits = j.leanHits(s)
+	a.Specialities = j.specialities(s)
+	a.Fits = make([]Fit, len(j.rubrics))
+	for n := range j.rubrics {
+		a.Fits[n] = j.fit(s, n, a)
+	}
+	a.Flags = j.flags(s, a)
+	a.Thin = thin(s, a)
+	s.end()
+	return a
+}
+
+// Brief is Assess without the evidence and without what only a page about the resume shows, in about half the time: months,
+// stack and flags are there, and of each fit the score, the band with its cap, and whether it is apart. The flags do not say what
+// hidden words would have brought.
+func (j *Judge) Brief(doc *document.Document, res *resume.Resume, asOf resume.Date) *Assessment {
+	s := j.pool.Get().(*scratch)
+	defer j.pool.Put(s)
+	a := j.begin(s, doc, res, asOf)
+	a.Fits = make([]Fit, len(j.rubrics))
+	for n := range j.rubrics {
+		a.Fits[n], _ = j.score(s, n, a)
+	}
+	a.Flags = j.flags(s, a)
+	s.end()
+	return a
+}
+
+// begin collects the hits of a resume, and finds what the judgement of all rubrics needs.
+func (j *Judge) begin(s *scratch, doc *document.Document, res *resume.Resume, asOf resume.Date) *Assessment {
 	j.collect(s, doc, res)
 	a := &Assessment{Partial: doc.Partial(), asOf: asOf}
 	for _, p := range doc.Pages {
@@ -21,36 +56,25 @@ func (j *Judge) Assess(doc *document.Document, res *resume.Resume, asOf resume.D
 		}
 	}
 	j.months(a, res)
-	a.RoleTerms = j.roleTerms(s)
 	a.Stack = j.stack(s)
-	a.Lean = j.lean(s)
-	a.Specialities = j.specialities(s)
-	for n := range j.rubrics {
-		a.Fits = append(a.Fits, j.fit(s, n, a))
-	}
-	a.Flags = j.flags(s, a)
-	a.Thin = thin(s, a)
-	s.doc, s.res, s.result = nil, nil, nil
 	return a
 }
+
+// end lets go of what was judged.
+func (s *scratch) end() { s.doc, s.res, s.result = nil, nil, nil }
 
 // roleTerms names the technologies used in each role, in the order they stand.
 func (j *Judge) roleTerms(s *scratch) [][]string {
 	out := make([][]string, len(s.res.Roles))
 	terms := int32(j.matcher.Terms())
-next:
 	for i := range s.result.Hits {
 		h := &s.result.Hits[i]
 		if h.Entry >= terms || h.Role < 0 || int(h.Role) >= len(out) || h.Grade < match.RoleList {
 			continue
 		}
-		name := j.matcher.Entry(h.Entry)
-		for _, t := range out[h.Role] {
-			if t == name {
-				continue next
-			}
+		if name := j.matcher.Entry(h.Entry); !slices.Contains(out[h.Role], name) {
+			out[h.Role] = append(out[h.Role], name)
 		}
-		out[h.Role] = append(out[h.Role], name)
 	}
 	return out
 }
@@ -119,8 +143,12 @@ var languages = map[string]bool{"": true, "en": true, "de": true, "fr": true, "e
 // flags lists what a person must look at.
 func (j *Judge) flags(s *scratch, a *Assessment) []Flag {
 	var out []Flag
-	words, weighed := map[[2]int]int{}, false
+	var words map[[2]int]int
 	var order [][2]int
+	weighed := false
+	if len(s.doc.Hidden) > 0 {
+		words = make(map[[2]int]int)
+	}
 	for i := range s.doc.Hidden {
 		h := &s.doc.Hidden[i]
 		key := [2]int{int(h.Kind), h.Page}

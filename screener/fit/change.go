@@ -97,8 +97,10 @@ func (t *tally) with(i, k int) int {
 	}
 	f, r := t.full[i], t.rest[i]
 	t.full[i], t.rest[i] = min(t.enough[i], f+full), min(t.enough[i], r+rest)
+	earns, firm := t.earns[i], t.firm[i]
+	t.price(i)
 	score := t.sums().score
-	t.full[i], t.rest[i] = f, r
+	t.full[i], t.rest[i], t.earns[i], t.firm[i] = f, r, earns, firm
 	return score
 }
 

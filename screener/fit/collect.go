@@ -17,19 +17,25 @@ type pick struct {
 
 // scratch is the memory of one assessment, used again for the next.
 type scratch struct {
-	match  match.Scratch
-	result *match.Result
-	doc    *document.Document
-	res    *resume.Resume
-	picks  [][]pick          // by collector
-	undone [][]document.Span // by collector: what its "not" entries matched
-	things []thing
-	terms  []termThing
-	index  map[uint64]int32 // key of a thing -> its number, once there are many
-	spots  []uint64         // by sentence: its spot, 0 before it is asked for
-	ends   []int            // memory of covers
-	marks  []uint8          // memory of marked
-	spans  []document.Span  // of the terms of the collector that is counted
+	match   match.Scratch
+	result  *match.Result
+	doc     *document.Document
+	res     *resume.Resume
+	picks   [][]pick          // by collector
+	undone  [][]document.Span // by collector: what its "not" entries matched
+	things  []thing
+	kept    []thing // memory of keep
+	terms   []termThing
+	grouped []termThing      // memory of group
+	places  []int32          // by term: its place in terms, + 1, while terms are gathered
+	index   map[uint64]int32 // key of a thing -> its number, once there are many
+	spots   []uint64         // by sentence: its spot, 0 before it is asked for
+	ends    []int            // memory of covers
+	marks   []uint8          // memory of marked
+	spans   []document.Span  // of the terms of the collector that is counted
+	sides   [sidesOfStack]side
+	spoken  []spoken // for the lean
+	tally   [2]tally // of the rubric that is judged: as it is, and with hidden text
 }
 
 func newScratch(j *Judge) *scratch {
@@ -37,6 +43,7 @@ func newScratch(j *Judge) *scratch {
 		picks:  make([][]pick, len(j.collectors)),
 		undone: make([][]document.Span, len(j.collectors)),
 		index:  map[uint64]int32{},
+		places: make([]int32, j.matcher.Terms()),
 	}
 }
 
@@ -52,7 +59,7 @@ func (s *scratch) marked(n int) []uint8 {
 
 // collect scans the document and gives each collector its hits.
 func (j *Judge) collect(s *scratch, doc *document.Document, res *resume.Resume) {
-	s.doc, s.res = doc, res
+	s.doc, s.res, s.kept = doc, res, s.kept[:0]
 	s.result = j.matcher.ScanInto(&s.match, doc, res)
 	s.spots = append(s.spots[:0], make([]uint64, len(s.result.Sentences))...)
 	for k := range s.picks {

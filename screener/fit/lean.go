@@ -20,12 +20,14 @@ const (
 )
 
 // lean reads the scope of the work from the signals in sentences: how many distinct ones, and how often, speak for each side.
+// What it saw stays in s.spoken.
 func (j *Judge) lean(s *scratch) Lean {
 	out := Lean{Is: "either"}
 	developer, engineer := 0, 0
+	s.spoken = s.spoken[:0]
 	for i := range j.data.Signals {
 		signal := &j.data.Signals[i]
-		if signal.Lean == "none" {
+		if signal.Lean == "none" || len(s.picks[j.signals[i]]) == 0 {
 			continue
 		}
 		things := s.scope(j.signals[i])
@@ -40,9 +42,7 @@ func (j *Judge) lean(s *scratch) Lean {
 			if n < 4 {
 				p := t.best
 				p.signal = int32(i)
-				ev := j.evidenceOf(s, j.signals[i], p)
-				ev.Side, ev.Worth = signal.Lean, t.worth
-				out.Hits = append(out.Hits, ev)
+				s.spoken = append(s.spoken, spoken{j.signals[i], p, t.worth})
 			}
 		}
 		sum = min(sum, leanMost)
@@ -64,11 +64,22 @@ func (j *Judge) lean(s *scratch) Lean {
 	case out.Score <= -leanFrom:
 		out.Is = "developer"
 	}
-	slices.SortStableFunc(out.Hits, func(a, b Evidence) int { return b.Worth - a.Worth })
 	return out
 }
 
-// scope gathers the sentences of a signal with what each says, in hundredths of one in a role.
+// leanHits describes what lean saw.
+func (j *Judge) leanHits(s *scratch) []Evidence {
+	slices.SortStableFunc(s.spoken, func(a, b spoken) int { return b.worth - a.worth })
+	out := make([]Evidence, 0, len(s.spoken))
+	for _, x := range s.spoken {
+		ev := j.evidenceOf(s, x.collector, x.pick)
+		ev.Side, ev.Worth = j.data.Signals[x.pick.signal].Lean, x.worth
+		out = append(out, ev)
+	}
+	return out
+}
+
+// scope gathers the sentences of a signal with what each says, in hundredths of one in a role. They hold until the next set of things.
 func (s *scratch) scope(k int) []thing {
 	s.begin()
 	for _, p := range s.picks[k] {
@@ -90,5 +101,5 @@ func (s *scratch) scope(k int) []thing {
 			s.add(s.spot(h), p, worth, worth)
 		}
 	}
-	return append([]thing(nil), s.things...)
+	return s.things
 }

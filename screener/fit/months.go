@@ -130,7 +130,9 @@ func (j *Judge) study(s *scratch, e *rubric.Education, fields int, a *Assessment
 	if best.worth == 0 {
 		return nil
 	}
-	return []thing{best}
+	n := len(s.kept)
+	s.kept = append(s.kept, best)
+	return s.kept[n : n+1 : n+1]
 }
 
 // technical says whether a technology is named in a span.

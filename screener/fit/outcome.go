@@ -20,40 +20,23 @@ type Outcome struct {
 func (j *Judge) Outcomes(dst []Outcome, doc *document.Document, res *resume.Resume, asOf resume.Date) (out []Outcome, stack, lean string) {
 	s := j.pool.Get().(*scratch)
 	defer j.pool.Put(s)
-	j.collect(s, doc, res)
-	a := &Assessment{Partial: doc.Partial(), asOf: asOf}
-	j.months(a, res)
-	a.Stack = j.stack(s)
-	a.Lean = j.lean(s)
+	a := j.begin(s, doc, res, asOf)
 	for n, r := range j.rubrics {
 		t := j.tally(s, n, a, false)
 		total := t.sums()
 		o := Outcome{Score: total.score, Band: r.Bands.Of(Whole(total.score))}
 		for i := range r.Criteria {
-			c := &r.Criteria[i]
-			if c.Bonus {
+			if r.Criteria[i].Bonus {
 				o.Bonus += total.points[i]
 			}
-			if c.Must > 0 && o.Capped == "" && (o.Band == "strong" || o.Band == "good") && t.fails(i, a) {
-				o.Capped = c.ID
-			}
 		}
-		if o.Capped != "" {
-			o.Band = "possible"
+		if i := t.capped(o.Band, a); i >= 0 {
+			o.Capped, o.Band = r.Criteria[i].ID, "possible"
 		}
 		o.Apart, _ = apart(r, a)
 		dst = append(dst, o)
 	}
-	s.doc, s.res, s.result = nil, nil, nil
-	return dst, a.Stack.Is, a.Lean.Is
-}
-
-// fails says whether a criterion's must is not kept: fewer things of any worth than it asks for, though all could be read.
-func (t *tally) fails(i int, a *Assessment) bool {
-	things := 0
-	for k := range t.parts[i] {
-		things += len(t.parts[i][k])
-	}
-	unread := t.unread[i] || things == 0 && a.Partial
-	return things < t.rubric.Criteria[i].Must && !unread
+	lean = j.lean(s).Is
+	s.end()
+	return dst, a.Stack.Is, lean
 }

@@ -16,10 +16,13 @@ type tally struct {
 	parts  [][][]thing // by criterion and part, best first
 	full   []int       // by criterion: worth of its best things, in hundredths
 	rest   []int       // the same without lists
+	earns  []int       // by criterion: what full earns, in thousandths of a point
+	firm   []int       // what rest earns
 	enough []int       // by criterion: hundredths that earn its whole weight
 	scale  []int       // thousandths of a criterion's points that its years allow; 1000 without years
 	unread []bool      // years that could not be read
 	points []int       // memory of sums
+	flat   [][]thing   // memory of parts
 }
 
 // sums is a score in thousandths of a point.
@@ -62,15 +65,21 @@ func (t *tally) count(i int) {
 		t.rest[i] += rest
 		t.enough[i] += enough * 100
 	}
+	t.price(i)
+}
+
+// price works out what the worth of a criterion's things earns.
+func (t *tally) price(i int) {
+	t.earns[i], t.firm[i] = t.pointsOf(i, t.full[i]), t.pointsOf(i, t.rest[i])
 }
 
 // pointsOf is what a worth in hundredths earns in a criterion, rounded to thousandths of a point.
-func (t *tally) pointsOf(i, worth int, total int64) int {
+func (t *tally) pointsOf(i, worth int) int {
 	if worth == 0 {
 		return 0
 	}
 	v := int64(t.rubric.Criteria[i].Weight) * 100_000 * int64(worth) * int64(t.scale[i])
-	d := total * int64(t.enough[i]) * 1000
+	d := t.total * int64(t.enough[i]) * 1000
 	return int((v + d/2) / d)
 }
 
@@ -83,19 +92,18 @@ func (t *tally) share(c *rubric.Criterion) int64 {
 func (t *tally) sums() sums {
 	r := t.rubric
 	out := sums{points: t.points}
-	total := t.total
 	restSum, fullSum := 0, 0
 	for i := range r.Criteria {
-		out.points[i] = t.pointsOf(i, t.full[i], total)
-		restSum += t.pointsOf(i, t.rest[i], total)
-		fullSum += out.points[i]
+		out.points[i] = t.earns[i]
+		restSum += t.firm[i]
+		fullSum += t.earns[i]
 	}
 	out.listed = fullSum - restSum
 	if bound := r.Lists.Free + restSum*r.Lists.Share/100; out.listed > bound {
 		out.bound = true
 		left, all := bound, out.listed
 		for i := range out.points {
-			without := t.pointsOf(i, t.rest[i], total)
+			without := t.firm[i]
 			added := out.points[i] - without
 			if all <= 0 || added <= 0 {
 				continue
@@ -129,36 +137,59 @@ func (t *tally) sums() sums {
 	return out
 }
 
-// fit judges one rubric.
-func (j *Judge) fit(s *scratch, n int, a *Assessment) Fit {
+// score judges one rubric, without the evidence. The sums hold until another rubric is judged.
+func (j *Judge) score(s *scratch, n int, a *Assessment) (Fit, sums) {
 	r := j.rubrics[n]
 	f := Fit{Rubric: r}
 	t := j.tally(s, n, a, false)
 	total := t.sums()
 	f.Score, f.Listed, f.Bound = total.score, total.listed, total.bound
-	f.Criteria = make([]Criterion, 0, len(r.Criteria))
-	for i := range r.Criteria {
-		f.Criteria = append(f.Criteria, j.criterion(s, n, i, t, total.points[i], a))
-	}
 	f.Least, f.Most = f.Score, f.Score
 	if a.Partial && len(s.doc.Pages) > 0 {
 		// The unread pages may hold their share of everything that is not shown; more than that nobody can say.
 		f.Most = f.Score + (100_000-f.Score)*a.Unread/len(s.doc.Pages)
 	}
 	f.Band = r.Bands.Of(Whole(f.Score))
-	for i := range f.Criteria {
-		c := &f.Criteria[i]
-		if c.Failed && (f.Band == "strong" || f.Band == "good") {
-			if f.Uncapped == "" {
-				f.Uncapped = f.Band
-				f.Cap = fmt.Sprintf("must: %s (%s)", strings.ToLower(c.Rule.Title), c.Rule.MustAt)
-			}
-		}
-	}
-	if f.Uncapped != "" {
-		f.Band = "possible"
+	if i := t.capped(f.Band, a); i >= 0 {
+		c := &r.Criteria[i]
+		f.Cap = fmt.Sprintf("must: %s (%s)", strings.ToLower(c.Title), c.MustAt)
+		f.Uncapped, f.Band = f.Band, "possible"
 	}
 	f.Apart, f.Reason = apart(r, a)
+	return f, total
+}
+
+// capped is the criterion whose must keeps a resume of a band from it, -1 for none.
+func (t *tally) capped(band string, a *Assessment) int {
+	if band != "strong" && band != "good" {
+		return -1
+	}
+	for i := range t.rubric.Criteria {
+		if t.fails(i, a) {
+			return i
+		}
+	}
+	return -1
+}
+
+// fails says whether a criterion's must is not kept: fewer things of any worth than it asks for, though all could be read.
+func (t *tally) fails(i int, a *Assessment) bool {
+	things := 0
+	for k := range t.parts[i] {
+		things += len(t.parts[i][k])
+	}
+	unread := t.unread[i] || things == 0 && a.Partial
+	return things < t.rubric.Criteria[i].Must && !unread
+}
+
+// fit judges one rubric.
+func (j *Judge) fit(s *scratch, n int, a *Assessment) Fit {
+	f, total := j.score(s, n, a)
+	t := &s.tally[0]
+	f.Criteria = make([]Criterion, 0, len(f.Rubric.Criteria))
+	for i := range f.Rubric.Criteria {
+		f.Criteria = append(f.Criteria, j.criterion(s, n, i, t, total.points[i], a))
+	}
 	if s.hidden() {
 		f.WithHidden = j.tally(s, n, a, true).sums().score
 	}
@@ -179,35 +210,55 @@ func (s *scratch) hidden() bool {
 	return false
 }
 
-// tally gathers what the criteria of a rubric count.
+// tally gathers what the criteria of a rubric count. It holds until the next one.
 func (j *Judge) tally(s *scratch, n int, a *Assessment, hidden bool) *tally {
 	r := j.rubrics[n]
 	p := &j.plans[n]
-	m := len(r.Criteria)
-	ints := make([]int, 5*m)
-	t := &tally{
-		rubric: r, total: int64(r.Sum()), parts: make([][][]thing, m), unread: make([]bool, m),
-		full: ints[:m], rest: ints[m : 2*m], enough: ints[2*m : 3*m], scale: ints[3*m : 4*m], points: ints[4*m:],
+	t := &s.tally[0]
+	if hidden {
+		t = &s.tally[1]
 	}
+	t.reset(r)
 	for i := range r.Criteria {
 		c := &r.Criteria[i]
-		t.parts[i] = make([][]thing, len(c.Parts))
+		from := len(t.flat)
 		for k := range c.Parts {
+			var things []thing
 			if e := c.Parts[k].Education; e != nil {
-				t.parts[i][k] = j.study(s, e, p.study[i][k], a, &r.Worth)
-				continue
+				things = j.study(s, e, p.study[i][k], a, &r.Worth)
+			} else {
+				things = j.count(s, p.parts[i][k], &r.Worth, hidden)
 			}
-			t.parts[i][k] = j.count(s, p.parts[i][k], &r.Worth, hidden)
+			t.flat = append(t.flat, things)
 		}
-		t.count(i)
-		t.scale[i] = 1000
+		t.parts = append(t.parts, t.flat[from:])
+		t.scale[i], t.unread[i] = 1000, false
 		if c.Years != nil {
 			months, known := j.monthsOf(s, p.years[i], a)
 			t.scale[i] = min(1000, months*1000/c.Years.Months)
 			t.unread[i] = !known
 		}
+		t.count(i)
 	}
 	return t
+}
+
+// reset makes an empty tally for a rubric.
+func (t *tally) reset(r *rubric.Rubric) {
+	m := len(r.Criteria)
+	if t.rubric != r {
+		ints := make([]int, 7*m)
+		cut := func() []int {
+			out := ints[:m:m]
+			ints = ints[m:]
+			return out
+		}
+		*t = tally{
+			rubric: r, total: int64(r.Sum()), full: cut(), rest: cut(), earns: cut(), firm: cut(), enough: cut(), scale: cut(), points: cut(),
+			unread: make([]bool, m), parts: t.parts, flat: t.flat,
+		}
+	}
+	t.parts, t.flat = t.parts[:0], t.flat[:0]
 }
 
 // hitsShown bounds the evidence that is kept of one part of a criterion: the best things.

@@ -1,8 +1,8 @@
 package fit
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 
 	"shortlist/screener/match"
 	"shortlist/screener/resume"
@@ -31,50 +31,74 @@ const (
 	otherOver   = 150 // percent of the server side's evidence that other work must reach to hide it
 )
 
+// The sides of the stack; what stands on none is left out of all sums.
+const (
+	backendSide = iota
+	frontendSide
+	otherSide
+	sidesOfStack
+)
+
+func sideOf(name string) int { return slices.Index([]string{"backend", "frontend", "other"}, name) }
+
 // side is the evidence for one side.
 type side struct {
 	work, lists, builds, titles int
-	hits                        []Evidence
+	spoken                      []spoken
+}
+
+// spoken is a hit that speaks for something, before it is described.
+type spoken struct {
+	collector int
+	pick      pick
+	worth     int
 }
 
 func (s *side) total() int { return s.work + min(s.lists, listsMost) + s.titles }
 
-// stack decides which side of the stack the work stands on.
+// stack decides which side of the stack the work stands on. What it saw stays in s.sides.
 func (j *Judge) stack(s *scratch) Stack {
-	sides := map[string]*side{"backend": {}, "frontend": {}, "other": {}, "none": {}}
+	for i := range s.sides {
+		s.sides[i] = side{spoken: s.sides[i].spoken[:0]}
+	}
 	full := false
 	for i := range j.data.Stack.Evidence {
 		e := &j.data.Stack.Evidence[i]
-		if e.Side == "none" {
+		k := j.evidence[i]
+		if len(s.picks[k]) == 0 || e.Side == "none" {
 			continue
 		}
-		on := sides[e.Side]
+		on := &s.sides[sideOf(e.Side)]
 		if e.In == "titles" {
-			if sum, hits := j.titles(s, e, j.evidence[i]); sum > 0 {
-				on.titles += sum
-				on.hits = append(on.hits, hits...)
-				full = full || e.ID == "full-stack-title"
-			}
+			sum := j.titles(s, e, k, on)
+			on.titles += sum
+			full = full || sum > 0 && e.ID == "full-stack-title"
 			continue
 		}
-		work, lists, hits := j.workOf(s, e, j.evidence[i])
+		work, lists := j.workOf(s, e, k, on)
 		on.work += work
 		on.lists += lists
 		if e.Builds {
 			on.builds += work
 		}
-		on.hits = append(on.hits, hits...)
 	}
-	b, f, o := sides["backend"], sides["frontend"], sides["other"]
+	b, f, o := &s.sides[backendSide], &s.sides[frontendSide], &s.sides[otherSide]
 	out := Stack{Backend: b.total(), Frontend: f.total(), Other: o.total(), Builds: b.builds + b.titles}
 	out.Is, out.Why = decide(&out, full)
-	for _, name := range []string{"backend", "frontend", "other"} {
-		hits := sides[name].hits
-		slices.SortStableFunc(hits, func(a, b Evidence) int { return b.Worth - a.Worth })
-		if len(hits) > 6 {
-			hits = hits[:6]
+	return out
+}
+
+// stackHits describes the strongest of what stack saw of each side.
+func (j *Judge) stackHits(s *scratch) []Evidence {
+	out := make([]Evidence, 0, 6*len(s.sides))
+	for i, name := range [sidesOfStack]string{"backend", "frontend", "other"} {
+		said := s.sides[i].spoken
+		slices.SortStableFunc(said, func(a, b spoken) int { return b.worth - a.worth })
+		for _, x := range said[:min(len(said), 6)] {
+			ev := j.evidenceOf(s, x.collector, x.pick)
+			ev.Side, ev.Worth = name, x.worth
+			out = append(out, ev)
 		}
-		out.Hits = append(out.Hits, hits...)
 	}
 	return out
 }
@@ -94,7 +118,7 @@ func decide(s *Stack, full bool) (string, string) {
 	if full {
 		from, to = from+12, to-12
 	}
-	why := fmt.Sprintf("evidence for the server side %s, for the browser's %s, for other work %s", tenths(s.Backend), tenths(s.Frontend), tenths(s.Other))
+	why := "evidence for the server side " + tenths(s.Backend) + ", for the browser's " + tenths(s.Frontend) + ", for other work " + tenths(s.Other)
 	switch {
 	case s.Other*100 > otherOver*max(s.Backend, s.Frontend):
 		return "undetermined", why
@@ -113,13 +137,13 @@ func decide(s *Stack, full bool) (string, string) {
 	return "undetermined", why
 }
 
-func tenths(v int) string { return fmt.Sprintf("%d.%d", v/100, v%100/10) }
+func tenths(v int) string { return strconv.Itoa(v/100) + "." + strconv.Itoa(v%100/10) }
 
 // workOf sums the evidence of one kind in sentences and lists: each term once, and each sentence once.
-func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int) (work, lists int, hits []Evidence) {
+func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int, on *side) (work, lists int) {
 	things := s.mentions(j, k)
 	slices.SortStableFunc(things, func(a, b thing) int { return b.worth - a.worth })
-	for _, t := range things {
+	for i, t := range things {
 		v := e.Weight * t.worth / 100
 		if t.worth <= stackListed {
 			if lists+work < e.Most {
@@ -128,16 +152,14 @@ func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int) (work, lists int, 
 		} else if work < e.Most {
 			work = min(e.Most, work+v)
 		}
-		if len(hits) < 6 {
-			ev := j.evidenceOf(s, k, t.best)
-			ev.Side, ev.Worth = e.Side, v
-			hits = append(hits, ev)
+		if i < 6 {
+			on.spoken = append(on.spoken, spoken{k, t.best, v})
 		}
 	}
-	return work, lists, hits
+	return work, lists
 }
 
-// mentions gathers a collector's hits: terms by name, phrases by sentence.
+// mentions gathers a collector's hits: terms by name, phrases by sentence. They hold until the next set of things.
 func (s *scratch) mentions(j *Judge, k int) []thing {
 	terms := int32(j.matcher.Terms())
 	s.begin()
@@ -153,7 +175,7 @@ func (s *scratch) mentions(j *Judge, k int) []thing {
 		}
 		s.add(key, p, worth, worth)
 	}
-	return append([]thing(nil), s.things...)
+	return s.things
 }
 
 // mentionWorth is what a hit says about the stack.
@@ -177,9 +199,8 @@ func (s *scratch) mentionWorth(h *match.Hit) int {
 }
 
 // titles sums what the titles of roles say, each role once.
-func (j *Judge) titles(s *scratch, e *rubric.Evidence, k int) (int, []Evidence) {
+func (j *Judge) titles(s *scratch, e *rubric.Evidence, k int, on *side) int {
 	sum := 0
-	var hits []Evidence
 	seen := map[int]bool{}
 	for _, p := range s.picks[k] {
 		h := &s.result.Hits[p.hit]
@@ -187,11 +208,9 @@ func (j *Judge) titles(s *scratch, e *rubric.Evidence, k int) (int, []Evidence) 
 			if !seen[i] && s.res.Roles[i].Title.Overlaps(h.Span) {
 				seen[i] = true
 				sum += e.Weight
-				ev := j.evidenceOf(s, k, p)
-				ev.Side, ev.Worth = e.Side, e.Weight
-				hits = append(hits, ev)
+				on.spoken = append(on.spoken, spoken{k, p, e.Weight})
 			}
 		}
 	}
-	return min(sum, e.Most), hits
+	return min(sum, e.Most)
 }

@@ -2,6 +2,7 @@ package fit
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"shortlist/screener/document"
@@ -23,7 +24,6 @@ type thing struct {
 type termThing struct {
 	term  int32
 	thing thing
-	group int32
 }
 
 // spotSize cuts sentences that have lost their full stops: two hits further apart than this many bytes stand in two sentences.
@@ -90,7 +90,7 @@ func (s *scratch) worthOf(w *rubric.Worth, h *match.Hit, hidden bool) (worth, re
 }
 
 // count gathers the distinct things of a collector's hits, best first. hidden counts what no reader sees, to say what it would
-// have brought. The result belongs to the caller.
+// have brought. The result holds until the next resume.
 func (j *Judge) count(s *scratch, k int, w *rubric.Worth, hidden bool) []thing {
 	col := &j.collectors[k]
 	s.begin()
@@ -128,9 +128,16 @@ func (j *Judge) count(s *scratch, k int, w *rubric.Worth, hidden bool) []thing {
 	for _, t := range s.terms {
 		s.things = append(s.things, t.thing)
 	}
-	out := append([]thing(nil), s.things...)
+	out := s.keep()
 	slices.SortStableFunc(out, func(a, b thing) int { return cmp.Or(b.worth-a.worth, b.rest-a.rest) })
 	return out
+}
+
+// keep gives the set of things as it is, to hold until the next resume.
+func (s *scratch) keep() []thing {
+	n := len(s.kept)
+	s.kept = append(s.kept, s.things...)
+	return s.kept[n:len(s.kept):len(s.kept)]
 }
 
 // few is the number of things up to which looking through all of them is fastest.
@@ -208,7 +215,6 @@ func (s *scratch) phrase(p pick, h *match.Hit, worth, rest int, c covers) {
 // together by implication either those on top or those at the bottom are counted, whichever are worth more, so that no further
 // mention can lower the sum.
 func (j *Judge) countTerms(s *scratch, k int, w *rubric.Worth, hidden bool, terms int32) {
-next:
 	for _, p := range s.picks[k] {
 		h := &s.result.Hits[p.hit]
 		if h.Entry >= terms {
@@ -218,113 +224,114 @@ next:
 		if worth == 0 {
 			continue
 		}
-		for i := range s.terms {
-			if t := &s.terms[i]; t.term == h.Entry {
-				if worth > t.thing.worth {
-					t.thing.worth, t.thing.best = worth, p
-				}
-				t.thing.rest = max(t.thing.rest, rest)
-				continue next
+		if at := s.places[h.Entry]; at > 0 {
+			t := &s.terms[at-1].thing
+			if worth > t.worth {
+				t.worth, t.best = worth, p
 			}
+			t.rest = max(t.rest, rest)
+			continue
 		}
-		s.terms = append(s.terms, termThing{h.Entry, thing{key: uint64(h.Entry), worth: worth, rest: rest, best: p}, -1})
+		s.terms = append(s.terms, termThing{h.Entry, thing{key: uint64(h.Entry), worth: worth, rest: rest, best: p}})
+		s.places[h.Entry] = int32(len(s.terms))
 	}
-	if len(s.terms) > 1 {
-		s.terms = j.grouped(s.terms)
+	found := s.terms
+	s.terms = found[:min(len(found), most)]
+	if j.group(s) {
+		s.terms, s.grouped = s.grouped, found
+	}
+	for i := range found {
+		s.places[found[i].term] = 0
 	}
 }
 
-// implies says whether a term implies another one.
-func (j *Judge) implies(a, b int32) bool {
-	for _, t := range j.vocabulary.Term(int(a)).ImpliesTerms() {
-		if t == b {
-			return true
-		}
-	}
-	return false
-}
+// most is how many terms of one collector count; a rubric's part that finds more has enough.
+const most = 64
 
-// grouped leaves one term for each thing.
-func (j *Judge) grouped(terms []termThing) []termThing {
+// relations says which terms imply which: a bit set of those above and of those below each.
+type relations struct{ above, below [most]uint64 }
+
+// group leaves one of the terms found for each thing, in s.grouped; false where each is one already.
+func (j *Judge) group(s *scratch) bool {
+	terms := s.terms
+	var rel relations
 	related := false
-	up := make([]uint64, len(terms)) // bit set of the terms that imply it, for the first 64
-	down := make([]uint64, len(terms))
-	if len(terms) > 64 {
-		terms = terms[:64]
-	}
 	for a := range terms {
-		for b := range terms {
-			if a != b && j.implies(terms[a].term, terms[b].term) {
-				up[b] |= 1 << a
-				down[a] |= 1 << b
+		for _, t := range j.vocabulary.Term(int(terms[a].term)).ImpliesTerms() {
+			if b := int(s.places[t]) - 1; b >= 0 && b < len(terms) && b != a {
+				rel.above[b] |= 1 << a
+				rel.below[a] |= 1 << b
 				related = true
 			}
 		}
 	}
 	if !related {
-		return terms
+		return false
 	}
-	// components
-	component := make([]uint64, len(terms))
+	// those that hang together
+	var whole [most]uint64
 	for a := range terms {
-		component[a] = 1<<a | up[a] | down[a]
+		whole[a] = 1<<a | rel.above[a] | rel.below[a]
 	}
 	for changed := true; changed; {
 		changed = false
 		for a := range terms {
-			all := component[a]
-			for b := range terms {
-				if all&(1<<b) != 0 {
-					all |= component[b]
-				}
+			all := whole[a]
+			for rest := all; rest != 0; rest &= rest - 1 {
+				all |= whole[bits.TrailingZeros64(rest)]
 			}
-			if all != component[a] {
-				component[a], changed = all, true
+			if all != whole[a] {
+				whole[a], changed = all, true
 			}
 		}
 	}
-	var out []termThing
+	out := s.grouped[:0]
 	done := uint64(0)
 	for a := range terms {
 		if done&(1<<a) != 0 {
 			continue
 		}
-		done |= component[a]
-		top := pickEnds(terms, component[a], up, down)
-		bottom := pickEnds(terms, component[a], down, up)
-		if sumWorth(bottom) > sumWorth(top) {
-			top = bottom
+		done |= whole[a]
+		from := len(out)
+		out = pickEnds(out, terms, whole[a], &rel.above, &rel.below)
+		top := len(out)
+		out = pickEnds(out, terms, whole[a], &rel.below, &rel.above)
+		if sumWorth(out[top:]) > sumWorth(out[from:top]) {
+			out = slices.Delete(out, from, top)
+		} else {
+			out = out[:top]
 		}
-		out = append(out, top...)
 	}
-	return out
+	s.grouped = out
+	return true
 }
 
-// pickEnds gives the members of a component that nothing in `above` stands over, each with the best worth of what it stands for.
-func pickEnds(terms []termThing, component uint64, above, below []uint64) []termThing {
-	var out []termThing
-	for a := range terms {
-		if component&(1<<a) == 0 || above[a] != 0 {
+// pickEnds adds those of a set of terms that nothing in `above` stands over, each with the best worth of what it stands for.
+func pickEnds(out, terms []termThing, set uint64, above, below *[most]uint64) []termThing {
+	n := len(out)
+	for rest := set; rest != 0; rest &= rest - 1 {
+		a := bits.TrailingZeros64(rest)
+		if above[a] != 0 {
 			continue
 		}
 		t := terms[a]
-		for b := range terms {
-			if below[a]&(1<<b) == 0 {
-				continue
+		for under := below[a]; under != 0; under &= under - 1 {
+			b := &terms[bits.TrailingZeros64(under)].thing
+			if b.worth > t.thing.worth {
+				t.thing.worth, t.thing.best = b.worth, b.best
 			}
-			if terms[b].thing.worth > t.thing.worth {
-				t.thing.worth, t.thing.best = terms[b].thing.worth, terms[b].thing.best
-			}
-			t.thing.rest = max(t.thing.rest, terms[b].thing.rest)
+			t.thing.rest = max(t.thing.rest, b.rest)
 		}
 		out = append(out, t)
 	}
-	if out == nil { // terms that imply one another
-		for a := range terms {
-			if component&(1<<a) != 0 && (out == nil || terms[a].thing.worth > out[0].thing.worth) {
-				out = []termThing{terms[a]}
+	if len(out) == n { // terms that imply one another
+		best := bits.TrailingZeros64(set)
+		for rest := set; rest != 0; rest &= rest - 1 {
+			if a := bits.TrailingZeros64(rest); terms[a].thing.worth > terms[best].thing.worth {
+				best = a
 			}
 		}
+		out = append(out, terms[best])
 	}
 	return out
 }

@@ -35,7 +35,7 @@ func (j *Judge) Uses(doc *document.Document, res *resume.Resume, visit func(e ru
 		}
 	}
 	j.undoing(s, visit)
-	s.doc, s.res, s.result = nil, nil, nil
+	s.end()
 }
 
 // undoing visits the "not" entries that took a hit away.

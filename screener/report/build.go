@@ -88,6 +88,26 @@ func NewResume(in Judged) Resume {
 	return out
 }
 
+// NewBrief makes of a resume that was assessed in brief what a Page needs to know of it until it is shown. whole gives the record
+// itself.
+func NewBrief(in Judged, whole func() Resume) Resume {
+	a := in.Assessment
+	out := Resume{
+		ID: in.ID, File: in.File, SHA256: in.SHA256, State: StateRead, Name: squeeze(in.Document.Slice(in.Resume.Contact.Name)),
+		Fits: make([]Fit, len(a.Fits)), Whole: whole,
+	}
+	if in.Resume.Verdict.NotAResume {
+		out.State, out.Reason = StateNotAResume, in.Resume.Verdict.Reason
+	}
+	for _, f := range a.Flags {
+		out.Flags = append(out.Flags, Flag{Kind: f.Kind, Says: f.Says, Page: f.Page})
+	}
+	for i := range a.Fits {
+		out.Fits[i] = fitOf(&a.Fits[i])
+	}
+	return out
+}
+
 // RubricOf describes a rubric of a run; how many were scored and apart is counted later.
 func RubricOf(r *rubric.Rubric, d *rubric.Data, source string) Rubric {
 	return Rubric{
@@ -362,16 +382,23 @@ func (b *builder) lines() []Line {
 	return out
 }
 
-func (b *builder) fit(f *fit.Fit) Fit {
+// fitOf is a fit without criteria, evidence and what would change it.
+func fitOf(f *fit.Fit) Fit {
 	out := Fit{
 		Rubric: f.Rubric.Name, State: "scored", Score: thousandths(f.Score), Least: thousandths(f.Least), Most: thousandths(f.Most), Possible: 100,
 		Band: f.Band, Uncapped: f.Uncapped, Cap: f.Cap, Listed: thousandths(f.Listed), Bound: f.Bound, AsSeen: thousandths(f.Score),
-		WithHidden: thousandths(f.WithHidden), Criteria: make([]Criterion, 0, len(f.Criteria)), NotCounted: b.hits(f.NotCounted),
-		WouldAdd: changes(f.WouldAdd), WouldCost: changes(f.WouldCost), Ask: f.Ask,
+		WithHidden: thousandths(f.WithHidden),
 	}
 	if f.Apart {
 		out.State, out.Reason = "apart", f.Reason
 	}
+	return out
+}
+
+func (b *builder) fit(f *fit.Fit) Fit {
+	out := fitOf(f)
+	out.Criteria, out.NotCounted = make([]Criterion, 0, len(f.Criteria)), b.hits(f.NotCounted)
+	out.WouldAdd, out.WouldCost, out.Ask = changes(f.WouldAdd), changes(f.WouldCost), f.Ask
 	if out.Ask == nil {
 		out.Ask = []string{}
 	}

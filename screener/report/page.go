@@ -44,7 +44,7 @@ func NewPage(head *Report) *Page {
 	return p
 }
 
-// Add adds one record. Since must not be set: whether somebody was seen before is not gathered.
+// Add adds one record, which may be one in brief. Since must not be set: whether somebody was seen before is not gathered.
 func (p *Page) Add(res Resume) {
 	p.ids = append(p.ids, res.ID)
 	p.files = append(p.files, res.File)
@@ -151,6 +151,9 @@ func (p *Page) Report(head *Report, groups [][]string) *Report {
 	more.points = p.ranks
 	out.Resumes = make([]Resume, len(p.held))
 	for i, res := range p.held {
+		if res.Whole != nil {
+			*res = res.Whole()
+		}
 		out.Resumes[i] = *res
 	}
 	Arrange(&out)

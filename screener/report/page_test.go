@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // crowd is a run of n random resumes, in input order.
@@ -73,13 +74,20 @@ func TestPage(t *testing.T) {
 	}{{3, 100, "", 0}, {59, 100, "", 0}, {61, 100, "", 0}, {500, 100, "", 0}, {5000, 100, "", 0}, {5000, 100, "backend-engineer", 0}, {5000, 30, "", 0}, {5000, 61, "", 5}, {5000, 100, "", 500}} {
 		all := crowd(c.n, uint64(c.n), c.best)
 		all.RankedBy = c.by
-		page := NewPage(all)
-		most := 0
+		page, briefs := NewPage(all), NewPage(all)
+		most, asked := 0, 0
 		for _, res := range all.Resumes {
 			page.Add(res)
 			most = max(most, len(page.held))
+			brief := Resume{ID: res.ID, File: res.File, State: res.State, Name: res.Name, Flags: res.Flags, Fits: res.Fits}
+			brief.Whole = func() Resume { asked++; return res }
+			briefs.Add(brief)
 		}
 		short := page.Report(all, all.Groups)
+		of := briefs.Report(all, all.Groups)
+		if d := cmp.Diff(short, of, cmpopts.IgnoreUnexported(More{})); d != "" || asked != len(of.Resumes) {
+			t.Errorf("%+v: of %d records in brief %d were asked for, %d are left: %s", c, c.n, asked, len(of.Resumes), d)
+		}
 		if c.n > 2000 && (most > 600 || len(short.Resumes) > 300) {
 			t.Errorf("%+v: %d records were held, %d are left", c, most, len(short.Resumes))
 		}

@@ -95,6 +95,8 @@ type Resume struct {
 	Contact      *Contact `json:"contact,omitempty"` // left out of blind reports
 	Lines        []Line   `json:"lines,omitempty"`   // the visible text, where the run was asked to keep it
 	Since        *Since   `json:"since,omitempty"`
+	// Whole gives the record itself where this is one in brief, see NewBrief; nil for all others.
+	Whole func() Resume `json:"-"`
 }
 
 // Contact is printed beside a row, never scored.
