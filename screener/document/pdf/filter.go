@@ -2,26 +2,14 @@ package pdf
 
 import (
 	"bytes"
-	"io"
 	"sync"
-
-	"github.com/klauspost/compress/flate"
 )
 
-// inflater is a flate reader that is kept from one stream to the next.
-type inflater struct {
-	r   io.ReadCloser
-	src bytes.Reader
-}
-
-// inflaters are kept from one file to the next: the window and the tables of one are 50 kB.
+// inflaters are kept from one file to the next: the tables of one are 7 kB.
 var inflaters = sync.Pool{New: func() any { return new(inflater) }}
 
 // release gives an inflater back.
-func (z *inflater) release() {
-	z.src.Reset(nil)
-	inflaters.Put(z)
-}
+func (z *inflater) release() { inflaters.Put(z) }
 
 // decode gives the bytes of a stream behind all its filters. What is damaged is given as far as it goes; a stream
 // in an image format (DCT, JPX, CCITT, JBIG2) gives nothing.
@@ -118,27 +106,10 @@ func (f *file) flate(src []byte) []byte {
 	} else if src[0]&0x0f == 8 && src[0]>>4 <= 7 { // a damaged header in front of sound data
 		src = src[2:]
 	}
-	f.inflate.src.Reset(src)
-	if f.inflate.r == nil {
-		f.inflate.r = flate.NewReader(&f.inflate.src)
-	} else if f.inflate.r.(flate.Resetter).Reset(&f.inflate.src, nil) != nil {
-		return nil
-	}
 	limit := f.most()
-	out := make([]byte, 0, min(int64(4*len(src)+256), limit+1))
-	for {
-		n, err := f.inflate.r.Read(out[len(out):cap(out)])
-		out = out[:len(out)+n]
-		if int64(len(out)) > limit {
-			f.cuts++
-			break
-		}
-		if err != nil {
-			break
-		}
-		if len(out) == cap(out) {
-			out = append(out, 0)[:len(out)]
-		}
+	out := f.inflate.inflate(make([]byte, 0, min(int64(4*len(src)+512), limit+512)), src, int(limit))
+	if int64(len(out)) > limit {
+		f.cuts++
 	}
 	return f.spend(out)
 }
