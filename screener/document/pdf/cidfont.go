@@ -55,7 +55,7 @@ func (f *file) compositeCodes(t *font, encoding object) {
 		if n := f.name(e.dict["UseCMap"]); n != "" {
 			use(n)
 		}
-		parseCMap(f.decode(e), t.codes, use)
+		parseCMap(f.borrow(e), t.codes, use)
 		t.vertical = t.codes.vertical || f.int(e.dict["WMode"], 0) == 1
 		if len(t.codes.cids) > 0 || len(t.codes.spaces) > 0 {
 			t.charset = charsetNone

@@ -92,7 +92,7 @@ func (e *engine) run(content []byte, res *resources) {
 	e.depth++
 	defer func() { e.depth-- }()
 	base := len(e.stack)
-	l := lexer{b: content}
+	l := lexer{b: content, elements: e.f.mem.elements[:0]}
 	var t text
 	t.line = identity
 	for {
@@ -102,6 +102,7 @@ func (e *engine) run(content []byte, res *resources) {
 		}
 		e.operator(op, &l, &t, res, base)
 	}
+	e.f.mem.elements = l.elements
 	if len(e.stack) > base {
 		e.gs = e.stack[base]
 		e.stack = e.stack[:base]

@@ -16,7 +16,7 @@ type file struct {
 	streams map[int]*objectStream
 	trailer dict
 	crypt   *crypt
-	inflate *inflater
+	mem     *memory
 	budget  int64 // bytes that may still be decompressed
 	depth   int   // objects being read, each for the sake of the one before
 	cuts    int   // streams that were cut off at a limit
@@ -49,7 +49,7 @@ var (
 
 // open finds the objects of data: by the cross-reference table where it holds, else by scanning for them.
 func open(data []byte, lim document.Limits) (*file, error) {
-	f := &file{data: data, lim: lim, budget: lim.Inflated, inflate: inflaters.Get().(*inflater)}
+	f := &file{data: data, lim: lim, budget: lim.Inflated, mem: memories.Get().(*memory)}
 	if at := bytes.Index(data[:min(len(data), 1<<16)], []byte("%PDF-")); at > 0 {
 		f.data = data[at:]
 		f.note("junk before the header skipped")

@@ -1,28 +1,32 @@
 package pdf
 
-import (
-	"bytes"
-	"sync"
-)
-
-// inflaters are kept from one file to the next: the tables of one are 7 kB.
-var inflaters = sync.Pool{New: func() any { return new(inflater) }}
-
-// release gives an inflater back.
-func (z *inflater) release() { inflaters.Put(z) }
+import "bytes"
 
 // decode gives the bytes of a stream behind all its filters. What is damaged is given as far as it goes; a stream
 // in an image format (DCT, JPX, CCITT, JBIG2) gives nothing.
 func (f *file) decode(s *stream) []byte {
-	data, rest := f.unfilter(s)
+	data, rest := f.unfilter(s, nil)
 	if rest != "" {
 		return nil
 	}
 	return data
 }
 
-// unfilter applies the filters up to the first one that holds an image, whose name it gives as rest.
-func (f *file) unfilter(s *stream) (data []byte, rest name) {
+// borrow does the same for what is looked at once: the bytes are good until the next call.
+func (f *file) borrow(s *stream) []byte { return f.decodeInto(s, &f.mem.borrowed) }
+
+// decodeInto does the same in memory that is there, or that grows for the next stream.
+func (f *file) decodeInto(s *stream, room *[]byte) []byte {
+	data, rest := f.unfilter(s, room)
+	if rest != "" {
+		return nil
+	}
+	return data
+}
+
+// unfilter applies the filters up to the first one that holds an image, whose name it gives as rest. The last
+// one is undone in room, if there is any.
+func (f *file) unfilter(s *stream, room *[]byte) (data []byte, rest name) {
 	data = s.raw
 	var filters, params array
 	switch v := f.resolve(first(s.dict, "Filter", "F")).(type) {
@@ -50,7 +54,11 @@ func (f *file) unfilter(s *stream) (data []byte, rest name) {
 		}
 		switch n := f.name(filter); n {
 		case "FlateDecode", "Fl":
-			data = f.predict(f.flate(data), param)
+			if i < len(filters)-1 {
+				data = f.predict(f.flate(data, nil), param)
+			} else {
+				data = f.predict(f.flate(data, room), param)
+			}
 		case "LZWDecode", "LZW":
 			data = f.predict(f.spend(unlzw(data, f.int(param["EarlyChange"], 1) != 0, f.most())), param)
 		case "ASCII85Decode", "A85":
@@ -96,7 +104,8 @@ func (f *file) spend(b []byte) []byte {
 	return b
 }
 
-func (f *file) flate(src []byte) []byte {
+// flate decodes src in room, or in memory of its own.
+func (f *file) flate(src []byte, room *[]byte) []byte {
 	src = src[skipWhite(src, 0):]
 	if len(src) < 2 {
 		return nil
@@ -107,7 +116,17 @@ func (f *file) flate(src []byte) []byte {
 		src = src[2:]
 	}
 	limit := f.most()
-	out := f.inflate.inflate(make([]byte, 0, min(int64(4*len(src)+512), limit+512)), src, int(limit))
+	var out []byte
+	if room != nil {
+		out = *room
+	}
+	if cap(out) == 0 {
+		out = make([]byte, 0, min(int64(4*len(src)+512), limit+512))
+	}
+	out = f.mem.inflate.inflate(out, src, int(limit))
+	if room != nil {
+		*room = out
+	}
 	if int64(len(out)) > limit {
 		f.cuts++
 	}
@@ -138,7 +157,7 @@ func (f *file) predict(b []byte, param dict) []byte {
 		}
 		return b
 	}
-	out := make([]byte, 0, len(b))
+	out := b[:0] // rows move up by one byte each
 	prev := make([]byte, row)
 	for len(b) > 0 {
 		kind := b[0]
@@ -146,7 +165,7 @@ func (f *file) predict(b []byte, param dict) []byte {
 		b = b[1+len(line):]
 		unpng(kind, line, prev, pixel)
 		out = append(out, line...)
-		prev = line
+		prev = out[len(out)-len(line):]
 		if len(prev) < row {
 			break
 		}

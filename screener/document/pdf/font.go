@@ -161,7 +161,7 @@ func (f *file) readToUnicode(o object) *cmap {
 	switch v := f.resolve(o).(type) {
 	case *stream:
 		m := &cmap{}
-		parseCMap(f.decode(v), m, nil)
+		parseCMap(f.borrow(v), m, nil)
 		return m
 	}
 	return nil

@@ -85,7 +85,7 @@ func (f *file) image(s *stream) (Image, error) {
 	if w <= 0 || h <= 0 || w > maxPixels/h {
 		return Image{}, errImage
 	}
-	data, rest := f.unfilter(s)
+	data, rest := f.unfilter(s, nil)
 	img := Image{Data: data, Width: w, Height: h}
 	switch rest {
 	case "DCTDecode", "DCT":

@@ -31,7 +31,7 @@ func (f *file) metadata(b *document.Builder) {
 	hide(textString(f.str(info["Keywords"])), keywordWords)
 	hide(textString(f.str(info["Subject"])), sentenceWords)
 	if s := f.stream(f.dict(f.trailer["Root"])["Metadata"]); s != nil && len(s.raw) < 1<<20 {
-		xmp := string(f.decode(s))
+		xmp := string(f.borrow(s))
 		hide(xmpText(xmp, "pdf:Keywords"), keywordWords)
 		hide(xmpText(xmp, "dc:subject"), keywordWords)
 		hide(xmpText(xmp, "dc:description"), sentenceWords)

@@ -133,25 +133,28 @@ func (w *pageWalk) loose() {
 	}
 }
 
-// contents gives the decoded content of a page, its streams joined by line ends.
+// contents gives the decoded content of a page, its streams joined by line ends. It is good until the next page.
 func (f *file) contents(o object) []byte {
 	switch v := f.resolve(o).(type) {
 	case *stream:
-		return f.decode(v)
+		return f.decodeInto(v, &f.mem.content)
 	case array:
-		var out []byte
+		if len(v) == 1 {
+			if s := f.stream(v[0]); s != nil {
+				return f.decodeInto(s, &f.mem.content)
+			}
+			return nil
+		}
+		out := f.mem.content[:0]
 		for i, part := range v {
 			if i > 10000 {
 				break
 			}
 			if s := f.stream(part); s != nil {
-				data := f.decode(s)
-				if len(v) == 1 {
-					return data
-				}
-				out = append(append(out, data...), '\n')
+				out = append(append(out, f.borrow(s)...), '\n')
 			}
 		}
+		f.mem.content = out
 		return out
 	}
 	return nil

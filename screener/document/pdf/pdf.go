@@ -41,7 +41,7 @@ func Read(data []byte, lim document.Limits) (doc *document.Document, err error) 
 		return nil, unreadable(err)
 	}
 	doc, err = f.read()
-	f.inflate.release() // not after a panic
+	f.mem.release() // not after a panic
 	return doc, err
 }
 
@@ -131,14 +131,12 @@ func (s *sheet) into(b *document.Builder, number int) document.Page {
 func (e *engine) page(p *page) (s *sheet, err error) {
 	defer guard(&err)
 	m, w, h := p.display()
-	s = &sheet{width: w, height: h, frames: []frame{{1, 0}}}
+	s = e.f.mem.page(w, h)
 	e.sheet = s
 	e.reset(m)
 	e.runs, e.depth = 0, 0
 	clear(e.running)
 	content := e.f.contents(p.dict["Contents"])
-	s.words = make([]word, 0, min(len(content)/32+16, 2000))
-	s.text = make([]byte, 0, min(len(content)/4+64, 16<<10))
 	e.run(content, e.resources(p.resources))
 	s.closeWord()
 	e.annotations(p, m)

@@ -120,7 +120,7 @@ func (f *file) xrefStream(p *parser) (dict, bool) {
 		return nil, false
 	}
 	st.id = ref{} // never encrypted
-	data := f.decode(st)
+	data := f.borrow(st)
 	w, ok := f.numbers(st.dict["W"], 3)
 	if !ok {
 		return nil, false
