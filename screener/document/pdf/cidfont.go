@@ -32,6 +32,7 @@ func (f *file) compositeFont(t *font, d dict) {
 		if t.byCID == nil {
 			t.byCID = f.cidText(descendant, descriptor)
 		}
+		t.twoBytes = t.codes.identity || len(t.codes.spaces) == 0
 	}
 }
 

@@ -10,6 +10,7 @@ type engine struct {
 	gs      state
 	stack   []state
 	path    path
+	axes    axes // of the last text that was shown
 	sheet   *sheet
 	depth   int
 	running map[*stream]bool

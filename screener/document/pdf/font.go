@@ -31,6 +31,8 @@ type font struct {
 	toUnicode    *cmap
 	byCID        func(cid int) rune // what the embedded font or the collection knows
 	memo         map[int]string     // texts of a charset's codes
+	twoBytes     bool               // all codes have two bytes
+	shown        [256]shownCode     // of those, the last one for each low byte
 
 	// own is what the codes show, where ToUnicode says something else.
 	own *[256]rune
@@ -43,6 +45,13 @@ type glyph struct {
 	width float32 // ems
 	r     rune    // what it stands for; 0 for nothing, then s may tell
 	s     string
+}
+
+// shownCode is a code of two bytes that was shown before and stands for one rune.
+type shownCode struct {
+	code  int32 // one more
+	r     rune
+	width float32
 }
 
 // next reads one glyph off s, which is not empty.
@@ -64,7 +73,18 @@ func (f *font) next(s []byte) (g glyph) {
 		}
 		return g
 	}
-	return f.nextComposite(s)
+	if !f.twoBytes || len(s) < 2 {
+		return f.nextComposite(s)
+	}
+	code := int(s[0])<<8 | int(s[1])
+	known := &f.shown[s[1]]
+	if int(known.code) == code+1 {
+		return glyph{code: code, bytes: 2, width: known.width, r: known.r}
+	}
+	if g = f.nextComposite(s); g.s == "" {
+		*known = shownCode{int32(code + 1), g.r, g.width}
+	}
+	return g
 }
 
 func (f *font) nextComposite(s []byte) (g glyph) {

@@ -3,6 +3,7 @@ package pdf
 import (
 	"math"
 	"strings"
+	"sync"
 	"unicode"
 
 	"shortlist/screener/document"
@@ -201,15 +202,23 @@ func contrast(a, b uint32) float64 {
 }
 
 func luminance(c uint32) float64 {
-	f := func(v uint32) float64 {
-		x := float64(v&255) / 255
-		if x <= 0.03928 {
-			return x / 12.92
-		}
-		return math.Pow((x+0.055)/1.055, 2.4)
-	}
-	return 0.2126*f(c>>16) + 0.7152*f(c>>8) + 0.0722*f(c)
+	f := linear()
+	return 0.2126*f[c>>16&255] + 0.7152*f[c>>8&255] + 0.0722*f[c&255]
 }
+
+// linear is the light of each value that a part of a colour may have.
+var linear = sync.OnceValue(func() *[256]float64 {
+	var light [256]float64
+	for v := range light {
+		x := float64(v) / 255
+		if x <= 0.03928 {
+			light[v] = x / 12.92
+		} else {
+			light[v] = math.Pow((x+0.055)/1.055, 2.4)
+		}
+	}
+	return &light
+})
 
 // run is a stretch of neighbouring hidden words of one kind.
 type run struct {

@@ -18,6 +18,7 @@ type sheet struct {
 	spaced   bool // a space was shown after it
 	lastRune rune
 	lastU    float64
+	alike    [256]int32 // 1 + the last word of each likeness, see closeWord
 
 	text   []byte // of all words
 	words  []word

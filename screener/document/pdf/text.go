@@ -20,7 +20,8 @@ func (t *text) set(m matrix) {
 }
 
 func (t *text) move(x, y float64) {
-	m := matrix{1, 0, 0, 1, x, y}.mul(t.line)
+	m := t.line
+	m.e, m.f = m.apply(x, y)
 	t.set(m)
 }
 
@@ -75,6 +76,8 @@ func (e *engine) glyphs(t *text, p *pen, ok bool, s []byte) {
 	if e.sheet.glyphs > maxGlyphs {
 		return
 	}
+	plain := ok && e.plain()
+	slack := max(0, gs.charSpace*gs.scale*p.k)
 	for len(s) > 0 {
 		g := f.next(s)
 		extra := gs.charSpace
@@ -99,11 +102,23 @@ func (e *engine) glyphs(t *text, p *pen, ok bool, s []byte) {
 			if width == 0 && (unicode.IsLetter(g.r) || unicode.IsDigit(g.r)) { // stated by no width table
 				width = 0.45 * p.em
 			}
-			e.glyph(p, g, width)
+			if !plain || !e.sheet.follow(p, g.r, width) {
+				e.glyph(p, g, width)
+			}
 		}
 		p.u += advance
-		t.slack = max(0, gs.charSpace*gs.scale*p.k)
+		t.slack = slack
 	}
+}
+
+// plain says whether what glyphs stand for is what they show, as it nearly always is.
+func (e *engine) plain() bool {
+	for i := range e.marks {
+		if e.marks[i].actual != nil {
+			return false
+		}
+	}
+	return !e.gs.font.bullets && e.gs.font.own == nil
 }
 
 // pen finds where the next glyph goes, and in what look.
@@ -114,7 +129,7 @@ func (e *engine) pen(t *text) (p pen, ok bool) {
 	}
 	m := t.line.mul(gs.ctm)
 	x, y := m.apply(t.tx, t.ty+gs.rise)
-	along, across := math.Hypot(m.a, m.b), math.Hypot(m.c, m.d)
+	along, across := e.axes.lengths(&m)
 	dx, dy, k := m.a, m.b, along
 	size, em := gs.size*across, gs.size*gs.scale*along
 	if gs.font.vertical {
@@ -133,6 +148,17 @@ func (e *engine) pen(t *text) (p pen, ok bool) {
 	p.look = e.look()
 	p.clip = e.sheet.clip(gs.clip)
 	return p, true
+}
+
+// axes is the part of a matrix that does not shift, and how long the units of both axes are under it. Text changes it far
+// less often than its place.
+type axes struct{ a, b, c, d, along, across float64 }
+
+func (t *axes) lengths(m *matrix) (along, across float64) {
+	if m.a != t.a || m.b != t.b || m.c != t.c || m.d != t.d {
+		*t = axes{m.a, m.b, m.c, m.d, math.Hypot(m.a, m.b), math.Hypot(m.c, m.d)}
+	}
+	return t.along, t.across
 }
 
 // frame finds the frame of a direction; frame 0 is upright text.
@@ -293,6 +319,28 @@ func (s *sheet) add(p *pen, r rune, u, width float64) {
 	s.lastRune, s.lastU = r, u
 }
 
+// follow does what add does for by far the most glyphs: those of ASCII that go on with the open word on its line, in its
+// look. It leaves all others to add.
+func (s *sheet) follow(p *pen, r rune, width float64) bool {
+	if r <= ' ' || r >= 0x7f || !s.open || s.spaced {
+		return false
+	}
+	w := &s.words[len(s.words)-1]
+	if w.v != p.v || w.look != p.look || w.frame != p.frame || w.size < p.size {
+		return false
+	}
+	gap := p.u - w.u1 - p.slack
+	if gap < -0.25*p.em || gap > gapEm*p.em || r == s.lastRune && math.Abs(p.u-s.lastU) < 0.1*p.em {
+		return false
+	}
+	s.text = append(s.text, byte(r))
+	w.end = len(s.text)
+	w.u1 = max(w.u1, p.u+width)
+	w.glyphs++
+	s.lastRune, s.lastU = r, p.u
+	return true
+}
+
 // extend adds a rune to the word w if it stands next to it.
 func (s *sheet) extend(w *word, p *pen, r rune, u, end float64) bool {
 	em := p.em
@@ -414,7 +462,8 @@ func (s *sheet) closeWord() {
 	s.open = false
 	n := len(s.words) - 1
 	w := &s.words[n]
-	for i := n - 1; i >= 0 && i >= n-64; i-- {
+	last := &s.alike[s.likeness(w)]
+	for i := int(*last) - 1; i >= 0 && i >= n-64; i-- {
 		o := &s.words[i]
 		if math.Abs(o.u0-w.u0) < 0.15*w.em && math.Abs(o.v-w.v) < 0.15*w.em && o.frame == w.frame && o.end-o.start == w.end-w.start &&
 			string(s.text[o.start:o.end]) == string(s.text[w.start:w.end]) {
@@ -426,4 +475,11 @@ func (s *sheet) closeWord() {
 			return
 		}
 	}
+	*last = int32(n + 1)
+}
+
+// likeness is the same for words of the same text, and for few others.
+func (s *sheet) likeness(w *word) uint8 {
+	n := w.end - w.start
+	return s.text[w.start]*7 + s.text[w.start+n/2]*31 + s.text[w.end-1]*5 + uint8(n)*37
 }
