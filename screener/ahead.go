@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"shortlist/rubrics"
+	"shortlist/screener/fit"
 	"shortlist/screener/pack"
 	"shortlist/screener/resume"
 	"shortlist/screener/rubric"
@@ -48,13 +49,14 @@ func makeLoader() (*rubric.Loader, error) {
 	return &rubric.Loader{Data: data, Builtin: rubrics.Files}, nil
 }
 
-// packRules makes the form of the rules.
-func packRules() ([]byte, error) {
+// makeRules makes everything that the form of the rules holds.
+func makeRules() (*rubric.Loader, error) {
 	l, err := makeLoader()
 	if err != nil {
 		return nil, err
 	}
 	ahead := make(map[string]*rubric.Rubric)
+	var all []*rubric.Rubric
 	for _, name := range l.Names() {
 		r, err := l.Load(name)
 		if err != nil {
@@ -63,21 +65,33 @@ func packRules() ([]byte, error) {
 		if len(r.Terms) == 0 {
 			r.SHA256(l.Data) // is packed as well
 			ahead[name] = r
+			all = append(all, r)
 		}
 	}
-	l.Ahead = ahead
+	judge, err := fit.New(l.Data, all, all)
+	if err != nil {
+		return nil, err
+	}
+	l.Ahead, l.Data.Matcher = ahead, judge.Matcher()
+	return l, nil
+}
+
+func packRules() ([]byte, error) {
+	l, err := makeRules()
+	if err != nil {
+		return nil, err
+	}
 	return pack.Seal(rulesStamp(), func(c *pack.Codec) { walkRules(c, l) }), nil
 }
 
 func unpackLoader(form string) (*rubric.Loader, error) {
-	l := &rubric.Loader{Data: &rubric.Data{Vocabulary: &vocabulary.Vocabulary{}}, Builtin: rubrics.Files}
+	l := &rubric.Loader{Data: &rubric.Data{}, Builtin: rubrics.Files}
 	err := pack.Open(form, rulesStamp(), func(c *pack.Codec) { walkRules(c, l) })
 	return l, err
 }
 
 func walkRules(c *pack.Codec, l *rubric.Loader) {
-	l.Data.Vocabulary.Pack(c, rubrics.Files)
-	l.Data.Pack(c)
+	l.Data.Pack(c, rubrics.Files)
 	pack.Map(c, &l.Ahead, func(r **rubric.Rubric, c *pack.Codec) { pack.Pointer(c, r, (*rubric.Rubric).Pack) })
 }
 

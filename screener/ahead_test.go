@@ -2,18 +2,26 @@ package screener
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"shortlist/rubrics"
+	"shortlist/screener/batch"
+	"shortlist/screener/document"
+	"shortlist/screener/document/plain"
 	"shortlist/screener/pack"
 	"shortlist/screener/pattern"
+	"shortlist/screener/reader"
 	"shortlist/screener/resume"
+	"shortlist/screener/rubric"
 )
 
 var update = flag.Bool("update", false, "write the forms in rubrics/ again")
@@ -69,27 +77,19 @@ func TestFormsHoldEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := makeLoader()
+	made, err := makeRules()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(made.Data, read.Data, everything, without(
 		"vocabulary.Vocabulary.files", "vocabulary.Vocabulary.fsys", "vocabulary.Term.names", "vocabulary.Term.with", "vocabulary.Term.not",
-		"rubric.Data.words", "rubric.Data.phrases",
+		"rubric.Data.words", "rubric.Data.phrases", "match.Matcher.vocabulary",
 	)); diff != "" {
 		t.Errorf("data:\n%s", diff)
 	}
 	for _, name := range made.Names() {
-		a, err := made.Load(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		a.SHA256(made.Data)
-		b, err := read.Load(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(a.Terms) == 0 && read.Ahead[name] == nil {
+		a, b := made.Ahead[name], read.Ahead[name]
+		if a == nil || b == nil {
 			t.Errorf("%s is not made ahead", name)
 		}
 		if diff := cmp.Diff(a, b, everything, without("rubric.File.Data", "rubric.File.Root", "rubric.File.lines")); diff != "" {
@@ -153,6 +153,77 @@ func TestFormsRefused(t *testing.T) {
 	for _, n := range []int{0, 10, 60, len(form) / 2, len(form) - 1} {
 		if _, err := unpackParser(string(form[:n])); err != pack.ErrCorrupt {
 			t.Errorf("%d bytes: %v", n, err)
+		}
+	}
+}
+
+// Records are the same to the byte, whether the rules were made ahead or from the files: with the default rubrics, each alone, and
+// one that adds phrases of its own.
+func TestRecordsAhead(t *testing.T) {
+	form, err := packRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ahead, err := unpackLoader(string(form))
+	if err != nil {
+		t.Fatal(err)
+	}
+	slow, err := makeLoader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var items []batch.Item
+	parser, err := resume.NewParser(rubrics.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pattern := range []string{"*.txt", "*.md"} {
+		paths, err := filepath.Glob("../testdata/resumes/" + pattern)
+		if err != nil || len(paths) == 0 {
+			t.Fatalf("%s: %v", pattern, err)
+		}
+		for _, path := range paths {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			doc, err := plain.Read(data, document.Limits{}.WithDefaults())
+			if err != nil {
+				t.Fatal(err)
+			}
+			items = append(items, batch.Item{Name: path, Parsed: reader.Parsed{Document: doc, Resume: parser.Parse(doc)}})
+		}
+	}
+	mine := filepath.Join(t.TempDir(), "mine.yaml")
+	own := "schema: shortlist.rubric/1\nname: mine\nextends: backend-engineer\ncriteria:\n  - id: own\n    weight: 5\n    phrases: [\"~(design|build) ... (service|services)\", the]\n"
+	if err := os.WriteFile(mine, []byte(own), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, names := range [][]string{DefaultRubrics, {"backend-engineer"}, {"backend-developer"}, {"security"}, {mine, "backend-developer"}} {
+		var records [2]bytes.Buffer
+		for i, l := range []*rubric.Loader{ahead, slow} {
+			var chosen []*rubric.Rubric
+			for _, name := range names {
+				r, err := l.Load(name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				chosen = append(chosen, r)
+			}
+			rules, err := CompileRules(l, chosen, RuleOptions{Rubrics: names, AsOf: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			out := rules.Head()
+			for _, item := range items {
+				out.Resumes = append(out.Resumes, rules.Record(item))
+			}
+			if err := json.NewEncoder(&records[i]).Encode(out); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !bytes.Equal(records[0].Bytes(), records[1].Bytes()) {
+			t.Errorf("%v: records differ with rules that were made ahead", names)
 		}
 	}
 }

@@ -88,24 +88,23 @@ func New(data *rubric.Data, rubrics, specialities []*rubric.Rubric) (*Judge, err
 			j.vocabulary = v
 		}
 	}
-	c := &compiler{judge: j, ids: map[string]int32{}}
+	c := &compiler{judge: j, ids: map[string]int32{}, satisfy: map[int32][]int32{}}
+	for n := range j.vocabulary.Terms() {
+		for _, s := range j.vocabulary.Term(n).SatisfiesTerms() {
+			c.satisfy[s] = append(c.satisfy[s], int32(n))
+		}
+	}
 	c.all()
 	for _, r := range rubrics {
-		if err := c.rubric(r); err != nil {
-			return nil, err
-		}
+		c.rubric(r)
 	}
 	for _, r := range specialities {
 		c.label(r)
 	}
-	if c.err != nil {
-		return nil, c.err
-	}
-	m, err := match.New(j.vocabulary, c.patterns)
-	if err != nil {
+	var err error
+	if j.matcher, err = c.matcher(); err != nil {
 		return nil, err
 	}
-	j.matcher = m
 	j.targets = c.targets
 	j.software = make([]bool, len(j.vocabulary.Terms()))
 	for i, t := range j.vocabulary.Terms() {
@@ -117,17 +116,24 @@ func New(data *rubric.Data, rubrics, specialities []*rubric.Rubric) (*Judge, err
 		}
 	}
 	j.counted = make([]bool, len(j.targets))
+	counting, neutral := make([]bool, len(j.collectors)), make([]bool, len(j.collectors))
 	for _, p := range j.plans {
 		for _, parts := range p.parts {
 			for _, k := range parts {
-				j.mark(j.counted, k)
+				counting[k] = true
 			}
 		}
 	}
-	j.neutral = make([]bool, len(j.targets))
 	for i, e := range j.data.Stack.Evidence {
-		if e.Side == "none" {
-			j.mark(j.neutral, j.evidence[i])
+		neutral[j.evidence[i]] = e.Side == "none"
+	}
+	j.neutral = make([]bool, len(j.targets))
+	for e, targets := range j.targets {
+		for _, t := range targets {
+			if t.entry >= 0 {
+				j.counted[e] = j.counted[e] || counting[t.collector]
+				j.neutral[e] = j.neutral[e] || neutral[t.collector]
+			}
 		}
 	}
 	j.pool.New = func() any { return newScratch(j) }
@@ -228,17 +234,6 @@ func (j *Judge) dropEntry(at rubric.Source) bool {
 	return found
 }
 
-// mark notes which entries a collector looks for.
-func (j *Judge) mark(in []bool, k int) {
-	for e, targets := range j.targets {
-		for _, t := range targets {
-			if t.entry >= 0 && int(t.collector) == k {
-				in[e] = true
-			}
-		}
-	}
-}
-
 // Rubrics are the rubrics in the order of Assessment.Fits.
 func (j *Judge) Rubrics() []*rubric.Rubric { return j.rubrics }
 
@@ -250,11 +245,34 @@ func (j *Judge) Matcher() *match.Matcher { return j.matcher }
 
 // compiler turns entries into patterns, each text once.
 type compiler struct {
-	judge    *Judge
-	ids      map[string]int32 // phrase -> entry
-	patterns []*pattern.Pattern
-	targets  [][]target
-	err      error
+	judge   *Judge
+	ids     map[string]int32  // phrase -> entry
+	satisfy map[int32][]int32 // term -> the terms that satisfy it
+	phrases []rubric.Entry    // by entry behind the terms: the first that holds it
+	targets [][]target
+}
+
+// matcher finds the terms and phrases: part of the one made ahead, or made now where that one does not know them all.
+func (c *compiler) matcher() (*match.Matcher, error) {
+	data := c.judge.data
+	if ahead := data.Matcher; ahead != nil && ahead.Vocabulary() == c.judge.vocabulary {
+		texts := make([]string, len(c.phrases))
+		for i := range c.phrases {
+			texts[i] = c.phrases[i].Text
+		}
+		if m, ok := ahead.Only(texts); ok {
+			return m, nil
+		}
+	}
+	patterns := make([]*pattern.Pattern, len(c.phrases))
+	for i, e := range c.phrases {
+		p, err := data.Phrase(e.Text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: the phrase %q cannot be read: %w", e.Source, e.Text, err)
+		}
+		patterns[i] = p
+	}
+	return match.New(c.judge.vocabulary, patterns)
 }
 
 // all compiles what every judge needs: the signals and the evidence about the stack.
@@ -280,7 +298,7 @@ func (c *compiler) collector(places uint32, count rubric.Count) int {
 	return len(c.judge.collectors) - 1
 }
 
-func (c *compiler) rubric(r *rubric.Rubric) error {
+func (c *compiler) rubric(r *rubric.Rubric) {
 	p := plan{}
 	for i := range r.Criteria {
 		rule := &r.Criteria[i]
@@ -312,7 +330,6 @@ func (c *compiler) rubric(r *rubric.Rubric) error {
 		p.years = append(p.years, years)
 	}
 	c.judge.plans = append(c.judge.plans, p)
-	return c.err
 }
 
 func (c *compiler) part(part *rubric.Part, places uint32) int {
@@ -379,12 +396,8 @@ func (c *compiler) each(e rubric.Entry, f func(id int32)) {
 		if i, ok := v.Lookup(e.Text); ok {
 			f(int32(i))
 			// what satisfies a term counts as it: OpenTofu for Terraform
-			for n := range v.Terms() {
-				for _, s := range v.Term(n).SatisfiesTerms() {
-					if int(s) == i {
-						f(int32(n))
-					}
-				}
+			for _, n := range c.satisfy[int32(i)] {
+				f(n)
 			}
 		}
 	case rubric.KindTag:
@@ -394,16 +407,9 @@ func (c *compiler) each(e rubric.Entry, f func(id int32)) {
 	case rubric.KindPhrase:
 		id, ok := c.ids[e.Text]
 		if !ok {
-			p, err := c.judge.data.Phrase(e.Text)
-			if err != nil {
-				if c.err == nil {
-					c.err = fmt.Errorf("%s: the phrase %q cannot be read: %w", e.Source, e.Text, err)
-				}
-				return
-			}
 			id = int32(len(c.targets))
 			c.ids[e.Text] = id
-			c.patterns = append(c.patterns, p)
+			c.phrases = append(c.phrases, e)
 			c.targets = append(c.targets, nil)
 		}
 		f(id)

@@ -11,7 +11,7 @@ import (
 // Matcher finds terms and patterns. It is never changed after New and safe for concurrent use.
 type Matcher struct {
 	vocabulary *vocabulary.Vocabulary
-	patterns   []*pattern.Pattern
+	phrases    []string // the patterns as written
 	lexicon    lexicon
 	trie       trie
 	units      []unit
@@ -61,16 +61,11 @@ type unit struct {
 // New builds a matcher. Its entries are the vocabulary's terms, 0 to n-1, then the patterns in their order. It takes
 // some tens of milliseconds; build it once.
 func New(v *vocabulary.Vocabulary, patterns []*pattern.Pattern) (*Matcher, error) {
-	m := &Matcher{vocabulary: v, patterns: patterns, segments: make([]int32, 1)}
+	m := &Matcher{vocabulary: v, terms: factsOf(v), segments: make([]int32, 1)}
 	b := newTrieBuilder(v.Verbs())
 	terms := v.Terms()
-	m.terms = make([]termFacts, len(terms))
 	for i := range terms {
 		t := &terms[i]
-		m.terms[i] = termFacts{
-			alone: t.Alone, notion: t.Has("notion"), claim: t.Has("claim"), plain: lower(t.Name) == t.Name, letter: len(t.Name) == 1, lang: t.Has("language"), implies: t.ImpliesTerms(), satisfy: t.SatisfiesTerms(),
-			vouches: t.Alone == vocabulary.Always && !t.Has("notion") && !t.Has("claim") && !t.Has("compliance"),
-		}
 		for k, p := range t.Names() {
 			m.add(b, p, unit{kind: unitTerm, entry: int32(i), form: int32(k)})
 		}
@@ -85,6 +80,7 @@ func New(v *vocabulary.Vocabulary, patterns []*pattern.Pattern) (*Matcher, error
 		if p == nil {
 			return nil, fmt.Errorf("pattern %d is nil", i)
 		}
+		m.phrases = append(m.phrases, p.String())
 		m.add(b, p, unit{kind: unitPattern, entry: int32(len(terms) + i)})
 	}
 	if err := m.use(b, v.Usage("usage")); err != nil {
@@ -93,6 +89,18 @@ func New(v *vocabulary.Vocabulary, patterns []*pattern.Pattern) (*Matcher, error
 	var err error
 	m.lexicon, m.trie, err = b.build()
 	return m, err
+}
+
+func factsOf(v *vocabulary.Vocabulary) []termFacts {
+	facts := make([]termFacts, len(v.Terms()))
+	for i := range facts {
+		t := v.Term(i)
+		facts[i] = termFacts{
+			alone: t.Alone, notion: t.Has("notion"), claim: t.Has("claim"), plain: lower(t.Name) == t.Name, letter: len(t.Name) == 1, lang: t.Has("language"), implies: t.ImpliesTerms(), satisfy: t.SatisfiesTerms(),
+			vouches: t.Alone == vocabulary.Always && !t.Has("notion") && !t.Has("claim") && !t.Has("compliance"),
+		}
+	}
+	return facts
 }
 
 // add teaches all sequences of a phrase.
@@ -149,7 +157,7 @@ func (m *Matcher) Vocabulary() *vocabulary.Vocabulary { return m.vocabulary }
 // Entry is how an entry is called: the term's name or the pattern as written.
 func (m *Matcher) Entry(e int32) string {
 	if n := int32(m.Terms()); e >= n {
-		return m.patterns[e-n].String()
+		return m.phrases[e-n]
 	}
 	return m.vocabulary.Term(int(e)).Name
 }

@@ -168,8 +168,8 @@ func compare(m *Matcher, s *Scratch, text string) string {
 	}
 	for _, r := range s.ranges {
 		f := reference{verbs: m.vocabulary.Verbs(), toks: s.tokens[r.first:r.last], text: text}
-		for _, p := range m.patterns {
-			for _, w := range p.Ways() {
+		for _, p := range m.phrases {
+			for _, w := range pattern.MustParse(p).Ways() {
 				for _, at := range f.way(w) {
 					want[fmt.Sprintf("%s [%d,%d)", p, at[0], at[1])] = true
 				}

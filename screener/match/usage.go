@@ -2,6 +2,8 @@ package match
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -87,7 +89,8 @@ func (m *Matcher) use(b *trieBuilder, data []byte) error {
 		m.add(b, p, unit)
 		return nil
 	}
-	for name, words := range u.Words {
+	for _, name := range slices.Sorted(maps.Keys(u.Words)) { // a matcher is the same each time it is made
+		words := u.Words[name]
 		flag, ok := flagNames[name]
 		if !ok {
 			return diagnostic.Findings{{File: file, Code: "unknown-key", Says: fmt.Sprintf("unknown class of words %q", name)}}

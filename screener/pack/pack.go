@@ -58,10 +58,10 @@ func Open(form string, stamp Stamp, walk func(*Codec)) error {
 	if form[len(magic):len(magic)+len(stamp)] != string(stamp[:]) {
 		return ErrStale
 	}
-	c := Codec{reading: true, in: form, at: headSize - 4}
-	if want := c.fixed32(); sum(form[headSize:]) != want {
+	if sum(form[headSize:]) != little(form[headSize-4:]) {
 		return ErrCorrupt
 	}
+	c := Codec{reading: true, in: form, at: headSize}
 	c.readTexts()
 	walk(&c)
 	if c.failed || c.at != len(c.in) {
@@ -140,26 +140,64 @@ func Int[T Integer](c *Codec, n *T) {
 	}
 }
 
-// Numbers is a list of numbers of up to four bytes, each of which takes four. It is read in one go.
-func Numbers[T ~int16 | ~int32 | ~uint8 | ~uint16 | ~uint32](c *Codec, all *[]T) {
+// Fixed is any type of whole numbers that takes as much room on every platform.
+type Fixed interface {
+	~int8 | ~int16 | ~int32 | ~int64 | ~uint8 | ~uint16 | ~uint32 | ~uint64
+}
+
+// Numbers is a list of numbers that take four bytes each, or eight where their type is as large. Long lists are read in no time.
+func Numbers[T Fixed](c *Codec, all *[]T) {
+	Make(c, all)
+	Field(c, *all, func(n *T) *T { return n })
+}
+
+// Make is the length of a list whose elements are walked field by field. A nil one stays nil.
+func Make[T any](c *Codec, all *[]T) {
 	n, ok := c.length(len(*all), *all == nil, 4)
-	if !ok {
-		if c.reading {
-			*all = nil
+	if c.reading {
+		*all = nil
+		if ok {
+			*all = make([]T, n)
 		}
-		return
+	}
+}
+
+// Field is one number of each element of a list, which takes four bytes, or eight where its type is as large.
+func Field[T any, N Fixed](c *Codec, all []T, field func(*T) *N) {
+	size, half := 4, 32
+	wide := N(1)<<half != 0
+	if wide {
+		size = 8
 	}
 	if !c.reading {
-		for _, v := range *all {
-			c.out = binary.LittleEndian.AppendUint32(c.out, uint32(v))
+		for i := range all {
+			if v := *field(&all[i]); wide {
+				c.out = binary.LittleEndian.AppendUint64(c.out, uint64(v))
+			} else {
+				c.out = binary.LittleEndian.AppendUint32(c.out, uint32(v))
+			}
 		}
 		return
 	}
-	out := make([]T, n)
-	for i := range out {
-		out[i] = T(c.fixed32())
+	if len(all) > (len(c.in)-c.at)/size {
+		c.Fail()
+		return
 	}
-	*all = out
+	in := c.in[c.at : c.at+size*len(all)]
+	c.at += len(in)
+	for i := range all {
+		if wide {
+			*field(&all[i]) = N(little(in[8*i:8*i+4])) | N(little(in[8*i+4:8*i+8]))<<half
+		} else {
+			*field(&all[i]) = N(little(in[4*i : 4*i+4]))
+		}
+	}
+}
+
+// little reads four bytes, the least first.
+func little(s string) uint32 {
+	_ = s[3]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
 
 // Slice is a list, each element of which is walked by each. A nil one stays nil.
@@ -281,16 +319,6 @@ func (c *Codec) uvarint() uint64 {
 	}
 	c.Fail()
 	return 0
-}
-
-func (c *Codec) fixed32() uint32 {
-	if len(c.in)-c.at < 4 {
-		c.Fail()
-		return 0
-	}
-	s := c.in[c.at : c.at+4]
-	c.at += 4
-	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
 
 var table = crc32.MakeTable(crc32.Castagnoli)

@@ -17,9 +17,16 @@ type thing struct {
 	below   int64
 	numbers []int32
 	bits    []uint16
+	wide    []uint64
+	pairs   []pair
 	parts   []thing
 	by      map[string]int
 	next    *thing
+}
+
+type pair struct {
+	a uint8
+	b int64
 }
 
 func (t *thing) pack(c *Codec) {
@@ -31,6 +38,10 @@ func (t *thing) pack(c *Codec) {
 	Int(c, &t.below)
 	Numbers(c, &t.numbers)
 	Numbers(c, &t.bits)
+	Numbers(c, &t.wide)
+	Make(c, &t.pairs)
+	Field(c, t.pairs, func(p *pair) *uint8 { return &p.a })
+	Field(c, t.pairs, func(p *pair) *int64 { return &p.b })
 	Slice(c, &t.parts, (*thing).pack)
 	Map(c, &t.by, func(i *int, c *Codec) { Int(c, i) })
 	Pointer(c, &t.next, (*thing).pack)
@@ -40,6 +51,7 @@ func sample() *thing {
 	return &thing{
 		name: "Größe", words: []string{"", "a", "Größe"}, on: true, small: -128, count: math.MaxUint64, below: math.MinInt64,
 		numbers: []int32{0, -1, math.MaxInt32, math.MinInt32}, bits: []uint16{0, math.MaxUint16},
+		wide: []uint64{0, math.MaxUint64, 1 << 33}, pairs: []pair{{255, -1}, {1, math.MinInt64}},
 		parts: []thing{{}, {name: "a", numbers: []int32{}, words: []string{}, by: map[string]int{}}},
 		by:    map[string]int{"z": 1, "a": -2, "": 3}, next: &thing{name: "next"},
 	}

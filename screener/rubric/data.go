@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sort"
 
+	"shortlist/screener/match"
 	"shortlist/screener/pattern"
 	"shortlist/screener/vocabulary"
 )
@@ -19,6 +20,8 @@ type Data struct {
 	Signals    []Signal
 	Stack      Stack
 	Guidance   *Guidance
+	// Matcher, if there is one, was made ahead: it knows the vocabulary and the phrases of all built-in rules.
+	Matcher *match.Matcher
 
 	words   words
 	sum     [sha256.Size]byte // of all files read here

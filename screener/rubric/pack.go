@@ -1,10 +1,21 @@
 package rubric
 
-import "shortlist/screener/pack"
+import (
+	"io/fs"
 
-// Pack walks over the data for a form, without the vocabulary, which the caller sets. Phrases that are read from a form are
-// parsed where somebody asks for them: they were right when it was made.
-func (d *Data) Pack(c *pack.Codec) {
+	"shortlist/screener/match"
+	"shortlist/screener/pack"
+	"shortlist/screener/vocabulary"
+)
+
+// Pack walks over the data for a form. The files that it was loaded from are found in fsys. Phrases that are read from a
+// form are parsed where somebody asks for them: they were right when it was made.
+func (d *Data) Pack(c *pack.Codec, fsys fs.FS) {
+	if c.Reading() {
+		d.Vocabulary = &vocabulary.Vocabulary{}
+	}
+	d.Vocabulary.Pack(c, fsys)
+	pack.Pointer(c, &d.Matcher, func(m *match.Matcher, c *pack.Codec) { m.Pack(c, d.Vocabulary) })
 	pack.Slice(c, &d.Signals, (*Signal).pack)
 	pack.Slice(c, &d.Stack.Evidence, (*Evidence).pack)
 	pack.Pointer(c, &d.Guidance, (*Guidance).pack)
