@@ -21,9 +21,11 @@ type exitError struct {
 	status int
 	says   string
 	hint   string // what to do, on a line of its own
+	cause  error  // may be nil
 }
 
 func (e *exitError) Error() string { return e.says }
+func (e *exitError) Unwrap() error { return e.cause }
 
 // run executes one command line and gives its exit status. Tests call it in-process.
 func run(ctx context.Context, args []string, t *terminal) int {

@@ -270,8 +270,12 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 		fmt.Fprintf(t.err, "shortlist: %s\n", note)
 	}
 	interrupted := ctx.Err() != nil
-	if err != nil && (!interrupted || got.Report.Store == nil && run.Store && key == nil) { // with no records there is nothing to write
+	var full *report.FullError // what is done is written, as after Ctrl-C
+	if err != nil && !interrupted && !errors.As(err, &full) {
 		return failure(err)
+	}
+	if j := run.Batch.Journal; j != nil && j.Failed() != nil {
+		fmt.Fprintf(t.err, "shortlist: the journal %s could not be written on: %v. The records that it holds are whole, and this report needs none of it; the next run reads the others again\n", o.journal, j.Failed())
 	}
 	stop() // a second Ctrl-C ends the program at once
 	if err := list.Empty(); err != nil && !interrupted && o.corpus == "" {
@@ -288,17 +292,39 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	if format != "jsonl" || marked {
 		view := report.Options{Width: t.width, Color: t.color && o.output == "", Top: o.top, Elapsed: time.Since(started), Exit: status}
 		if err := deliver(t, got, format, o.output, view); err != nil {
-			return err
+			return lost(err, o)
 		}
 	}
-	if interrupted {
-		hint := "with --journal FILE the next run goes on where this one stopped"
-		if o.journal != "" {
-			hint = "the same command goes on where this one stopped"
-		}
-		return &exitError{status: exitUnreadable, says: fmt.Sprintf("stopped after %d inputs", got.Report.Counts.Input), hint: hint}
+	goOn := "with --journal FILE the next run goes on where this one stopped"
+	if o.journal != "" {
+		goOn = "the same command goes on where this one stopped"
+	}
+	switch {
+	case full != nil:
+		return &exitError{status: exitUnreadable, says: fmt.Sprintf("stopped after %d inputs, which are in the report: %v", got.Report.Counts.Input, full),
+			hint: "free some space, or name another folder in TMPDIR; " + goOn}
+	case interrupted:
+		return &exitError{status: exitUnreadable, says: fmt.Sprintf("stopped after %d inputs", got.Report.Counts.Input), hint: goOn}
 	}
 	return &exitError{status: status}
+}
+
+// lost says, where a full disk kept a report from being written, how to have it without reading everything again.
+func lost(err error, o screenFlags) error {
+	var e *exitError
+	if !errors.As(err, &e) || e.hint != "" || !outOfSpace(err) {
+		return err
+	}
+	e.hint = "free some space, or write elsewhere with -o; with --journal FILE on another disk the next run need not read everything again"
+	if o.journal != "" {
+		e.hint = "free some space, or write elsewhere with -o; the same command takes from " + o.journal + " what was read"
+	}
+	return e
+}
+
+// outOfSpace says whether a disk, a quota or the bound on a file's size was the reason.
+func outOfSpace(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }
 
 // missing says on stderr which paths do not exist; where none does there is nothing to screen.
@@ -335,14 +361,23 @@ func deliver(t *terminal, got screener.Result, format, output string, view repor
 	}
 	saved := view
 	saved.Width, saved.Color, saved.Elapsed, saved.Links = 0, false, 0, linksFrom(output)
-	if err := writeWhole(output, 0o600, func(w io.Writer) error { return render(w, format, saved) }); err != nil {
+	view.Color = t.color
+	err := writeWhole(output, 0o600, func(w io.Writer) error { return render(w, format, saved) })
+	var leak *redact.Leak
+	switch {
+	case errors.As(err, &leak):
 		return failure(err)
+	case err == nil:
+		view.Output = output
 	}
-	view.Output, view.Color = output, t.color
 	if got.Page != nil {
 		got.Report = got.Page
 	}
-	return failure(buffered(t.out, func(w io.Writer) error { return render(w, "table", view) }))
+	// The table is there even where the file is not.
+	if e := buffered(t.out, func(w io.Writer) error { return render(w, "table", view) }); err == nil {
+		err = e
+	}
+	return failure(err)
 }
 
 // screenLines streams records as they are finished.
@@ -386,7 +421,7 @@ func failure(err error) error {
 	case errors.As(err, &leak):
 		return &exitError{status: exitUsage, says: leak.Error(), hint: "nothing was written"}
 	}
-	return &exitError{status: exitUsage, says: err.Error()}
+	return &exitError{status: exitUsage, says: err.Error(), cause: err}
 }
 
 // readDecisions reads what people decided, as a report page exported it.

@@ -246,52 +246,73 @@ func (j *Journal) read(l line) (Record, error) {
 	return rec, nil
 }
 
-// append adds a record.
-func (j *Journal) append(name, sha256 string, rec Record) error {
-	resume, err := report.AppendRecord(nil, &rec.Resume)
-	if err != nil {
-		return fmt.Errorf("journal: the record of %s cannot be written: %w", name, err)
+// append adds a record. Where that fails the journal ends with the one before, and Failed tells.
+func (j *Journal) append(name, sha256 string, rec Record) {
+	if j.Failed() != nil {
+		return
 	}
-	text, err := marshal(entry{File: name, SHA256: sha256, Keys: rec.Keys, Sum: crc32.Checksum(resume, castagnoli()), Record: json.RawMessage("0")})
-	if err != nil {
-		return err
-	}
-	// The record is what stands last, and put in as it is.
-	text = append(append(bytes.TrimSuffix(text, []byte("0}")), resume...), "}\n"...)
+	text, err := entryLine(name, sha256, rec)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.failed != nil {
-		return j.failed
+		return
 	}
-	if _, err := j.file.WriteAt(text, j.size); err != nil {
+	if err == nil {
+		_, err = j.file.WriteAt(text, j.size)
+	}
+	if err != nil {
 		// A full disk may have taken a part of the line. What stood before it stays whole.
 		_ = j.file.Truncate(j.size)
-		j.failed = fmt.Errorf("journal: %w; what it holds is whole, so free some space and run the same command again", bare(err))
-		return j.failed
+		j.failed = bare(err)
+		return
 	}
 	j.lines[keyOf(name, sha256)] = line{j.size, int32(len(text))}
 	j.size += int64(len(text))
 	if j.unsynced++; j.unsynced >= syncEvery {
-		j.unsynced = 0
-		return bare(j.file.Sync())
+		j.sync()
 	}
-	return nil
+}
+
+// Failed is why records since some point are not in the journal; nil if all are. Those before that point are whole.
+func (j *Journal) Failed() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.failed
+}
+
+// entryLine is the line of a record.
+func entryLine(name, sha256 string, rec Record) ([]byte, error) {
+	resume, err := report.AppendRecord(nil, &rec.Resume)
+	if err != nil {
+		return nil, fmt.Errorf("the record of %s cannot be written: %w", name, err)
+	}
+	text, err := marshal(entry{File: name, SHA256: sha256, Keys: rec.Keys, Sum: crc32.Checksum(resume, castagnoli()), Record: json.RawMessage("0")})
+	if err != nil {
+		return nil, err
+	}
+	// The record is what stands last, and put in as it is.
+	return append(append(bytes.TrimSuffix(text, []byte("0}")), resume...), "}\n"...), nil
 }
 
 // Sync puts what was written on the disk itself.
 func (j *Journal) Sync() error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.unsynced == 0 {
-		return nil
+	j.sync()
+	return j.failed
+}
+
+func (j *Journal) sync() {
+	if j.unsynced > 0 && j.failed == nil {
+		j.failed = bare(j.file.Sync())
 	}
 	j.unsynced = 0
-	return bare(j.file.Sync())
 }
 
 // Close closes the file.
 func (j *Journal) Close() error {
-	return errors.Join(j.Sync(), j.file.Close())
+	_ = j.Sync() // Failed tells
+	return j.file.Close()
 }
 
 // bare is an error without the path that the caller names anyway.

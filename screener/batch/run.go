@@ -65,8 +65,8 @@ type Options struct {
 const maxHeld = 128 << 20
 
 // Run reads every input, has it judged, and gives the records to sink in input order. One broken input never stops the
-// others. When ctx ends, what was begun is finished and sunk, and the error is ctx's. Any other error is the sink's, the
-// journal's, or says why workers cannot be started.
+// others, and neither does a journal that cannot be written: its Failed tells. When ctx ends, what was begun is finished and sunk, and the
+// error is ctx's. Any other error is the sink's, that of a journal that cannot be read, or says why workers cannot be started.
 func Run(ctx context.Context, list *intake.Listing, judge Judge, o Options, sink func(Record) error) error {
 	r := &run{Options: o, judge: judge, held: semaphore.NewWeighted(maxHeld)}
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -75,7 +75,7 @@ func Run(ctx context.Context, list *intake.Listing, judge Judge, o Options, sink
 	var p Progress
 	// While some goroutines wait for a worker's answer, as many judge what came.
 	workers := o.Pool.InFlight() + runtime.GOMAXPROCS(0)
-	err := order.Keep(ctx, r.expand(ctx, list), workers, 4*workers, r.one, func(f finished) error {
+	err := order.Keep(ctx, r.expand(ctx, list), workers, 2*workers, r.one, func(f finished) error {
 		if f.fatal != nil {
 			return f.fatal
 		}
@@ -99,7 +99,7 @@ func Run(ctx context.Context, list *intake.Listing, judge Judge, o Options, sink
 		err = cause
 	}
 	if o.Journal != nil {
-		err = errors.Join(err, o.Journal.Sync())
+		_ = o.Journal.Sync() // Failed tells
 	}
 	if err == nil && o.OnProgress != nil {
 		p.Failure, p.Finished = "", true
@@ -223,10 +223,7 @@ func (r *run) read(ctx context.Context, item *Item, data []byte) error {
 func (r *run) finish(item Item) finished {
 	f := finished{Record: r.judged(item)}
 	if r.Journal != nil && item.SHA256 != "" {
-		if err := r.Journal.append(item.Name, item.SHA256, f.Record); err != nil {
-			r.abort(err)
-			f.fatal = err
-		}
+		r.Journal.append(item.Name, item.SHA256, f.Record)
 	}
 	return f
 }

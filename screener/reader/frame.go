@@ -74,19 +74,23 @@ func writeFrame(w io.Writer, head, data []byte) error {
 	}
 	buf := frames.Get().(*[]byte)
 	defer frames.Put(buf)
-	*buf = append(binary.LittleEndian.AppendUint32((*buf)[:0], uint32(n)), head...)
 	if len(data) <= 64<<10 {
-		*buf = append(*buf, data...)
-		data = nil
+		*buf = appendFrame((*buf)[:0], head, data)
+		_, err := w.Write(*buf)
+		return err
 	}
+	*buf = append(binary.LittleEndian.AppendUint32((*buf)[:0], uint32(n)), head...)
 	if _, err := w.Write(*buf); err != nil {
 		return err
 	}
-	if data == nil {
-		return nil
-	}
 	_, err := w.Write(data)
 	return err
+}
+
+// appendFrame appends the frame of a small payload, head followed by data.
+func appendFrame(buf, head, data []byte) []byte {
+	buf = binary.LittleEndian.AppendUint32(buf, uint32(len(head)+len(data)))
+	return append(append(buf, head...), data...)
 }
 
 func appendField[T string | []byte](buf []byte, field T) []byte {

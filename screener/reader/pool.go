@@ -42,7 +42,7 @@ type Pool struct {
 	jailOnce sync.Once
 
 	mu      sync.Mutex
-	changed sync.Cond // a process got room, died, or the pool closed
+	changed sync.Cond // a process got room (one of those that wait is told), died, or the pool closed (all are)
 	procs   []*process
 	failed  int    // starts in a row that brought no worker
 	cause   string // what the last of them died of
@@ -77,7 +77,11 @@ func (p *Pool) Limits() Limits { return p.opt.Limits }
 func (p *Pool) InFlight() int { return p.opt.Workers * depth }
 
 const (
-	depth    = 3 // requests that one process holds: one it reads, the others wait in its pipe, so that it never waits for the parent
+	depth      = 16        // requests that one process holds: it reads one, the others wait for it
+	heldBytes  = 512 << 10 // that they hold together, where they are hunger and more
+	hunger     = 3         // requests in a process's pipe, below which it gets all that wait: so it never waits for the parent
+	maxWaiting = 64 << 10  // bytes that wait together, and that a file has at most which waits with others
+
 	attempts = 3 // that a file gets at crashing a worker
 	kills    = 8 // that it gets where something kills its worker with a signal, which is hardly the file's doing
 )
@@ -164,11 +168,11 @@ func bytesText(n int64) string {
 // do has one request answered, by another worker if the first one dies of something else.
 func (p *Pool) do(ctx context.Context, head, data []byte) ([]byte, error) {
 	for crashed, killed := 0, 0; ; {
-		proc, err := p.acquire(ctx)
+		proc, err := p.acquire(ctx, len(data))
 		if err != nil {
 			return nil, err
 		}
-		r := &request{done: make(chan outcome, 1)}
+		r := &request{done: make(chan outcome, 1), bytes: len(data)}
 		proc.send(r, head, data)
 		select {
 		case <-ctx.Done():
@@ -191,9 +195,9 @@ func (p *Pool) do(ctx context.Context, head, data []byte) ([]byte, error) {
 	}
 }
 
-// acquire gives a process with room for one more request: an idle one, else a new one, else the least busy one. One that
-// has read its share ends before another takes its place, so that there are never more than Workers.
-func (p *Pool) acquire(ctx context.Context) (*process, error) {
+// acquire gives a process with room for one more request of so many bytes: an idle one, else a new one, else the least busy
+// one. One that has read its share ends before another takes its place, so that there are never more than Workers.
+func (p *Pool) acquire(ctx context.Context, bytes int) (*process, error) {
 	stop := context.AfterFunc(ctx, func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
@@ -204,6 +208,7 @@ func (p *Pool) acquire(ctx context.Context) (*process, error) {
 	defer p.mu.Unlock()
 	for {
 		if err := ctx.Err(); err != nil {
+			p.changed.Signal() // it may have been told of room that another can use
 			return nil, err
 		}
 		if p.closed {
@@ -223,9 +228,10 @@ func (p *Pool) acquire(ctx context.Context) (*process, error) {
 			}
 			best = proc
 		}
-		if best != nil && best.load < depth {
+		if best != nil && (best.load < hunger || best.load < depth && best.bytes+bytes <= heldBytes) {
 			best.load++
 			best.left--
+			best.bytes += bytes
 			return best, nil
 		}
 		p.changed.Wait()
@@ -258,9 +264,12 @@ func (p *Pool) ended(proc *process, e event) {
 		}
 	case eventAnswered:
 		proc.load--
+		proc.bytes -= e.bytes
 		if proc.load == 0 && proc.left <= 0 {
 			proc.finish()
 		}
+		p.changed.Signal() // there is room for one
+		return
 	case eventDead:
 		for i, other := range p.procs {
 			if other == proc {

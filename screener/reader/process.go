@@ -25,11 +25,14 @@ type process struct {
 	tell   func(*process, event)
 
 	load, left int // requests it holds, and may still take; of the Pool, under its mutex
+	bytes      int // of the requests it holds; as load
 
-	writing sync.Mutex // orders send
+	writing sync.Mutex // orders what is written to in
+	waiting []byte     // frames not yet written, since the worker has enough to do; under writing
 
 	mu    sync.Mutex
 	queue []*request // unanswered, oldest first
+	sent  int        // of these, how many are written
 	timer *time.Timer
 	turn  int  // counts what the timer was set for, so that a late one hurts nobody else
 	slow  bool // killed since it took too long
@@ -38,7 +41,8 @@ type process struct {
 
 // request is a question on its way.
 type request struct {
-	done chan outcome // with room for one
+	done  chan outcome // with room for one
+	bytes int          // of its file
 }
 
 type outcome struct {
@@ -48,7 +52,7 @@ type outcome struct {
 	killed bool // by a signal from outside
 }
 
-// errBystander is the outcome of a request that waited behind the one that killed its worker.
+// errBystander is the outcome of a request that waited while its worker died of something else.
 var errBystander = errors.New("the worker died of another file")
 
 // event is what a process tells its pool.
@@ -56,6 +60,7 @@ type event struct {
 	kind  eventKind
 	note  string // ready: what the jail lacks; dead: the cause
 	ready bool   // dead: it had been ready before
+	bytes int    // answered: of the file
 }
 
 type eventKind uint8
@@ -92,7 +97,7 @@ func startProcess(opt Options, tell func(*process, event)) (*process, error) {
 	widen(out)
 	stderr := new(headBuffer)
 	cmd.Stderr = stderr
-	if err := cmd.Start(); err != nil {
+	if err := startDrowsy(cmd); err != nil {
 		return nil, err
 	}
 	proc := &process{cmd: cmd, in: in, wall: opt.Limits.Wall, memory: opt.Limits.Memory, tell: tell}
@@ -101,7 +106,8 @@ func startProcess(opt Options, tell func(*process, event)) (*process, error) {
 	return proc, nil
 }
 
-// send puts a request to the process. Its outcome comes on r.done, whatever happens.
+// send puts a request to the process. Its outcome comes on r.done, whatever happens. A small file waits while the worker has
+// others to read, until several go out in one write: each time a worker wakes up costs as much as a tenth of a small file.
 func (p *process) send(r *request, head, data []byte) {
 	p.writing.Lock()
 	defer p.writing.Unlock()
@@ -115,9 +121,43 @@ func (p *process) send(r *request, head, data []byte) {
 	if len(p.queue) == 1 && p.ready {
 		p.setTimer()
 	}
+	hungry := p.sent < hunger
 	p.mu.Unlock()
-	// An error means that the process is dying; serve will see it and settle all that is queued.
-	_ = writeFrame(p.in, head, data)
+	// What errors there are mean that the process is dying; serve will see it and settle all that is queued.
+	if len(data) > maxWaiting {
+		p.write()
+		p.written()
+		_ = writeFrame(p.in, head, data)
+		return
+	}
+	p.waiting = appendFrame(p.waiting, head, data)
+	if hungry || len(p.waiting) > maxWaiting {
+		p.write()
+	}
+}
+
+// feed writes what waits.
+func (p *process) feed() {
+	p.writing.Lock()
+	defer p.writing.Unlock()
+	p.write()
+}
+
+// write writes what waits; p.writing is held. Several small files in one write wake the worker once.
+func (p *process) write() {
+	if len(p.waiting) == 0 {
+		return
+	}
+	p.written()
+	_, _ = p.in.Write(p.waiting)
+	p.waiting = p.waiting[:0]
+}
+
+// written counts all that is queued as written.
+func (p *process) written() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.sent = len(p.queue)
 }
 
 // setTimer gives the process its time to start, or to read the oldest file; p.mu is held, or the process not yet shared.
@@ -169,14 +209,15 @@ func (p *process) serve(out io.Reader, stderr *headBuffer) {
 
 	p.mu.Lock()
 	p.timer.Stop()
-	queue, slow, ready := p.queue, p.slow, p.ready
+	queue, slow, guilty := p.queue, p.slow, p.ready && p.sent > 0
+	ready := p.ready
 	cause := causeOfDeath(err, waited, stderr.String(), p.memory)
-	p.queue, p.cmd = nil, nil
+	p.queue, p.sent, p.cmd = nil, 0, nil
 	p.mu.Unlock()
 
 	for i, r := range queue {
 		switch {
-		case i > 0 || !ready:
+		case i > 0 || !guilty:
 			r.done <- outcome{err: errBystander}
 		case slow:
 			r.done <- outcome{final: true, err: &document.Unreadable{
@@ -213,7 +254,7 @@ func (p *process) answers(out *bufio.Reader) error {
 			continue
 		}
 		p.mu.Lock()
-		if len(p.queue) == 0 || !p.ready {
+		if p.sent == 0 || !p.ready {
 			p.mu.Unlock()
 			return errors.New("the worker answers what nobody asked")
 		}
@@ -222,9 +263,14 @@ func (p *process) answers(out *bufio.Reader) error {
 		if p.timer.Stop(); len(p.queue) > 0 {
 			p.setTimer()
 		}
+		p.sent--
+		hungry := p.sent == hunger-1 && len(p.queue) > p.sent // whoever sends while it is hungrier writes at once
 		p.mu.Unlock()
+		if hungry {
+			go p.feed() // which may have to wait for the worker, whose answers are taken here
+		}
 		r.done <- outcome{answer: answer}
-		p.tell(p, event{kind: eventAnswered})
+		p.tell(p, event{kind: eventAnswered, bytes: r.bytes})
 	}
 }
 
