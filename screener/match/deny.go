@@ -13,6 +13,9 @@ func (s *Scratch) deny(r *tokenRange) {
 			continue
 		}
 		cue := &s.m.cues[ev.entry]
+		if cue.label && !s.isLabel(r, ev) {
+			continue
+		}
 		if ev.side == before {
 			end := s.scope(r, ev, cue)
 			at := s.quote(r, ev, end)
@@ -30,7 +33,7 @@ func (s *Scratch) deny(r *tokenRange) {
 		// behind: the term ends right before the phrase, give or take a level
 		for k := r.candFirst; k < r.candLast; k++ {
 			c := &s.cands[k]
-			if !c.gapped && c.last <= ev.first && int(ev.first-c.last) <= cue.reach && !s.parted(c.last, ev.first) {
+			if !c.gapped && c.last <= ev.first && int(ev.first-c.last) <= cue.reach && !s.parted(c.last, ev.first, ev.last == r.last) {
 				at := span(min(ev.start, c.start), max(ev.end, c.end))
 				s.denied(c, cue, at)
 				if cue.chain {
@@ -39,6 +42,11 @@ func (s *Scratch) deny(r *tokenRange) {
 			}
 		}
 	}
+}
+
+// isLabel says whether a phrase begins its sentence and a colon follows it.
+func (s *Scratch) isLabel(r *tokenRange, ev *event) bool {
+	return ev.first == r.first && ev.last < r.last && s.tokens[ev.last].Marks&token.Colon != 0
 }
 
 // deniedBefore lowers the names that stand before a candidate in the same list: "Java and .NET candidates".
@@ -140,10 +148,15 @@ func (s *Scratch) isExcepted(r *tokenRange, ev *event) bool {
 	return false
 }
 
-// parted says whether a sign that ends a thought stands between tokens from and to (included).
-func (s *Scratch) parted(from, to int32) bool {
+// parted says whether a sign that ends a thought stands between tokens from and to (included). A phrase that ends its
+// sentence speaks of what stands before a comma, too: "C# in class, never used".
+func (s *Scratch) parted(from, to int32, final bool) bool {
+	signs := token.Semi | token.Stop | token.Bullet | token.Comma
+	if final {
+		signs &^= token.Comma
+	}
 	for k := from; k <= to && int(k) < len(s.tokens); k++ {
-		if s.tokens[k].Marks&(token.Semi|token.Stop|token.Bullet|token.Comma) != 0 {
+		if s.tokens[k].Marks&signs != 0 {
 			return true
 		}
 	}

@@ -61,12 +61,18 @@ func (s *Scratch) vouchAll() {
 
 // isAmbiguous says whether a candidate needs something that vouches for it.
 func (s *Scratch) isAmbiguous(c *candidate) bool {
-	return s.isTerm(c) && (s.m.terms[c.entry].alone != vocabulary.Always || s.lostCase(c))
+	return s.isTerm(c) && (s.m.terms[c.entry].alone != vocabulary.Always || s.isDoubtful(c) || s.lostCase(c))
 }
 
 // vouches says whether a candidate vouches for its neighbours.
 func (s *Scratch) vouches(c *candidate) bool {
-	return !c.dead && s.isTerm(c) && (s.m.terms[c.entry].vouches || c.accepted)
+	return !c.dead && s.isTerm(c) && (s.m.terms[c.entry].vouches && !s.isDoubtful(c) || c.accepted)
+}
+
+// isDoubtful says whether the candidate is an alias that needs something that vouches for it: Node, Loki.
+func (s *Scratch) isDoubtful(c *candidate) bool {
+	d := s.m.terms[c.entry].doubtful
+	return d != nil && d[c.form]
 }
 
 func bySpan(a, b candidate) int {

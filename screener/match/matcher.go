@@ -3,6 +3,7 @@ package match
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"shortlist/screener/pattern"
 	"shortlist/screener/vocabulary"
@@ -26,12 +27,16 @@ type termFacts struct {
 	alone   vocabulary.Alone
 	vouches bool // always itself, and no broad notion: it vouches for its neighbours
 	notion  bool
-	claim   bool
-	plain   bool // the name is written without capitals
-	letter  bool // the name is one letter
-	lang    bool // it is a language
-	implies []int32
-	satisfy []int32
+	// technical: a notion of how software is made, which shows what a sentence speaks of
+	technical bool
+	claim     bool
+	plain     bool // the name is written without capitals
+	letter    bool // the name is one letter
+	lang      bool // it is a language
+	// doubtful: by form, whether it needs something that vouches for it though the term does not; nil if none does
+	doubtful []bool
+	implies  []int32
+	satisfy  []int32
 }
 
 // unitKind is what a completed sequence means.
@@ -97,10 +102,24 @@ func factsOf(v *vocabulary.Vocabulary) []termFacts {
 		t := v.Term(i)
 		facts[i] = termFacts{
 			alone: t.Alone, notion: t.Has("notion"), claim: t.Has("claim"), plain: lower(t.Name) == t.Name, letter: len(t.Name) == 1, lang: t.Has("language"), implies: t.ImpliesTerms(), satisfy: t.SatisfiesTerms(),
-			vouches: t.Alone == vocabulary.Always && !t.Has("notion") && !t.Has("claim") && !t.Has("compliance"),
+			vouches: t.Alone == vocabulary.Always && !t.Has("notion") && !t.Has("claim") && !t.Has("compliance"), technical: isTechnicalNotion(t),
+		}
+		if len(t.Doubtful) > 0 {
+			facts[i].doubtful = make([]bool, len(t.Aliases)+1)
+			for k := range facts[i].doubtful {
+				facts[i].doubtful[k] = t.IsDoubtful(k)
+			}
 		}
 	}
 	return facts
+}
+
+// isTechnicalNotion says whether a term is a broad notion of how software is made: who speaks of it speaks of technology.
+func isTechnicalNotion(t *vocabulary.Term) bool {
+	if !t.Has("notion") || t.Has("neutral") {
+		return false
+	}
+	return slices.ContainsFunc([]string{"backend", "frontend", "mobile", "database", "ops", "embedded"}, t.Has)
 }
 
 // add teaches all sequences of a phrase.

@@ -35,6 +35,7 @@ func (q *cue) pack(c *pack.Codec) {
 	c.Bool(&q.stops)
 	c.Bool(&q.chain)
 	c.Bool(&q.paired)
+	c.Bool(&q.label)
 }
 
 func (l *lexicon) pack(c *pack.Codec) {

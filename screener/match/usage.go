@@ -14,7 +14,7 @@ import (
 )
 
 // wordFlags say what a single word does in a sentence.
-type wordFlags uint8
+type wordFlags uint16
 
 const (
 	isContrast    wordFlags = 1 << iota // but, however: ends what was denied
@@ -24,6 +24,8 @@ const (
 	isAbbrev                            // a full stop behind it ends no sentence
 	isLevel                             // expert, basic, years: stands beside an item of a list
 	isFiller                            // the, a, some, any
+	isLeisure                           // chess, surf, batik: who writes so speaks of free time
+	isTechnical                         // API, deploy, firmware: who writes so speaks of technology
 )
 
 // cue is a phrase that changes what the terms behind it, before it or between its halves are worth.
@@ -33,6 +35,7 @@ type cue struct {
 	stops  bool // a preposition ends it
 	chain  bool // what it says of one item of a list it says of the next
 	paired bool // it has a half before and a half behind the term
+	label  bool // it speaks only as the label of its line: "Requirements: Java"
 }
 
 // sides of a cue's phrase.
@@ -59,14 +62,15 @@ type cueData struct {
 	Reach   int      `yaml:"reach"`
 	Stops   bool     `yaml:"stops"`
 	Chain   bool     `yaml:"chain"`
+	Label   bool     `yaml:"label"`
 	Phrases []string `yaml:"phrases"`
 }
 
-var cueKinds = map[string]Reason{"negated": NegatedBy, "aim": AnAim, "others": OfOthers, "instead": NotChosen, "slight": Slight, "employer": OfEmployer, "meaning": OtherMeaning}
+var cueKinds = map[string]Reason{"negated": NegatedBy, "aim": AnAim, "others": OfOthers, "asked": AskedFor, "instead": NotChosen, "slight": Slight, "employer": OfEmployer, "meaning": OtherMeaning}
 
 var flagNames = map[string]wordFlags{
 	"contrast": isContrast, "prepositions": isPreposition, "conjunctions": isConjunction, "verbs": isVerb,
-	"abbreviations": isAbbrev, "levels": isLevel, "fillers": isFiller,
+	"abbreviations": isAbbrev, "levels": isLevel, "fillers": isFiller, "technical": isTechnical, "leisure": isLeisure,
 }
 
 // placeholder stands for the term in a cue's phrase.
@@ -118,7 +122,7 @@ func (m *Matcher) use(b *trieBuilder, data []byte) error {
 			if !found {
 				tail = ""
 			}
-			m.cues = append(m.cues, cue{reason: reason, reach: c.Reach, stops: c.Stops, chain: c.Chain, paired: head != "" && tail != ""})
+			m.cues = append(m.cues, cue{reason: reason, reach: c.Reach, stops: c.Stops, chain: c.Chain, label: c.Label, paired: head != "" && tail != ""})
 			for side, s := range []string{head, tail} {
 				if s != "" {
 					if err := phrase(s, unit{kind: unitCue, entry: int32(len(m.cues) - 1), side: uint8(side)}); err != nil {

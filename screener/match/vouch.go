@@ -21,14 +21,15 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate, at int) bool {
 	}
 	exact := s.isExact(c)
 	first := c.first == r.first && !s.isItem(r, c)
+	caseless := s.caseless || s.oneCase(r)
 	if s.hasPhrase(r, c, exact || s.caseless || !never) {
 		return true
 	}
 	left, right, langs := s.neighbours(r, c)
-	if exact && !first && (left+right >= 1 && !t.letter || langs >= 1 && t.lang) {
+	if (exact || caseless) && !first && (left+right >= 1 && !t.letter && exact || langs >= 1 && t.lang) {
 		return true // one letter wants another language beside it: "Perl and C"
 	}
-	if left+right >= 2 || !never && left+right >= 1 && (exact || s.caseless || s.isItem(r, c)) {
+	if left+right >= 2 || !never && left+right >= 1 && (exact || caseless || s.isItem(r, c)) {
 		return true
 	}
 	sent := &s.result.Sentences[c.sentence]
@@ -54,6 +55,16 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate, at int) bool {
 	}
 	if s.nearPhrase(r, c, never) && (exact && !first || !never && !s.looksPlain(c)) {
 		return true
+	}
+	if s.isTechnical(r, c) {
+		switch {
+		case exact && !first && (!never || !t.letter && s.nearPhrase(r, c, false)):
+			return true
+		case exact && first && !never && s.precedesTechnical(r, c):
+			return true // "Rust firmware for meters"
+		case !exact && s.follows(r, c, never):
+			return true // "wrote the exporter in go"
+		}
 	}
 	if !exact || t.letter {
 		return false
@@ -83,7 +94,7 @@ func (s *Scratch) fromTo(r *tokenRange, c *candidate) bool {
 // isUnmistakable says whether the spelling found is an alias that is no everyday word: ReactJS, golang, NodeJS. The
 // name itself and its capitals-only aliases are not.
 func (s *Scratch) isUnmistakable(c *candidate) bool {
-	if c.form == 0 {
+	if c.form == 0 || s.isDoubtful(c) {
 		return false
 	}
 	t := s.m.vocabulary.Term(int(c.entry))
@@ -126,7 +137,7 @@ func (s *Scratch) hasPhrase(r *tokenRange, c *candidate, near bool) bool {
 		}
 		if with.start == c.start && with.end == c.end {
 			// the name itself, exactly so: its case in prose is enough
-			if s.isExact(c) && c.first > r.first && !s.isTitled(r, c) {
+			if s.isExact(c) && c.first > r.first && !s.isTitled(r, c) && (!s.has(r, isLeisure) || s.isTechnical(r, c)) {
 				return true
 			}
 			continue
@@ -149,6 +160,77 @@ func (s *Scratch) isTitled(r *tokenRange, c *candidate) bool {
 	}
 	k := c.last
 	return k < r.last && s.tokens[k].Gap == token.Sep && s.tokens[k].Flags&token.Upper != 0 && s.startsAt[k] == 0
+}
+
+// oneCase says whether a sentence is written in capitals or in small letters throughout, so that case tells nothing.
+func (s *Scratch) oneCase(r *tokenRange) bool {
+	upper, lower := 0, 0
+	for k := r.first; k < r.last; k++ {
+		switch f := s.tokens[k].Flags; {
+		case f&token.Number != 0:
+		case f&token.AllUpper != 0:
+			upper++
+		case f&token.Upper == 0:
+			lower++
+		default:
+			return false
+		}
+	}
+	return upper+lower >= 2 && (upper == 0 || lower == 0)
+}
+
+// has says whether a word of a sentence carries a flag.
+func (s *Scratch) has(r *tokenRange, f wordFlags) bool {
+	for k := r.first; k < r.last; k++ {
+		if s.m.flagsOf(s.words[k])&f != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// precedesTechnical says whether a word of technology, or a notion, stands directly behind the candidate.
+func (s *Scratch) precedesTechnical(r *tokenRange, c *candidate) bool {
+	k := c.last
+	if k >= r.last || s.tokens[k].Gap != token.Sep {
+		return false
+	}
+	if s.m.flagsOf(s.words[k])&isTechnical != 0 {
+		return true
+	}
+	id := s.startsAt[k]
+	return id != 0 && s.m.terms[s.cands[id-1].entry].technical
+}
+
+// isTechnical says whether another word of the sentence is one of technology: "front end in Elm", "a Loki for the logs of
+// our servers". Broad notions count here: they vouch for the tone, if not for a name.
+func (s *Scratch) isTechnical(r *tokenRange, c *candidate) bool {
+	for k := r.first; k < r.last; k++ {
+		if s.m.flagsOf(s.words[k])&isTechnical != 0 && (k < c.first || k >= c.last) {
+			return true
+		}
+	}
+	for k := r.candFirst; k < r.candLast; k++ {
+		x := &s.cands[k]
+		if x.dead || x.entry == c.entry || !s.isTerm(x) || x.last > c.first && c.last > x.first {
+			continue
+		}
+		if t := &s.m.terms[x.entry]; t.vouches && !s.isDoubtful(x) || x.accepted || t.technical {
+			return true
+		}
+	}
+	return false
+}
+
+// follows says whether a collocation stands directly before the candidate.
+func (s *Scratch) follows(r *tokenRange, c *candidate, strict bool) bool {
+	for e := r.eventFirst; e < r.eventLast; e++ {
+		n := &s.events[e]
+		if n.kind == unitNear && n.side == before && (n.strict || !strict) && n.last == c.first && s.tokens[c.first].Gap == token.Sep {
+			return true
+		}
+	}
+	return false
 }
 
 // nearPhrase says whether a collocation stands directly beside the candidate: "written in Go", "Swift developer".

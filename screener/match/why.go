@@ -30,6 +30,7 @@ const (
 	Enumerated          // in a bare enumeration
 	NotSeen             // in text that a reader of the page does not see
 	Trait               // what somebody says of themselves
+	AskedFor            // what an employer asks of candidates
 	FromAnother         // implied or satisfied by another hit
 )
 
@@ -45,7 +46,7 @@ var says = [...]string{
 	OfEmployer: "in an employer's name, Q", OfSchool: "in a school's name, Q", NegatedBy: "negated by Q", AnAim: "an aim: Q",
 	OfOthers: "somebody else's work: Q", NotChosen: "not what was used: Q", Slight: "a slight acquaintance: Q",
 	OthersText: "somebody else's text", InHeading: "in a heading", Enumerated: "in a bare enumeration", NotSeen: "in text that a reader does not see",
-	Trait: "a trait that the person claims; ask for it", FromAnother: "follows from Q",
+	Trait: "a trait that the person claims; ask for it", AskedFor: "what somebody asks for: Q", FromAnother: "follows from Q",
 }
 
 // Says is the reason for a person to read: `in "spring 2021"`. It is empty where nothing held the hit back.

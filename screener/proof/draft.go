@@ -100,7 +100,7 @@ func termsIn(m *match.Matcher, all []statement) [][]string {
 	}
 	out := make([][]string, len(all))
 	for _, h := range m.Scan(b.Document(), res).Hits {
-		if int(h.Entry) >= m.Terms() || h.Passage < 0 || int(h.Passage) >= len(all) || h.Grade == match.Implied || h.Grade < match.Claimed {
+		if int(h.Entry) >= m.Terms() || h.Passage < 0 || int(h.Passage) >= len(all) || h.Grade == match.Implied || h.Grade < match.Claimed && h.Why.Reason != match.AskedFor {
 			continue
 		}
 		if name := m.Entry(h.Entry); !slices.Contains(out[h.Passage], name) {

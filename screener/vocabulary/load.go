@@ -155,7 +155,7 @@ func (l *loader) list(file string, n *yaml.Node) {
 	}
 }
 
-var keys = []string{"name", "aliases", "tags", "implies", "satisfies", "alone", "with", "not"}
+var keys = []string{"name", "aliases", "tags", "implies", "satisfies", "alone", "doubtful", "with", "not"}
 
 func (l *loader) term(file string, n *yaml.Node) {
 	if n.Kind != yaml.MappingNode {
@@ -206,6 +206,8 @@ func (l *loader) term(file string, n *yaml.Node) {
 			default:
 				l.fail(file, val, "unknown-value", fmt.Sprintf("alone is %q", s), "write always, in-context or never")
 			}
+		case "doubtful":
+			t.Doubtful = l.strings(file, val)
 		case "with":
 			t.With, t.with = l.strings(file, val), l.phrases(file, val)
 		case "not":
@@ -223,6 +225,12 @@ func (l *loader) term(file string, n *yaml.Node) {
 	}
 	if len(l.findings) > before {
 		return
+	}
+	for _, d := range t.Doubtful {
+		if !slices.Contains(t.Aliases, d) && !slices.Contains(t.Aliases, "="+d) {
+			l.fail(file, n, "unknown-term", fmt.Sprintf("%q is doubtful, and no alias of %s", d, t.Name), "write it as it stands in aliases")
+			return
+		}
 	}
 	t.exact = slices.Contains(t.Aliases, "="+t.Name)
 	t.names = t.namesOf(name, aliases)

@@ -28,6 +28,7 @@ func (t *Term) pack(c *pack.Codec) {
 	c.Texts(&t.Implies)
 	c.Texts(&t.Satisfies)
 	pack.Int(c, &t.Alone)
+	c.Texts(&t.Doubtful)
 	c.Texts(&t.With)
 	c.Texts(&t.Not)
 	c.Text(&t.File)

@@ -5,6 +5,7 @@ package vocabulary
 
 import (
 	"io/fs"
+	"slices"
 	"sort"
 	"strings"
 
@@ -31,6 +32,7 @@ type Term struct {
 	Implies   []string // names: who used this has used those (Django: Python); counted at less
 	Satisfies []string // names: counts as those where a rubric asks for them (OpenTofu: Terraform)
 	Alone     Alone
+	Doubtful  []string // aliases that are everyday words or names: in-context, whatever Alone says of the term
 	With      []string // phrases that make an ambiguous mention count
 	Not       []string // phrases in which the name means something else
 	File      string   // where the term is defined
@@ -79,6 +81,11 @@ func (t *Term) IsExact(i int) bool {
 		return t.exact
 	}
 	return strings.HasPrefix(t.Aliases[i-1], "=")
+}
+
+// IsDoubtful says whether Names()[i] needs something that vouches for it though the term does not: Node for Node.js.
+func (t *Term) IsDoubtful(i int) bool {
+	return i > 0 && slices.Contains(t.Doubtful, strings.TrimPrefix(t.Aliases[i-1], "="))
 }
 
 // WithPhrases are the parsed With.
