@@ -6,17 +6,17 @@ import "strings"
 // free text; and the text of those that have none but would be given one.
 func (e *engine) annotations(p *page, m matrix) {
 	f := e.f
-	for i, o := range f.array(p.dict["Annots"]) {
+	for i, o := range f.array(p.dict.get("Annots")) {
 		if i >= 5000 {
 			return
 		}
 		a := f.dict(o)
-		flags := f.int(a["F"], 0)
-		kind := f.name(a["Subtype"])
-		if a == nil || flags&(1<<1|1<<5) != 0 || kind == "Popup" || e.layers.off(f, a["OC"]) {
+		flags := f.int(a.get("F"), 0)
+		kind := f.name(a.get("Subtype"))
+		if a == nil || flags&(1<<1|1<<5) != 0 || kind == "Popup" || e.layers.off(f, a.get("OC")) {
 			continue
 		}
-		b, ok := f.box(a["Rect"])
+		b, ok := f.box(a.get("Rect"))
 		if !ok {
 			continue
 		}
@@ -36,30 +36,30 @@ func (e *engine) annotations(p *page, m matrix) {
 
 // appearance picks the normal appearance of an annotation, in its state.
 func (f *file) appearance(a dict) *stream {
-	n := f.resolve(f.dict(a["AP"])["N"])
+	n := f.resolve(f.dict(a.get("AP")).get("N"))
 	switch v := n.(type) {
 	case *stream:
 		return v
 	case dict:
-		state := f.name(a["AS"])
+		state := f.name(a.get("AS"))
 		if state == "" {
-			state = f.name(a["V"])
+			state = f.name(a.get("V"))
 		}
 		if state == "" {
 			state = "Off"
 		}
-		return f.stream(v[state])
+		return f.stream(v.get(state))
 	}
 	return nil
 }
 
 // appearance runs an appearance stream, its box fitted to the rectangle of the annotation (12.5.5).
 func (e *engine) appearance(s *stream, to [4]float64) {
-	b, ok := e.f.numbers(s.dict["BBox"], 4)
+	b, ok := e.f.numbers(s.dict.get("BBox"), 4)
 	if !ok {
 		return
 	}
-	t := e.f.toMatrix(s.dict["Matrix"]).box(b[0], b[1], b[2], b[3])
+	t := e.f.toMatrix(s.dict.get("Matrix")).box(b[0], b[1], b[2], b[3])
 	if t.x1-t.x0 <= 0 || t.y1-t.y0 <= 0 {
 		return
 	}
@@ -114,10 +114,10 @@ func (f *file) inherited(d dict, key name) object {
 		if d == nil {
 			return nil
 		}
-		if v := f.resolve(d[key]); v != nil {
+		if v := f.resolve(d.get(key)); v != nil {
 			return v
 		}
-		d = f.dict(d["Parent"])
+		d = f.dict(d.get("Parent"))
 	}
 	return nil
 }

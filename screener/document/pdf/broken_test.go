@@ -301,7 +301,7 @@ func TestLibraryAgrees(t *testing.T) {
 		}
 		opened++
 		w := pageWalk{f: f, seen: map[int]bool{}}
-		w.walk(f.dict(f.trailer["Root"])["Pages"], page{}, nil, nil, 0)
+		w.walk(f.dict(f.trailer.get("Root")).get("Pages"), page{}, nil, nil, 0)
 		ours := w.out
 		if len(ours) != len(theirs) {
 			t.Errorf("%s: %d pages, the library finds %d", name, len(ours), len(theirs))
@@ -309,7 +309,8 @@ func TestLibraryAgrees(t *testing.T) {
 		}
 		for i := range ours {
 			a, b := ours[i], theirs[i]
-			if a.media != b.media || a.rotate != b.rotate || !reflect.DeepEqual(a.dict["Contents"], b.dict["Contents"]) || !reflect.DeepEqual(f.resolve(a.resources), f.resolve(b.resources)) {
+			if a.media != b.media || a.rotate != b.rotate || !reflect.DeepEqual(a.dict.get("Contents"), b.dict.get("Contents")) ||
+				!reflect.DeepEqual(plainObject(f.resolve(a.resources)), plainObject(f.resolve(b.resources))) {
 				t.Errorf("%s, page %d: %v, the library has %v", name, i+1, a, b)
 			}
 		}
@@ -317,4 +318,23 @@ func TestLibraryAgrees(t *testing.T) {
 	if 2*opened < len(files) {
 		t.Errorf("the library opened only %d of %d files", opened, len(files))
 	}
+}
+
+// plainObject gives an object with its dictionaries as maps, whose order does not count.
+func plainObject(o object) any {
+	switch v := o.(type) {
+	case dict:
+		m := map[name]any{}
+		for _, p := range v {
+			m[p.key] = plainObject(v.get(p.key))
+		}
+		return m
+	case array:
+		var out []any
+		for _, e := range v {
+			out = append(out, plainObject(e))
+		}
+		return out
+	}
+	return o
 }

@@ -10,25 +10,25 @@ func (f *file) compositeFont(t *font, d dict) {
 	t.composite = true
 	t.defaultWidth = 1
 	descendant := d
-	if kids := f.array(d["DescendantFonts"]); len(kids) > 0 {
+	if kids := f.array(d.get("DescendantFonts")); len(kids) > 0 {
 		descendant = f.dict(kids[0])
-	} else if one := f.dict(d["DescendantFonts"]); one != nil {
+	} else if one := f.dict(d.get("DescendantFonts")); one != nil {
 		descendant = one
 	}
-	descriptor := f.dict(descendant["FontDescriptor"])
+	descriptor := f.dict(descendant.get("FontDescriptor"))
 	t.face(f, descriptor)
-	f.compositeCodes(t, d["Encoding"])
-	t.toUnicode = f.readToUnicode(d["ToUnicode"])
-	if n := f.name(d["ToUnicode"]); n != "" && t.charset == charsetNone && !strings.HasPrefix(string(n), "Identity") {
+	f.compositeCodes(t, d.get("Encoding"))
+	t.toUnicode = f.readToUnicode(d.get("ToUnicode"))
+	if n := f.name(d.get("ToUnicode")); n != "" && t.charset == charsetNone && !strings.HasPrefix(string(n), "Identity") {
 		t.charset = predefinedCharset(n)
 		t.memo = map[int]string{}
 	}
 	f.cidWidths(t, descendant)
-	if descendant["W"] == nil && descendant["DW"] == nil {
+	if descendant.get("W") == nil && descendant.get("DW") == nil {
 		f.ownWidths(t, descendant, descriptor)
 	}
 	if t.charset == charsetNone {
-		t.byCID = collection(f.str(f.dict(descendant["CIDSystemInfo"])["Ordering"]))
+		t.byCID = collection(f.str(f.dict(descendant.get("CIDSystemInfo")).get("Ordering")))
 		if t.byCID == nil {
 			t.byCID = f.cidText(descendant, descriptor)
 		}
@@ -53,11 +53,11 @@ func (f *file) compositeCodes(t *font, encoding object) {
 				t.memo = map[int]string{}
 			}
 		}
-		if n := f.name(e.dict["UseCMap"]); n != "" {
+		if n := f.name(e.dict.get("UseCMap")); n != "" {
 			use(n)
 		}
 		parseCMap(f.borrow(e), t.codes, use)
-		t.vertical = t.codes.vertical || f.int(e.dict["WMode"], 0) == 1
+		t.vertical = t.codes.vertical || f.int(e.dict.get("WMode"), 0) == 1
 		if len(t.codes.cids) > 0 || len(t.codes.spaces) > 0 {
 			t.charset = charsetNone
 		}
@@ -69,11 +69,11 @@ func (f *file) compositeCodes(t *font, encoding object) {
 
 // cidWidths reads /W and /DW (9.7.4.3).
 func (f *file) cidWidths(t *font, d dict) {
-	if w, ok := f.number(d["DW"]); ok {
+	if w, ok := f.number(d.get("DW")); ok {
 		t.defaultWidth = float32(w) / 1000
 	}
 	t.cidWidth = &pages16{}
-	w := f.array(d["W"])
+	w := f.array(d.get("W"))
 	sets := 0
 	for i := 0; i+1 < len(w); {
 		start, ok := integer(f.resolve(w[i]))
@@ -82,6 +82,11 @@ func (f *file) cidWidths(t *font, d dict) {
 			continue
 		}
 		switch v := f.resolve(w[i+1]).(type) {
+		case numbers:
+			for k, n := range v {
+				t.setWidth(start+k, n)
+			}
+			i += 2
 		case array:
 			for k, o := range v {
 				if n, ok := f.number(o); ok {
@@ -121,7 +126,7 @@ func (f *file) ownWidths(t *font, descendant, descriptor dict) {
 
 // glyphMap gives the glyph of a CID, by CIDToGIDMap.
 func (f *file) glyphMap(descendant dict) func(cid int) int {
-	s := f.stream(descendant["CIDToGIDMap"])
+	s := f.stream(descendant.get("CIDToGIDMap"))
 	if s == nil {
 		return func(cid int) int { return cid }
 	}

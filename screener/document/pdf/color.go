@@ -52,7 +52,7 @@ func (e *engine) colorSpace(n name, res *resources) paint {
 	case "Pattern":
 		return paint{comps: -1}
 	}
-	o := e.f.resolve(res.spaces[n])
+	o := e.f.resolve(res.spaces.get(n))
 	if inner, ok := o.(name); ok {
 		if inner == n {
 			return paint{comps: -1}
@@ -67,7 +67,7 @@ func (e *engine) colorSpace(n name, res *resources) paint {
 	case "ICCBased":
 		if len(a) > 1 {
 			if s := e.f.stream(a[1]); s != nil {
-				switch e.f.int(s.dict["N"], 0) {
+				switch e.f.int(s.dict.get("N"), 0) {
 				case 1:
 					return gray(0)
 				case 3:

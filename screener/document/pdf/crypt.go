@@ -33,20 +33,20 @@ var passwordPad = []byte("\x28\xbf\x4e\x5e\x4e\x75\x8a\x41\x64\x00\x4e\x56\xff\x
 
 // decrypt sets up the security handler, if the file has one.
 func (f *file) decrypt() error {
-	if f.trailer["Encrypt"] == nil {
+	if f.trailer.get("Encrypt") == nil {
 		return nil
 	}
-	e := f.dict(f.trailer["Encrypt"])
+	e := f.dict(f.trailer.get("Encrypt"))
 	if e == nil {
 		return nil
 	}
-	if f.name(e["Filter"]) != "Standard" && e["Filter"] != nil {
+	if f.name(e.get("Filter")) != "Standard" && e.get("Filter") != nil {
 		return errCipher
 	}
 	c := &crypt{filters: map[name]int{"Identity": cipherNone}}
-	c.encryptDict, _ = f.trailer["Encrypt"].(ref)
-	v, r := f.int(e["V"], 0), f.int(e["R"], 2)
-	bits := f.int(e["Length"], 40)
+	c.encryptDict, _ = f.trailer.get("Encrypt").(ref)
+	v, r := f.int(e.get("V"), 0), f.int(e.get("R"), 2)
+	bits := f.int(e.get("Length"), 40)
 	if bits < 40 { // some write bytes
 		bits *= 8
 	}
@@ -57,9 +57,9 @@ func (f *file) decrypt() error {
 	case 2, 3:
 		c.stringWay, c.streamWay = cipherRC4, cipherRC4
 	case 4, 5, 6:
-		for k, o := range f.dict(e["CF"]) {
-			cf := f.dict(o)
-			switch f.name(cf["CFM"]) {
+		for _, p := range f.dict(e.get("CF")) {
+			k, cf := p.key, f.dict(p.value)
+			switch f.name(cf.get("CFM")) {
 			case "V2":
 				c.filters[k] = cipherRC4
 			case "AESV2":
@@ -73,23 +73,23 @@ func (f *file) decrypt() error {
 		if v == 4 {
 			bits = 128
 		}
-		c.stringWay, c.streamWay = c.filters[f.name(e["StrF"])], c.filters[f.name(e["StmF"])]
+		c.stringWay, c.streamWay = c.filters[f.name(e.get("StrF"))], c.filters[f.name(e.get("StmF"))]
 	default:
 		return errCipher
 	}
-	if b, ok := f.resolve(e["EncryptMetadata"]).(bool); ok {
+	if b, ok := f.resolve(e.get("EncryptMetadata")).(bool); ok {
 		c.plainMetadata = !b
 	}
-	o, u := []byte(f.str(e["O"])), []byte(f.str(e["U"]))
+	o, u := []byte(f.str(e.get("O"))), []byte(f.str(e.get("U")))
 	var ok bool
 	if r >= 5 {
-		ok = c.open256(u, []byte(f.str(e["UE"])), r)
+		ok = c.open256(u, []byte(f.str(e.get("UE"))), r)
 	} else {
 		var id []byte
-		if ids := f.array(f.trailer["ID"]); len(ids) > 0 {
+		if ids := f.array(f.trailer.get("ID")); len(ids) > 0 {
 			id = []byte(f.str(ids[0]))
 		}
-		p, _ := f.number(e["P"])
+		p, _ := f.number(e.get("P"))
 		ok = c.openMD5(o, u, id, uint32(int64(p)), r, min(max(bits/8, 5), 16))
 	}
 	if !ok {
@@ -249,8 +249,8 @@ func (c *crypt) strings(o object, id ref) object {
 			v[i] = c.strings(v[i], id)
 		}
 	case dict:
-		for k := range v {
-			v[k] = c.strings(v[k], id)
+		for i := range v {
+			v[i].value = c.strings(v[i].value, id)
 		}
 	case *stream:
 		c.strings(v.dict, id)
@@ -260,7 +260,7 @@ func (c *crypt) strings(o object, id ref) object {
 
 func (c *crypt) stream(f *file, s *stream, filters, params array, data []byte) []byte {
 	way := c.streamWay
-	switch f.name(s.dict["Type"]) {
+	switch f.name(s.dict.get("Type")) {
 	case "XRef":
 		return data
 	case "Metadata":
@@ -271,7 +271,7 @@ func (c *crypt) stream(f *file, s *stream, filters, params array, data []byte) [
 	if len(filters) > 0 && f.name(filters[0]) == "Crypt" {
 		n := name("Identity")
 		if len(params) > 0 {
-			if v := f.name(f.dict(params[0])["Name"]); v != "" {
+			if v := f.name(f.dict(params[0]).get("Name")); v != "" {
 				n = v
 			}
 		}

@@ -77,8 +77,8 @@ type resources struct {
 
 func (e *engine) resources(o object) *resources {
 	d := e.f.dict(o)
-	return &resources{dict: d, fonts: map[string]*font{}, states: e.f.dict(d["ExtGState"]), objects: e.f.dict(d["XObject"]),
-		spaces: e.f.dict(d["ColorSpace"]), props: e.f.dict(d["Properties"])}
+	return &resources{dict: d, fonts: map[string]*font{}, states: e.f.dict(d.get("ExtGState")), objects: e.f.dict(d.get("XObject")),
+		spaces: e.f.dict(d.get("ColorSpace")), props: e.f.dict(d.get("Properties"))}
 }
 
 // run interprets content with the resources res.
@@ -93,7 +93,7 @@ func (e *engine) run(content []byte, res *resources) {
 	e.depth++
 	defer func() { e.depth-- }()
 	base := len(e.stack)
-	l := lexer{b: content, elements: e.f.mem.elements[:0]}
+	l := lexer{b: content, elements: e.f.mem.elements[:0], room: &e.f.mem.parse}
 	var t text
 	t.line = identity
 	for {
@@ -192,7 +192,7 @@ func (e *engine) operator(op []byte, l *lexer, t *text, res *resources, base int
 		}
 	case 'g'<<8 | 's':
 		if s := l.last(); s.kind == isName {
-			e.extState(e.f.dict(res.states[name(s.s)]))
+			e.extState(e.f.dict(res.states.get(name(s.s))))
 		}
 
 	case 'm':
@@ -271,7 +271,7 @@ func (e *engine) font(n []byte, res *resources) *font {
 	if t, ok := res.fonts[string(n)]; ok {
 		return t
 	}
-	o := e.f.dict(res.dict["Font"])[name(n)]
+	o := e.f.dict(res.dict.get("Font")).get(name(n))
 	t := e.loadFont(o)
 	res.fonts[string(n)] = t
 	return t
@@ -286,7 +286,7 @@ func (e *engine) loadFont(o object) *font {
 	}
 	d := e.f.dict(o)
 	if d == nil {
-		d = dict{"Subtype": name("Type1"), "BaseFont": name("Helvetica"), "Encoding": name("WinAnsiEncoding")}
+		d = dict{{"Subtype", name("Type1")}, {"BaseFont", name("Helvetica")}, {"Encoding", name("WinAnsiEncoding")}}
 	}
 	t := e.f.newFont(d)
 	if numbered {
@@ -297,20 +297,20 @@ func (e *engine) loadFont(o object) *font {
 
 func (e *engine) extState(d dict) {
 	gs := &e.gs
-	if a, ok := e.f.number(d["ca"]); ok {
+	if a, ok := e.f.number(d.get("ca")); ok {
 		gs.alpha = a
 	}
-	if v, ok := d["BM"]; ok {
+	if v := d.get("BM"); v != nil {
 		mode := e.f.name(v)
 		if list := e.f.array(v); len(list) > 0 {
 			mode = e.f.name(list[0])
 		}
 		gs.blended = mode != "Normal" && mode != "Compatible" && mode != ""
 	}
-	if v := e.f.resolve(d["SMask"]); v != nil && e.f.name(v) != "None" {
+	if v := e.f.resolve(d.get("SMask")); v != nil && e.f.name(v) != "None" {
 		gs.blended = true
 	}
-	if v := e.f.array(d["Font"]); len(v) == 2 {
+	if v := e.f.array(d.get("Font")); len(v) == 2 {
 		gs.font = e.loadFont(v[0])
 		gs.size, _ = e.f.number(v[1])
 	}
@@ -318,16 +318,16 @@ func (e *engine) extState(d dict) {
 
 // object shows an XObject: a form or an image.
 func (e *engine) object(n name, res *resources) {
-	s := e.f.stream(res.objects[n])
+	s := e.f.stream(res.objects.get(n))
 	if s == nil {
 		return
 	}
-	hidden := e.layers.off(e.f, s.dict["OC"])
-	switch e.f.name(s.dict["Subtype"]) {
+	hidden := e.layers.off(e.f, s.dict.get("OC"))
+	switch e.f.name(s.dict.get("Subtype")) {
 	case "Image":
 		if !hidden {
-			_, isMask := e.f.resolve(s.dict["ImageMask"]).(bool)
-			solid := !isMask && s.dict["SMask"] == nil && s.dict["Mask"] == nil && e.gs.opaque()
+			_, isMask := e.f.resolve(s.dict.get("ImageMask")).(bool)
+			solid := !isMask && s.dict.get("SMask") == nil && s.dict.get("Mask") == nil && e.gs.opaque()
 			box := e.gs.ctm.box(0, 0, 1, 1).meet(e.gs.clip)
 			e.sheet.image(box, solid)
 			if e.collect != nil {
@@ -355,17 +355,17 @@ func (e *engine) form(s *stream, res *resources) {
 		e.forms[s] = content
 	}
 	inner := res
-	if d := e.f.dict(s.dict["Resources"]); d != nil {
+	if d := e.f.dict(s.dict.get("Resources")); d != nil {
 		inner = e.resources(d)
 	}
 	save, open, path := e.gs, len(e.marks), e.path
 	e.path = path0()
 	e.running[s] = true
-	e.gs.ctm = e.f.toMatrix(s.dict["Matrix"]).mul(e.gs.ctm)
-	if b, ok := e.f.numbers(s.dict["BBox"], 4); ok {
+	e.gs.ctm = e.f.toMatrix(s.dict.get("Matrix")).mul(e.gs.ctm)
+	if b, ok := e.f.numbers(s.dict.get("BBox"), 4); ok {
 		e.gs.clip = e.gs.clip.meet(e.gs.ctm.box(b[0], b[1], b[2], b[3]))
 	}
-	if s.dict["Group"] != nil { // what is set within applies to the group, what was set before to its outcome
+	if s.dict.get("Group") != nil { // what is set within applies to the group, what was set before to its outcome
 		e.gs.group *= e.gs.alpha
 		e.gs.masked = e.gs.masked || e.gs.blended
 		e.gs.alpha, e.gs.blended = 1, false

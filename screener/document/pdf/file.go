@@ -76,11 +76,8 @@ func open(data []byte, lim document.Limits) (*file, error) {
 func (f *file) note(s string) { f.notes = append(f.notes, s) }
 
 func (f *file) hasRoot() bool {
-	if _, ok := f.trailer["Root"]; !ok {
-		return false
-	}
-	root := f.dict(f.trailer["Root"])
-	return root != nil && f.dict(root["Pages"]) != nil
+	root := f.dict(f.trailer.get("Root"))
+	return root != nil && f.dict(root.get("Pages")) != nil
 }
 
 // object gives the object of that number, nil if there is none.
@@ -120,7 +117,7 @@ func (f *file) load(num int) (object, bool) {
 		if e.offset < 0 || e.offset >= int64(len(f.data)) {
 			return nil, false
 		}
-		p := parser{b: f.data, p: int(e.offset)}
+		p := parser{b: f.data, p: int(e.offset), room: &f.mem.parse}
 		id, v, ok := p.indirect(f.length)
 		if !ok || id.num != num {
 			return nil, false
@@ -134,7 +131,7 @@ func (f *file) load(num int) (object, bool) {
 		if s == nil {
 			return nil, false
 		}
-		return s.object(num, int(e.gen))
+		return s.object(num, int(e.gen), &f.mem.parse)
 	}
 	return nil, true
 }
@@ -170,8 +167,7 @@ func (f *file) dict(o object) dict {
 }
 
 func (f *file) array(o object) array {
-	v, _ := f.resolve(o).(array)
-	return v
+	return elements(f.resolve(o))
 }
 
 func (f *file) stream(o object) *stream {
@@ -200,7 +196,11 @@ func (f *file) int(o object, missing int) int {
 
 // numbers gives the numbers of an array of exactly n of them.
 func (f *file) numbers(o object, n int) ([]float64, bool) {
-	a := f.array(o)
+	o = f.resolve(o)
+	if v, ok := o.(numbers); ok && len(v) >= n {
+		return v[:n], true
+	}
+	a := elements(o)
 	if len(a) < n {
 		return nil, false
 	}
@@ -238,7 +238,7 @@ func (f *file) objectStream(num int) *objectStream {
 		return nil
 	}
 	data := f.decode(st)
-	first, n := f.int(st.dict["First"], 0), f.int(st.dict["N"], 0)
+	first, n := f.int(st.dict.get("First"), 0), f.int(st.dict.get("N"), 0)
 	if first <= 0 || first > len(data) {
 		return nil
 	}
@@ -257,7 +257,7 @@ func (f *file) objectStream(num int) *objectStream {
 	return s
 }
 
-func (s *objectStream) object(num, index int) (object, bool) {
+func (s *objectStream) object(num, index int, room *parseRoom) (object, bool) {
 	if index < 0 || index >= len(s.numbers) || s.numbers[index] != num {
 		index = -1
 		for i, n := range s.numbers[:min(len(s.numbers), 10000)] {
@@ -272,7 +272,7 @@ func (s *objectStream) object(num, index int) (object, bool) {
 	if s.offsets[index] >= len(s.data) {
 		return nil, false
 	}
-	p := parser{b: s.data, p: s.offsets[index]}
+	p := parser{b: s.data, p: s.offsets[index], room: room}
 	v := p.object()
 	if _, ok := v.(keyword); ok {
 		v = nil

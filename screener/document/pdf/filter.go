@@ -60,7 +60,7 @@ func (f *file) unfilter(s *stream, room *[]byte) (data []byte, rest name) {
 				data = f.predict(f.flate(data, room), param)
 			}
 		case "LZWDecode", "LZW":
-			data = f.predict(f.spend(unlzw(data, f.int(param["EarlyChange"], 1) != 0, f.most())), param)
+			data = f.predict(f.spend(unlzw(data, f.int(param.get("EarlyChange"), 1) != 0, f.most())), param)
 		case "ASCII85Decode", "A85":
 			data = f.spend(unascii85(data))
 		case "ASCIIHexDecode", "AHx":
@@ -80,7 +80,7 @@ func (f *file) unfilter(s *stream, room *[]byte) (data []byte, rest name) {
 
 func first(d dict, keys ...name) object {
 	for _, k := range keys {
-		if v, ok := d[k]; ok {
+		if v := d.get(k); v != nil {
 			return v
 		}
 	}
@@ -135,11 +135,11 @@ func (f *file) flate(src []byte, room *[]byte) []byte {
 
 // predict undoes a PNG or TIFF predictor (7.4.4.4).
 func (f *file) predict(b []byte, param dict) []byte {
-	predictor := f.int(param["Predictor"], 1)
+	predictor := f.int(param.get("Predictor"), 1)
 	if predictor < 2 {
 		return b
 	}
-	colors, bits, columns := f.int(param["Colors"], 1), f.int(param["BitsPerComponent"], 8), f.int(param["Columns"], 1)
+	colors, bits, columns := f.int(param.get("Colors"), 1), f.int(param.get("BitsPerComponent"), 8), f.int(param.get("Columns"), 1)
 	if colors < 1 || colors > 64 || bits < 1 || bits > 32 || columns < 1 || columns > 1<<24 {
 		return b
 	}

@@ -136,17 +136,17 @@ func single(s string) (rune, string) {
 
 // newFont reads a font dictionary. It never fails: what is missing is guessed.
 func (f *file) newFont(d dict) *font {
-	t := &font{base: string(f.name(d["BaseFont"]))}
+	t := &font{base: string(f.name(d.get("BaseFont")))}
 	if len(t.base) > 7 && t.base[6] == '+' {
 		t.base = t.base[7:]
 	}
 	if n := strings.ToLower(t.base); strings.HasPrefix(n, "wingdings") || strings.HasPrefix(n, "webdings") {
 		t.bullets = true
 	}
-	kind := f.name(d["Subtype"])
-	if kind == "Type0" || d["DescendantFonts"] != nil && kind != "Type1" && kind != "TrueType" && kind != "Type3" {
+	kind := f.name(d.get("Subtype"))
+	if kind == "Type0" || d.get("DescendantFonts") != nil && kind != "Type1" && kind != "TrueType" && kind != "Type3" {
 		f.compositeFont(t, d)
-	} else if c := byteCharset(t.base); c != charsetNone && f.dict(d["FontDescriptor"])["FontFile2"] == nil {
+	} else if c := byteCharset(t.base); c != charsetNone && f.dict(d.get("FontDescriptor")).get("FontFile2") == nil {
 		*t = font{base: t.base, composite: true, charset: c, memo: map[int]string{}, defaultWidth: 1, cidWidth: &pages16{}}
 		for cid := 1; cid < 96; cid++ {
 			t.setWidth(cid, 500)
@@ -160,8 +160,8 @@ func (f *file) newFont(d dict) *font {
 // face notes weight and slant, by the descriptor and by the name.
 func (t *font) face(f *file, descriptor dict) {
 	n := strings.ToLower(t.base)
-	weight, _ := f.number(descriptor["FontWeight"])
-	flags := f.int(descriptor["Flags"], 0)
+	weight, _ := f.number(descriptor.get("FontWeight"))
+	flags := f.int(descriptor.get("Flags"), 0)
 	t.bold = weight >= 600 || flags&(1<<18) != 0
 	for _, s := range []string{"bold", "black", "heavy", "demi", "cmbx", "sfbx", "lmbx", "ecbx"} {
 		if strings.Contains(n, s) {

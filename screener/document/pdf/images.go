@@ -113,8 +113,8 @@ func (f *file) faxParams(s *stream) (p struct {
 	if a := f.array(first(s.dict, "DecodeParms", "DP")); len(a) > 0 {
 		d = f.dict(a[len(a)-1])
 	}
-	p.k = f.int(d["K"], 0)
-	p.black1, _ = f.resolve(d["BlackIs1"]).(bool)
+	p.k = f.int(d.get("K"), 0)
+	p.black1, _ = f.resolve(d.get("BlackIs1")).(bool)
 	return p
 }
 
@@ -184,7 +184,7 @@ func (f *file) pixels(o object, depth int) pixels {
 	case "ICCBased":
 		if len(a) > 1 {
 			if s := f.stream(a[1]); s != nil {
-				if c := f.int(s.dict["N"], 1); c == 3 || c == 4 {
+				if c := f.int(s.dict.get("N"), 1); c == 3 || c == 4 {
 					return pixels{comps: c}
 				}
 			}

@@ -7,7 +7,7 @@ import (
 // inlineImage passes over an image within the content (8.9.7).
 func (e *engine) inlineImage(l *lexer) {
 	s := parser{b: l.b, p: l.p, plain: true}
-	d := dict{}
+	var pairs []pair
 	for {
 		k := s.object()
 		if w, ok := k.(keyword); ok {
@@ -28,11 +28,11 @@ func (e *engine) inlineImage(l *lexer) {
 				}
 				continue
 			}
-			d[n] = v
+			pairs = append(pairs, pair{n, v})
 		}
 	}
 	p := min(s.p+1, len(l.b))
-	l.p = endOfImage(l.b, p, d)
+	l.p = endOfImage(l.b, p, newDict(pairs))
 	e.sheet.image(e.gs.ctm.box(0, 0, 1, 1).meet(e.gs.clip), false)
 }
 

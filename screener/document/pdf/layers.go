@@ -6,26 +6,26 @@ type layers struct {
 }
 
 func (f *file) layers() *layers {
-	root := f.dict(f.trailer["Root"])
-	props := f.dict(root["OCProperties"])
+	root := f.dict(f.trailer.get("Root"))
+	props := f.dict(root.get("OCProperties"))
 	if props == nil {
 		return nil
 	}
 	l := &layers{offNums: map[int]bool{}}
-	config := f.dict(props["D"])
-	if f.name(config["BaseState"]) == "OFF" {
-		for _, o := range f.array(props["OCGs"]) {
+	config := f.dict(props.get("D"))
+	if f.name(config.get("BaseState")) == "OFF" {
+		for _, o := range f.array(props.get("OCGs")) {
 			if r, ok := o.(ref); ok {
 				l.offNums[r.num] = true
 			}
 		}
-		for _, o := range f.array(config["ON"]) {
+		for _, o := range f.array(config.get("ON")) {
 			if r, ok := o.(ref); ok {
 				delete(l.offNums, r.num)
 			}
 		}
 	}
-	for _, o := range f.array(config["OFF"]) {
+	for _, o := range f.array(config.get("OFF")) {
 		if r, ok := o.(ref); ok {
 			l.offNums[r.num] = true
 		}
@@ -42,14 +42,14 @@ func (l *layers) off(f *file, o object) bool {
 		return true
 	}
 	d := f.dict(o)
-	if f.name(d["Type"]) != "OCMD" {
+	if f.name(d.get("Type")) != "OCMD" {
 		return false
 	}
-	groups, ok := d["OCGs"].(array)
+	groups, ok := d.get("OCGs").(array)
 	if !ok {
-		groups = f.array(d["OCGs"])
-		if groups == nil && d["OCGs"] != nil {
-			groups = array{d["OCGs"]}
+		groups = f.array(d.get("OCGs"))
+		if groups == nil && d.get("OCGs") != nil {
+			groups = array{d.get("OCGs")}
 		}
 	}
 	on, off := 0, 0
@@ -60,7 +60,7 @@ func (l *layers) off(f *file, o object) bool {
 			on++
 		}
 	}
-	switch f.name(d["P"]) {
+	switch f.name(d.get("P")) {
 	case "AllOn":
 		return off > 0
 	case "AnyOff":

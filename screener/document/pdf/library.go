@@ -78,13 +78,13 @@ func (w *libraryWalk) node(v lib.Value, above dict, depth int) {
 		return
 	}
 	for _, k := range inheritable {
-		if _, own := d[k]; !own && above[k] != nil {
-			d[k] = above[k]
+		if v := above.get(k); v != nil && d.get(k) == nil {
+			d = newDict(append(d, pair{k, v}))
 		}
 	}
 	kids := v.Key("Kids")
-	if kids.Kind() != lib.Array || d["Type"] == name("Page") {
-		if d["Type"] != name("Page") {
+	if kids.Kind() != lib.Array || d.get("Type") == name("Page") {
+		if d.get("Type") != name("Page") {
 			w.err = errPages
 			return
 		}

@@ -19,9 +19,9 @@ const maxLinks = 500
 // addLink notes a link annotation with an address.
 func (e *engine) addLink(a dict, b [4]float64, m matrix) {
 	f := e.f
-	action := f.dict(a["A"])
-	uri := f.str(action["URI"])
-	if f.name(action["S"]) != "URI" || uri == "" || len(uri) > 4096 || len(e.sheet.links) >= maxLinks {
+	action := f.dict(a.get("A"))
+	uri := f.str(action.get("URI"))
+	if f.name(action.get("S")) != "URI" || uri == "" || len(uri) > 4096 || len(e.sheet.links) >= maxLinks {
 		return
 	}
 	e.sheet.links = append(e.sheet.links, link{box: m.box(b[0], b[1], b[2], b[3]), uri: clean(textString(uri))})

@@ -64,18 +64,18 @@ func (e *engine) open(tag, properties operand, res *resources) {
 	t := string(tag.s)
 	m.artifact = t == "Artifact"
 	if t == "OC" && properties.kind == isName {
-		m.hidden = e.layers.off(e.f, res.props[name(properties.s)])
+		m.hidden = e.layers.off(e.f, res.props.get(name(properties.s)))
 	}
 	var d dict
 	switch properties.kind {
 	case isObject:
 		d, _ = properties.o.(dict)
 	case isName:
-		d = e.f.dict(res.props[name(properties.s)])
+		d = e.f.dict(res.props.get(name(properties.s)))
 	}
 	if d != nil {
-		m.id = e.f.int(d["MCID"], -1)
-		if s, ok := e.f.resolve(d["ActualText"]).(string); ok {
+		m.id = e.f.int(d.get("MCID"), -1)
+		if s, ok := e.f.resolve(d.get("ActualText")).(string); ok {
 			m.actual = &actualText{text: textString(s)}
 		}
 	}

@@ -11,9 +11,10 @@ type memory struct {
 	borrowed []byte // see borrow
 	elements []operand
 	sheet    sheet
+	parse    parseRoom
 }
 
-var memories = sync.Pool{New: func() any { return new(memory) }}
+var memories = sync.Pool{New: func() any { return &memory{parse: parseRoom{names: map[string]object{}}} }}
 
 // kept bounds what is kept of one buffer, in bytes.
 const kept = 1 << 20
@@ -30,6 +31,12 @@ func (m *memory) release() {
 		m.elements = nil
 	}
 	m.sheet.shrink()
+	if r := &m.parse; cap(r.objects) > kept/64 || cap(r.pairs) > kept/64 || cap(r.floats) > kept/64 {
+		*r = parseRoom{names: r.names}
+	} else {
+		clear(r.objects[:cap(r.objects)]) // they hold on to what was read
+		clear(r.pairs[:cap(r.pairs)])
+	}
 	memories.Put(m)
 }
 

@@ -18,7 +18,7 @@ const (
 // screeners count them.
 func (f *file) metadata(b *document.Builder) {
 	b.Checked(document.HiddenMetadata)
-	info := f.dict(f.trailer["Info"])
+	info := f.dict(f.trailer.get("Info"))
 	seen := map[string]bool{}
 	hide := func(s string, most int) {
 		s = strings.Join(strings.Fields(clean(s)), " ")
@@ -28,9 +28,9 @@ func (f *file) metadata(b *document.Builder) {
 			b.Hide(document.HiddenMetadata, 0, document.Box{}, s)
 		}
 	}
-	hide(textString(f.str(info["Keywords"])), keywordWords)
-	hide(textString(f.str(info["Subject"])), sentenceWords)
-	if s := f.stream(f.dict(f.trailer["Root"])["Metadata"]); s != nil && len(s.raw) < 1<<20 {
+	hide(textString(f.str(info.get("Keywords"))), keywordWords)
+	hide(textString(f.str(info.get("Subject"))), sentenceWords)
+	if s := f.stream(f.dict(f.trailer.get("Root")).get("Metadata")); s != nil && len(s.raw) < 1<<20 {
 		xmp := string(f.borrow(s))
 		hide(xmpText(xmp, "pdf:Keywords"), keywordWords)
 		hide(xmpText(xmp, "dc:subject"), keywordWords)

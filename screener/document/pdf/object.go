@@ -1,20 +1,77 @@
 package pdf
 
 import (
+	"slices"
+	"sort"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
-// An object is nil, bool, int, float64, name, string, array, dict, ref or *stream (ISO 32000-1, 7.3).
+// An object is nil, bool, int, float64, name, string, array, numbers, dict, ref or *stream (ISO 32000-1, 7.3).
 type object any
 
 type (
 	name  string
 	array []object
-	dict  map[name]object
 	ref   struct{ num, gen int }
+
+	// numbers is an array of nothing but numbers.
+	numbers []float64
+
+	// dict is a dictionary; make it with newDict.
+	dict []pair
+	pair struct {
+		key   name
+		value object
+	}
 )
+
+// shortDict is how many pairs are looked through one by one; the keys of a longer dictionary are in order.
+const shortDict = 16
+
+// newDict makes a dictionary of pairs, which it keeps. Of equal keys the last counts, unless it has no value.
+func newDict(pairs []pair) dict {
+	if len(pairs) > shortDict {
+		slices.SortStableFunc(pairs, func(a, b pair) int { return strings.Compare(string(a.key), string(b.key)) })
+	}
+	return pairs
+}
+
+// get gives the value of a key, nil if there is none.
+func (d dict) get(key name) object {
+	end := len(d)
+	if end > shortDict {
+		end = sort.Search(end, func(i int) bool { return d[i].key > key })
+		for i := end - 1; i >= 0 && d[i].key == key; i-- {
+			if d[i].value != nil {
+				return d[i].value
+			}
+		}
+		return nil
+	}
+	for i := end - 1; i >= 0; i-- {
+		if d[i].key == key && d[i].value != nil {
+			return d[i].value
+		}
+	}
+	return nil
+}
+
+// elements gives the elements of an array; nil for what is none.
+func elements(o object) array {
+	switch v := o.(type) {
+	case array:
+		return v
+	case numbers:
+		out := make(array, len(v))
+		for i, n := range v {
+			out[i] = n
+		}
+		return out
+	}
+	return nil
+}
 
 // stream is a dictionary with bytes behind it; raw is as it stands in the file, still encrypted and filtered.
 type stream struct {

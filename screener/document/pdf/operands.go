@@ -28,6 +28,7 @@ type lexer struct {
 	n        int
 	elements []operand // the elements of the last array
 	scratch  []byte    // decoded strings of the current operator
+	room     *parseRoom
 }
 
 // next reads up to the next operator and gives it; "" at the end.
@@ -215,7 +216,7 @@ var hexValue = func() (t [256]uint8) {
 
 // object reads a dictionary.
 func (l *lexer) object() operand {
-	s := parser{b: l.b, p: l.p, plain: true}
+	s := parser{b: l.b, p: l.p, plain: true, room: l.room}
 	o := s.object()
 	l.p = max(s.p, l.p+1)
 	return operand{kind: isObject, o: o}

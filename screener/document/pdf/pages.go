@@ -15,9 +15,9 @@ type page struct {
 // that says it is a page is one.
 func (f *file) pages() []page {
 	w := pageWalk{f: f, seen: map[int]bool{}}
-	if root := f.dict(f.trailer["Root"]); root != nil {
-		w.walk(root["Pages"], page{}, nil, nil, 0)
-		if n, ok := f.number(f.dict(root["Pages"])["Count"]); ok && !w.odd && len(w.out) > 0 && int(n) == len(w.out) {
+	if root := f.dict(f.trailer.get("Root")); root != nil {
+		w.walk(root.get("Pages"), page{}, nil, nil, 0)
+		if n, ok := f.number(f.dict(root.get("Pages")).get("Count")); ok && !w.odd && len(w.out) > 0 && int(n) == len(w.out) {
 			return w.out
 		}
 	}
@@ -28,8 +28,8 @@ func (f *file) pages() []page {
 		f.rebuild()
 		f.unfold()
 		w = pageWalk{f: f, seen: map[int]bool{}}
-		if root := f.dict(f.trailer["Root"]); root != nil {
-			w.walk(root["Pages"], page{}, nil, nil, 0)
+		if root := f.dict(f.trailer.get("Root")); root != nil {
+			w.walk(root.get("Pages"), page{}, nil, nil, 0)
 		}
 	}
 	if len(w.out) == 0 {
@@ -63,27 +63,27 @@ func (w *pageWalk) walk(o object, inherited page, media, crop object, depth int)
 	}
 	p := inherited
 	p.dict = d
-	if v := w.f.resolve(d["Resources"]); v != nil {
-		p.resources = d["Resources"]
+	if v := w.f.resolve(d.get("Resources")); v != nil {
+		p.resources = d.get("Resources")
 	}
-	if v := w.f.resolve(d["MediaBox"]); v != nil {
+	if v := w.f.resolve(d.get("MediaBox")); v != nil {
 		media = v
 	}
-	if v := w.f.resolve(d["CropBox"]); v != nil {
+	if v := w.f.resolve(d.get("CropBox")); v != nil {
 		crop = v
 	}
-	if v := w.f.resolve(d["Rotate"]); v != nil {
+	if v := w.f.resolve(d.get("Rotate")); v != nil {
 		p.rotate = w.f.rotation(v)
 	}
-	if kids := w.f.array(d["Kids"]); kids != nil && w.f.name(d["Type"]) != "Page" {
+	if kids := w.f.array(d.get("Kids")); kids != nil && w.f.name(d.get("Type")) != "Page" {
 		for _, kid := range kids {
 			w.walk(kid, p, media, crop, depth+1)
 		}
 		return
 	}
-	if w.f.name(d["Type"]) != "Page" {
+	if w.f.name(d.get("Type")) != "Page" {
 		w.odd = true
-		if w.f.name(d["Type"]) == "Pages" && d["Contents"] == nil {
+		if w.f.name(d.get("Type")) == "Pages" && d.get("Contents") == nil {
 			return
 		}
 	}
@@ -122,14 +122,14 @@ func (w *pageWalk) loose() {
 	f := w.f
 	var nums []int
 	for num := range f.entries {
-		if d, ok := f.object(num).(dict); ok && f.name(d["Type"]) == "Page" {
+		if d, ok := f.object(num).(dict); ok && f.name(d.get("Type")) == "Page" {
 			nums = append(nums, num)
 		}
 	}
 	sort.SliceStable(nums, func(i, j int) bool { return f.entries[nums[i]].offset < f.entries[nums[j]].offset })
 	for _, num := range nums {
 		d := f.object(num).(dict)
-		w.out = append(w.out, page{dict: d, resources: d["Resources"], media: f.pageBox(d["MediaBox"], d["CropBox"]), rotate: f.rotation(d["Rotate"])})
+		w.out = append(w.out, page{dict: d, resources: d.get("Resources"), media: f.pageBox(d.get("MediaBox"), d.get("CropBox")), rotate: f.rotation(d.get("Rotate"))})
 	}
 }
 

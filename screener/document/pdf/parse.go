@@ -1,6 +1,9 @@
 package pdf
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // maxNesting bounds arrays and dictionaries within each other.
 const maxNesting = 100
@@ -12,6 +15,41 @@ type parser struct {
 	depth int
 	// plain: no references and no streams, as within content streams and CMaps.
 	plain bool
+	// room is shared by the parsers of a file; one that has none makes its own.
+	room *parseRoom
+}
+
+// parseRoom is where arrays and dictionaries gather what is in them until they know how much that is. It also keeps the
+// names that were read, since those of all files are much the same.
+type parseRoom struct {
+	objects []object
+	floats  []float64
+	pairs   []pair
+	names   map[string]object
+}
+
+// Bounds on the names that are kept.
+const (
+	keptNames = 2000
+	keptName  = 32 // bytes
+)
+
+// name gives the name whose slash stands at p, as an object.
+func (s *parser) name() object {
+	start := s.p + 1
+	end := regularEnd(s.b, start)
+	b := s.b[start:end]
+	if o, ok := s.room.names[string(b)]; ok {
+		s.p = end
+		return o
+	}
+	var n name
+	n, s.p = scanName(s.b, s.p)
+	var o object = n
+	if len(b) <= keptName && len(s.room.names) < keptNames {
+		s.room.names[string(b)] = o
+	}
+	return o
 }
 
 // keyword is a bare word where an object was looked for; it never leaves the parser and the CMap reader.
@@ -19,15 +57,16 @@ type keyword string
 
 // object reads the next object; at the end of the bytes it gives keyword "".
 func (s *parser) object() object {
+	if s.room == nil {
+		s.room = &parseRoom{names: map[string]object{}}
+	}
 	s.p = skipSpace(s.b, s.p)
 	if s.p >= len(s.b) {
 		return keyword("")
 	}
 	switch c := s.b[s.p]; c {
 	case '/':
-		var n name
-		n, s.p = scanName(s.b, s.p)
-		return n
+		return s.name()
 	case '(':
 		var v []byte
 		v, s.p = scanLiteral(s.b, s.p, nil)
@@ -56,7 +95,10 @@ func (s *parser) object() object {
 		}
 		s.p++
 		return keyword(">")
-	case ']', '{', '}', ')':
+	case ']':
+		s.p++
+		return keyword("]")
+	case '{', '}', ')':
 		s.p++
 		return keyword(s.b[s.p-1 : s.p])
 	case '+', '-', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
@@ -122,61 +164,98 @@ func skipWhite(b []byte, p int) int {
 	return p
 }
 
+// array reads the elements of an array up to its bracket.
 func (s *parser) array() object {
-	out := array{}
+	if out := s.numbers(); out != nil {
+		return out
+	}
 	s.depth++
-	defer func() { s.depth-- }()
+	room := s.room
+	base := len(room.objects)
 	for {
 		start := s.p
 		o := s.object()
 		if k, ok := o.(keyword); ok {
 			switch k {
-			case "]", "":
-				return out
 			case ">>", "endobj", "endstream", "stream", "obj":
 				s.p = start // the array was never closed
-				return out
+			case "]", "":
+			default:
+				continue
 			}
-			continue
+			break
 		}
-		out = append(out, o)
+		room.objects = append(room.objects, o)
+	}
+	s.depth--
+	out := make(array, len(room.objects)-base)
+	copy(out, room.objects[base:])
+	room.objects = room.objects[:base]
+	return out
+}
+
+// numbers reads an array of nothing but numbers; nil, and nothing read, for any other.
+func (s *parser) numbers() numbers {
+	room, p := s.room, s.p
+	room.floats = room.floats[:0]
+	for {
+		p = skipWhite(s.b, p)
+		if p >= len(s.b) {
+			return nil
+		}
+		switch c := s.b[p]; {
+		case c-'0' < 10 || c == '-' || c == '.':
+			v, _, end, ok := scanNumber(s.b, p)
+			if !ok {
+				return nil
+			}
+			room.floats = append(room.floats, v)
+			p = end
+		case c == ']' && len(room.floats) > 0:
+			s.p = p + 1
+			return slices.Clone(room.floats)
+		default:
+			return nil
+		}
 	}
 }
 
+// dict reads the pairs of a dictionary up to its brackets.
 func (s *parser) dict() object {
-	out := dict{}
 	s.depth++
-	defer func() { s.depth-- }()
+	room := s.room
+	base := len(room.pairs)
 	for {
 		start := s.p
 		key := s.object()
-		switch k := key.(type) {
-		case name:
+		if k, ok := key.(name); ok {
 			start = s.p
 			v := s.object()
 			if w, ok := v.(keyword); ok {
-				switch w {
-				case ">>", "":
-					return out
-				case "endobj", "endstream", "stream":
+				if w == "endobj" || w == "endstream" || w == "stream" {
 					s.p = start
-					return out
+				} else if w != ">>" && w != "" {
+					continue
 				}
+				break
+			}
+			room.pairs = append(room.pairs, pair{k, v})
+			continue
+		}
+		if w, ok := key.(keyword); ok {
+			if w == "endobj" || w == "endstream" || w == "stream" || w == "xref" {
+				s.p = start
+			} else if w != ">>" && w != "" {
 				continue
 			}
-			if _, twice := out[k]; !twice || v != nil {
-				out[k] = v
-			}
-		case keyword:
-			switch k {
-			case ">>", "":
-				return out
-			case "endobj", "endstream", "stream", "xref":
-				s.p = start
-				return out
-			}
+			break
 		}
 	}
+	s.depth--
+	out := make([]pair, len(room.pairs)-base)
+	copy(out, room.pairs[base:])
+	room.pairs = room.pairs[:base]
+	return newDict(out)
 }
 
 // indirect reads "12 0 obj …" at p. length resolves the length of a stream; it may be nil.
@@ -239,7 +318,7 @@ func (s *parser) streamBytes(d dict, length func(object) int) []byte {
 		p++
 	}
 	n := -1
-	switch v := d["Length"].(type) {
+	switch v := d.get("Length").(type) {
 	case int:
 		n = v
 	case ref:

@@ -136,7 +136,7 @@ func (e *engine) page(p *page) (s *sheet, err error) {
 	e.reset(m)
 	e.runs, e.depth = 0, 0
 	clear(e.running)
-	content := e.f.contents(p.dict["Contents"])
+	content := e.f.contents(p.dict.get("Contents"))
 	e.run(content, e.resources(p.resources))
 	s.closeWord()
 	e.annotations(p, m)

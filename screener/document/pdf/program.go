@@ -38,17 +38,17 @@ func (p *fontProgram) glyphRune(gid int) rune { return p.byGlyph[gid] }
 
 // fontProgram reads the font file of a descriptor; nil where there is none that can be read.
 func (f *file) fontProgram(descriptor dict) *fontProgram {
-	if s := f.stream(descriptor["FontFile2"]); s != nil {
+	if s := f.stream(descriptor.get("FontFile2")); s != nil {
 		return readTrueType(f.decode(s))
 	}
-	if s := f.stream(descriptor["FontFile3"]); s != nil {
+	if s := f.stream(descriptor.get("FontFile3")); s != nil {
 		data := f.decode(s)
 		if len(data) > 4 && (string(data[:4]) == "OTTO" || string(data[:4]) == "\x00\x01\x00\x00" || string(data[:4]) == "true") {
 			return readTrueType(data)
 		}
 		return readCFF(data)
 	}
-	if s := f.stream(descriptor["FontFile"]); s != nil {
+	if s := f.stream(descriptor.get("FontFile")); s != nil {
 		data := f.decode(s)
 		if len(data) > 4 && data[0] == 1 && data[1] == 0 { // some put CFF here
 			return readCFF(data)

@@ -10,7 +10,7 @@ import (
 // found, so that the library can open what it refused. Nil when they stand in object streams or are encrypted, which
 // the library reads too slowly or not at all.
 func (f *file) repaired() []byte {
-	root, ok := f.trailer["Root"].(ref)
+	root, ok := f.trailer.get("Root").(ref)
 	if !ok || f.crypt != nil || len(f.entries) == 0 || slices.ContainsFunc(f.entries, func(e entry) bool { return e.kind == 2 }) {
 		return nil
 	}
@@ -35,8 +35,8 @@ func (f *file) repaired() []byte {
 // sound says whether the library may be given the bytes: it loops on a chain of cross-reference sections that bites its
 // tail, and makes room for whatever number of objects is stated.
 func (f *file) sound() bool {
-	size, ok := f.trailer["Size"].(int)
-	if !ok || size < 0 || size > 1<<20+len(f.data) || f.wild || f.trailer["Encrypt"] != nil {
+	size, ok := f.trailer.get("Size").(int)
+	if !ok || size < 0 || size > 1<<20+len(f.data) || f.wild || f.trailer.get("Encrypt") != nil {
 		return false
 	}
 	for _, e := range f.entries {
@@ -75,7 +75,7 @@ func (f *file) libraryPages() []page {
 	}
 	out := make([]page, len(dicts))
 	for i, d := range dicts {
-		out[i] = page{dict: d, resources: d["Resources"], media: f.pageBox(d["MediaBox"], d["CropBox"]), rotate: f.rotation(d["Rotate"])}
+		out[i] = page{dict: d, resources: d.get("Resources"), media: f.pageBox(d.get("MediaBox"), d.get("CropBox")), rotate: f.rotation(d.get("Rotate"))}
 	}
 	return out
 }

@@ -1,6 +1,9 @@
 package pdf
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // rebuild forgets the cross-reference table and finds the objects by scanning for "N G obj"; the last of a number counts.
 func (f *file) rebuild() {
@@ -47,11 +50,11 @@ func (f *file) rebuild() {
 			continue
 		}
 		s := parser{b: window, p: start + 3}
-		if d, ok := s.object().(dict); ok && d["Type"] == name("XRef") {
+		if d, ok := s.object().(dict); ok && d.get("Type") == name("XRef") {
 			trailer = mergeTrailer(trailer, d)
 		}
 	}
-	if trailer == nil || trailer["Root"] == nil {
+	if trailer == nil || trailer.get("Root") == nil {
 		trailer = mergeTrailer(trailer, old)
 	}
 	if trailer == nil {
@@ -92,16 +95,13 @@ func objectHeader(b []byte, at int) (num, gen, start int, ok bool) {
 }
 
 func mergeTrailer(a, b dict) dict {
-	out := dict{}
-	for k, v := range a {
-		out[k] = v
-	}
-	for _, k := range []name{"Root", "Info", "Encrypt", "ID"} {
-		if v, ok := b[k]; ok {
-			out[k] = v
+	out := slices.Clone(a)
+	for _, k := range [...]name{"Root", "Info", "Encrypt", "ID"} {
+		if v := b.get(k); v != nil {
+			out = append(out, pair{k, v})
 		}
 	}
-	return out
+	return newDict(out)
 }
 
 // unfold adds what object streams hold to a table that was built by scanning, and finds a root if none is named.
@@ -133,8 +133,8 @@ func (f *file) unfold() {
 	}
 	for num := len(f.entries) - 1; num >= 0; num-- {
 		d, ok := f.object(num).(dict)
-		if ok && d["Type"] == name("Catalog") && f.dict(d["Pages"]) != nil {
-			f.trailer["Root"] = ref{num, 0}
+		if ok && d.get("Type") == name("Catalog") && f.dict(d.get("Pages")) != nil {
+			f.trailer = newDict(append(f.trailer, pair{"Root", ref{num, 0}}))
 			return
 		}
 	}

@@ -9,15 +9,15 @@ import (
 
 // simpleFont fills t from a Type 1, TrueType or Type 3 font dictionary: one byte a code.
 func (f *file) simpleFont(t *font, d dict, kind name) {
-	descriptor := f.dict(d["FontDescriptor"])
+	descriptor := f.dict(d.get("FontDescriptor"))
 	t.face(f, descriptor)
 	t.type3 = kind == "Type3"
-	flags := f.int(descriptor["Flags"], 0)
+	flags := f.int(descriptor.get("Flags"), 0)
 	face := standardFace(t.base, flags)
 
 	base, named, differences := f.simpleEncoding(t, d, descriptor, kind, face, flags)
-	embedded := descriptor["FontFile"] != nil || descriptor["FontFile2"] != nil || descriptor["FontFile3"] != nil
-	toUnicode := f.readToUnicode(d["ToUnicode"])
+	embedded := descriptor.get("FontFile") != nil || descriptor.get("FontFile2") != nil || descriptor.get("FontFile3") != nil
+	toUnicode := f.readToUnicode(d.get("ToUnicode"))
 	if embedded || t.type3 || toUnicode == nil {
 		t.unicode(toUnicode)
 	}
@@ -60,7 +60,7 @@ func (f *file) simpleFont(t *font, d dict, kind name) {
 	case !embedded:
 		t.compare(toUnicode)
 		t.unicode(toUnicode)
-	case descriptor["FontFile2"] == nil && len(differences) > 0:
+	case descriptor.get("FontFile2") == nil && len(differences) > 0:
 		t.compareNames(differences, toUnicode)
 	}
 }
@@ -188,17 +188,17 @@ func (f *file) simpleEncoding(t *font, d, descriptor dict, kind name, face, flag
 		}
 		return nil
 	}
-	embedded := descriptor["FontFile"] != nil || descriptor["FontFile2"] != nil || descriptor["FontFile3"] != nil
+	embedded := descriptor.get("FontFile") != nil || descriptor.get("FontFile2") != nil || descriptor.get("FontFile3") != nil
 	symbolic := flags&4 != 0
-	switch e := f.resolve(d["Encoding"]).(type) {
+	switch e := f.resolve(d.get("Encoding")).(type) {
 	case name:
 		base = byName(e)
 		named = base != nil
 	case dict:
-		base = byName(f.name(e["BaseEncoding"]))
+		base = byName(f.name(e.get("BaseEncoding")))
 		named = base != nil
 		code := 0
-		for _, o := range f.array(e["Differences"]) {
+		for _, o := range f.array(e.get("Differences")) {
 			switch v := f.resolve(o).(type) {
 			case name:
 				if code >= 0 && code < 256 && v != ".notdef" {
@@ -216,7 +216,7 @@ func (f *file) simpleEncoding(t *font, d, descriptor dict, kind name, face, flag
 		}
 	}
 	if named && symbolic && kind == "TrueType" && embedded && differences == nil {
-		named = f.name(d["Encoding"]) != "" // an encoding of a symbolic TrueType font is believed all the same
+		named = f.name(d.get("Encoding")) != "" // an encoding of a symbolic TrueType font is believed all the same
 	}
 	if base != nil {
 		return base, named, differences
@@ -240,15 +240,19 @@ func (f *file) simpleWidths(t *font, d, descriptor dict, face int) {
 	unit := float32(0.001)
 	if t.type3 {
 		unit = 1
-		if m, ok := f.numbers(d["FontMatrix"], 6); ok {
+		if m, ok := f.numbers(d.get("FontMatrix"), 6); ok {
 			unit = float32(m[0])
 			if unit == 0 {
 				unit = float32(m[1])
 			}
 		}
 	}
-	widths := f.array(d["Widths"])
-	if len(widths) == 0 && !t.type3 {
+	plain, _ := f.resolve(d.get("Widths")).(numbers)
+	var widths array
+	if plain == nil {
+		widths = f.array(d.get("Widths"))
+	}
+	if len(plain)+len(widths) == 0 && !t.type3 {
 		if t.fill != nil {
 			t.fill()
 			t.fill = nil
@@ -269,11 +273,16 @@ func (f *file) simpleWidths(t *font, d, descriptor dict, face int) {
 		}
 		return
 	}
-	missing, _ := f.number(descriptor["MissingWidth"])
+	missing, _ := f.number(descriptor.get("MissingWidth"))
 	for c := range t.width {
 		t.width[c] = float32(missing) * unit
 	}
-	from := f.int(d["FirstChar"], 0)
+	from := f.int(d.get("FirstChar"), 0)
+	for i, w := range plain {
+		if c := from + i; c >= 0 && c < 256 {
+			t.width[c] = float32(w) * unit
+		}
+	}
 	for i, o := range widths {
 		if c := from + i; c >= 0 && c < 256 {
 			if w, ok := f.number(o); ok {

@@ -28,7 +28,7 @@ func (f *file) readXref() bool {
 		if offset <= 0 || offset >= len(f.data) {
 			return false
 		}
-		p := parser{b: f.data, p: offset}
+		p := parser{b: f.data, p: offset, room: &f.mem.parse}
 		var d dict
 		if p.word("xref") {
 			d, ok = f.xrefTable(&p)
@@ -42,10 +42,10 @@ func (f *file) readXref() bool {
 		if f.trailer == nil {
 			f.trailer = d
 		}
-		if n, ok := d["XRefStm"].(int); ok {
+		if n, ok := d.get("XRefStm").(int); ok {
 			queue = append(queue, n)
 		}
-		if n, ok := number(d["Prev"]); ok {
+		if n, ok := number(d.get("Prev")); ok {
 			queue = append(queue, int(n))
 		}
 	}
@@ -116,12 +116,12 @@ func (f *file) xrefTable(p *parser) (dict, bool) {
 func (f *file) xrefStream(p *parser) (dict, bool) {
 	_, o, ok := p.indirect(func(o object) int { n, _ := o.(int); return n })
 	st, isStream := o.(*stream)
-	if !ok || !isStream || st.dict["Type"] != name("XRef") {
+	if !ok || !isStream || st.dict.get("Type") != name("XRef") {
 		return nil, false
 	}
 	st.id = ref{} // never encrypted
 	data := f.borrow(st)
-	w, ok := f.numbers(st.dict["W"], 3)
+	w, ok := f.numbers(st.dict.get("W"), 3)
 	if !ok {
 		return nil, false
 	}
@@ -136,9 +136,9 @@ func (f *file) xrefStream(p *parser) (dict, bool) {
 	if row == 0 {
 		return nil, false
 	}
-	index, _ := st.dict["Index"].(array)
+	index := elements(st.dict.get("Index"))
 	if index == nil {
-		index = array{0, st.dict["Size"]}
+		index = array{0, st.dict.get("Size")}
 	}
 	for ; len(index) >= 2; index = index[2:] {
 		start, ok1 := integer(index[0])
