@@ -17,6 +17,8 @@ type Options struct {
 	BlindKey []byte // not nil: nothing of the result tells who anybody is; ids are made under this key
 	// OnRecord gets each record in input order instead of the report, which then holds none: for streams.
 	OnRecord func(head *report.Report, res report.Resume) error
+	// Mark, if any, is called for each record in input order before it is kept or passed on; it may set Since. A blind run does not heed it.
+	Mark func(head *report.Report, res *report.Resume)
 	// Page holds on to no more than a table shows, however long the run is. The report is for report.Table alone. A blind
 	// run, or one with OnRecord, does not heed it.
 	Page bool
@@ -69,7 +71,7 @@ func newCollector(rules *Rules, o Options) *collector {
 // judge makes the record of an item. A blind one is judged as it stands, so that blind and open runs give the same scores, and quoted
 // from the masked text.
 func (c *collector) judge(item batch.Item) report.Resume {
-	if c.page != nil && c.store == nil && c.options.Batch.Journal == nil {
+	if c.page != nil && c.store == nil && c.options.Batch.Journal == nil && c.options.Mark == nil {
 		return c.rules.brief(item)
 	}
 	if c.options.BlindKey == nil || item.Err != nil {
@@ -98,6 +100,9 @@ type collector struct {
 // add takes the records in input order.
 func (c *collector) add(rec batch.Record) error {
 	res := rec.Resume
+	if c.options.Mark != nil && c.options.BlindKey == nil {
+		c.options.Mark(c.out, &res)
+	}
 	if c.store != nil { // first, since it may have no room
 		kept := res
 		if c.options.Rows {

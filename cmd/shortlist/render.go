@@ -50,6 +50,6 @@ Exit status: 0 fine · 2 wrong use, or no report.`,
 	f.StringVar(&format, "format", "", "one of "+strings.Join(report.Formats(), ", "))
 	f.StringVarP(&file, "output", "o", "", "write to `FILE` instead of stdout")
 	f.StringVar(&o.Rubric, "rubric", "", "only this rubric of the report")
-	f.IntVar(&o.Top, "top", 0, "show only the first `N` ranked resumes (table, text, markdown)")
+	f.IntVar(&o.Top, "top", 0, "show only the first `N` ranked resumes (table, text, markdown, html), and the evidence of so many (xlsx)")
 	return c
 }

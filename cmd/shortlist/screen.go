@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -163,7 +162,7 @@ Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 some resumes could n
 	f.StringVar(&o.corpus, "corpus", "", "screen what a corpus `FILE` keeps, instead of paths")
 	f.StringVar(&o.journal, "journal", "", "keep each finished resume in `FILE`, so that a run that was stopped goes on where it was")
 	f.StringVar(&o.cache, "cache", "", "keep parsed resumes in `DIR`, so that they are read once for many rubrics")
-	f.IntVar(&o.top, "top", 0, "show only the first `N` ranked resumes (table, text, markdown)")
+	f.IntVar(&o.top, "top", 0, "show only the first `N` ranked resumes (table, text, markdown, html), and the evidence of so many (xlsx)")
 	return c
 }
 
@@ -251,16 +250,16 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 		}
 	}
 	var got screener.Result
-	// A table shows little of a long run, and some formats take the records one by one; the others are of all at once, as is
-	// what compares with an earlier run.
-	if before == nil && decisions == nil {
-		run.Store = slices.Contains([]string{"json", "csv", "text", "markdown"}, format)
-		run.Page = format == "table" || run.Store && o.output != ""
-		run.Rows = format == "csv"
-		run.SpillTo = folderOf(o.output)
-		defer func() { _ = got.Close() }()
+	if before != nil || decisions != nil {
+		run.Mark = report.NewMarker(before, decisions).Mark
 	}
-	if format == "jsonl" && before == nil && decisions == nil {
+	// A table shows little of a long run, and the formats take the records one by one.
+	run.Store = format != "table" && format != "jsonl"
+	run.Page = format == "table" || run.Store && o.output != ""
+	run.Rows = format == "csv"
+	run.SpillTo = folderOf(o.output)
+	defer func() { _ = got.Close() }()
+	if format == "jsonl" {
 		got, err = screenLines(ctx, t, read, run, o.output)
 	} else {
 		got, err = read(run)
@@ -285,11 +284,7 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	if got.Report.Counts.Unreadable > 0 {
 		status = exitUnreadable
 	}
-	marked := before != nil || decisions != nil
-	if marked {
-		report.MarkSince(got.Report, before, decisions)
-	}
-	if format != "jsonl" || marked {
+	if format != "jsonl" {
 		view := report.Options{Width: t.width, Color: t.color && o.output == "", Top: o.top, Elapsed: time.Since(started), Exit: status}
 		if err := deliver(t, got, format, o.output, view); err != nil {
 			return lost(err, o)

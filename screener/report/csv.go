@@ -79,31 +79,31 @@ func candidateRows(r *Report, o Options, give func([]any) error) error {
 	for _, u := range onlyRubric(r.Rubrics, o.Rubric) {
 		v := arrange(r, u.Name)
 		t := &table{view: v}
-		err := v.eachRow(append(v.ranked, v.apart...), func(w row) []any {
+		err := v.eachRow(append(v.ranked, v.apart...), func(w row) [][]any {
 			if w.fit.Rubric == "" {
 				return nil
 			}
-			return t.candidate(w, u)
+			return [][]any{t.candidate(w, u)}
 		}, give)
 		if err != nil {
 			return err
 		}
 	}
 	v := arrange(r, "")
-	return v.eachRow(append(v.noResume, v.unread...), func(w row) []any {
+	return v.eachRow(append(v.noResume, v.unread...), func(w row) [][]any {
 		res := w.resume
 		row := make([]any, len(candidateColumns))
 		set(row, candidateColumns, map[string]any{
 			"name": plain(res.Name), "file": short(res.File), "state": plain(res.State), "pages": number(res.Pages), "pages read": number(res.PagesRead),
 			"reason": short(res.Reason), "id": short(res.ID), "file sha256": plain(res.SHA256), "as of": short(r.AsOf),
 		})
-		return row
+		return [][]any{row}
 	}, give)
 }
 
-// eachRow loads rows and makes cells of them on all cores, and gives those there are in order.
-func (v *view) eachRow(rows []row, cells func(row) []any, give func([]any) error) error {
-	made := make([][]any, len(rows))
+// eachRow loads rows and makes lines of cells of each on all cores, and gives them in order.
+func (v *view) eachRow(rows []row, cells func(row) [][]any, give func([]any) error) error {
+	made := make([][][]any, len(rows))
 	i := -1
 	return inOrder(len(rows), func(_ []byte, i int) ([]byte, error) {
 		w, err := v.load(rows[i])
@@ -113,12 +113,13 @@ func (v *view) eachRow(rows []row, cells func(row) []any, give func([]any) error
 		return nil, err
 	}, func([]byte) error {
 		i++
-		row := made[i]
-		made[i] = nil
-		if row == nil {
-			return nil
+		for _, line := range made[i] {
+			if err := give(line); err != nil {
+				return err
+			}
 		}
-		return give(row)
+		made[i] = nil
+		return nil
 	})
 }
 

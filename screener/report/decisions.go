@@ -111,17 +111,44 @@ func undefuse(s string) string {
 	return s
 }
 
-// decisionFor is the decision about a resume, by its id or that of its earlier record, else by file and name together.
-// The last one wins.
-func decisionFor(list []Decision, res, before *Resume) *Decision {
-	for i := len(list) - 1; i >= 0; i-- {
-		d := &list[i]
-		switch {
-		case d.ID != "" && (d.ID == res.ID || before != nil && d.ID == before.ID):
-			return d
-		case d.ID == "" && d.File != "" && (d.File == res.File || before != nil && d.File == before.File) && nameKey(d.Name) == nameKey(res.Name):
-			return d
+// decided finds decisions by whom they are about.
+type decided struct {
+	list   []Decision
+	byID   map[string]int   // the last one about that id
+	byFile map[string][]int // those without an id
+}
+
+func newDecided(list []Decision) *decided {
+	d := &decided{list, map[string]int{}, map[string][]int{}}
+	for i := range list {
+		if id := list[i].ID; id != "" {
+			d.byID[id] = i
+		} else if file := list[i].File; file != "" {
+			d.byFile[file] = append(d.byFile[file], i)
 		}
 	}
-	return nil
+	return d
+}
+
+// about is the decision about a resume, by its id or that of its earlier record, else by file and name together. The last one
+// wins. Nil where there is none.
+func (d *decided) about(res, before *Resume) *Decision {
+	last := -1
+	for _, r := range []*Resume{res, before} {
+		if r == nil {
+			continue
+		}
+		if i, ok := d.byID[r.ID]; ok {
+			last = max(last, i)
+		}
+		for _, i := range d.byFile[r.File] {
+			if i > last && nameKey(d.list[i].Name) == nameKey(res.Name) {
+				last = i
+			}
+		}
+	}
+	if last < 0 {
+		return nil
+	}
+	return &d.list[last]
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"slices"
 	"strings"
 	"time"
 )
@@ -28,8 +29,10 @@ func HTML(w io.Writer, r *Report, o Options) error {
 	if err != nil {
 		return err
 	}
-	head, details := pageData(&v)
-	p := &page{view: v, head: head, table: &table{view: v, width: 100}}
+	p := &page{view: v, table: &table{view: v, width: 100}, evidenced: o.evidenced()}
+	if err := p.gather(o.Top); err != nil {
+		return err
+	}
 	p.put(`<!doctype html>
 <html lang="en">
 <head>
@@ -47,9 +50,11 @@ func HTML(w io.Writer, r *Report, o Options) error {
 	p.top()
 	p.charts()
 	p.people()
-	p.rest()
+	if err := p.rest(); err != nil {
+		return err
+	}
 	p.foot()
-	if err := p.data(details); err != nil {
+	if err := p.data(); err != nil {
 		return err
 	}
 	p.put("<script>%s</script>\n</body>\n</html>\n", script)
@@ -87,12 +92,65 @@ func esc(s string) string { return html.EscapeString(s) }
 
 type page struct {
 	view
-	head  pageHead
-	table *table
-	out   bytes.Buffer
+	head      pageHead
+	table     *table
+	evidenced int   // how many rows open to their evidence
+	left      []row // ranked, without a row of the table
+	leftApart int
+	out       bytes.Buffer
+	rows      bytes.Buffer // of the table
+	details   bytes.Buffer // a line of JSON for each row
 }
 
-func (p *page) put(format string, args ...any) { fmt.Fprintf(&p.out, format, args...) }
+// mostListed is how many rows a page has at most: a browser still sorts and filters them at once. The rest is counted.
+const mostListed = 5000
+
+// gather makes the rows and what they open to, record by record: ranked ones (at most top, if that is not 0), then those apart.
+func (p *page) gather(top int) error {
+	ranked, apart := p.ranked, p.apart
+	if top > 0 {
+		ranked = ranked[:min(top, len(ranked))]
+	}
+	ranked = ranked[:min(len(ranked), max(mostListed, top))]
+	apart = apart[:min(len(apart), max(mostListed-len(ranked), 0))]
+	list := append(slices.Clone(ranked), apart...)
+	p.left, p.leftApart = p.ranked[len(ranked):], len(p.apart)-len(apart)
+	g, err := newGatherer(p)
+	if err != nil {
+		return err
+	}
+	band := ""
+	for i, w := range list {
+		w, err := p.load(w)
+		if err != nil {
+			return err
+		}
+		detail := g.add(w.resume, i < p.evidenced)
+		line, err := json.Marshal(&detail)
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			p.details.WriteByte('\n')
+		}
+		p.details.Write(line)
+		b := w.fit.Band
+		if w.fit.State == "apart" {
+			b = "apart"
+		}
+		if b != band {
+			p.bandRow(b)
+			band = b
+		}
+		p.row(i, w)
+	}
+	g.done()
+	return nil
+}
+
+func (p *page) put(format string, args ...any) { put(&p.out, format, args...) }
+
+func put(b *bytes.Buffer, format string, args ...any) { fmt.Fprintf(b, format, args...) }
 
 // title is what the window is called: the rubrics, how many, as of when.
 func (p *page) title() string {
@@ -100,7 +158,7 @@ func (p *page) title() string {
 	for _, u := range p.rubrics {
 		names = append(names, title(u))
 	}
-	return fmt.Sprintf("%s: %d %s, as of %s", strings.Join(names, ", "), len(p.report.Resumes), plural(len(p.report.Resumes), "resume", "resumes"), short(p.report.AsOf))
+	return fmt.Sprintf("%s: %d %s, as of %s", strings.Join(names, ", "), p.report.len(), plural(p.report.len(), "resume", "resumes"), short(p.report.AsOf))
 }
 
 // longDate is "21 November 2026", or the text itself where it is no date.
@@ -193,27 +251,27 @@ func (p *page) people() {
 	p.put(`<th class="band" scope="col">Band</th><th class="stack" scope="col" data-sort="stack">Stack</th><th class="lean" scope="col" data-sort="lean">Lean</th><th class="ev" scope="col">Strongest evidence</th><th class="lack" scope="col">Not shown</th><th class="dec" scope="col" data-sort="decision">Decision</th></tr></thead>
 <tbody>
 `)
-	band := ""
-	for i := range p.head.People {
-		w := p.rowAt(i)
-		b := w.fit.Band
-		if w.fit.State == "apart" {
-			b = "apart"
-		}
-		if b != band {
-			p.bandRow(b)
-			band = b
-		}
-		p.row(i, w)
-	}
-	p.put("</tbody>\n</table>\n<p id=\"none\" class=\"note\" hidden>Nobody matches. <button type=\"button\" id=\"clear\">Clear the filters</button></p>\n</section>\n")
+	p.out.Write(p.rows.Bytes())
+	p.put("</tbody>\n</table>\n<p id=\"none\" class=\"note\" hidden>Nobody matches. <button type=\"button\" id=\"clear\">Clear the filters</button></p>\n%s</section>\n", p.limits())
 }
 
-func (p *page) rowAt(i int) row {
-	if i < len(p.ranked) {
-		return p.ranked[i]
+// limits says what a page of a large pool does not hold; nothing where it holds all.
+func (p *page) limits() string {
+	var parts []string
+	if n := len(p.head.People); n > p.evidenced {
+		parts = append(parts, fmt.Sprintf("The first %d candidates of %d open to their evidence, the others to their result: shortlist explain FILE shows it for one of them.", p.evidenced, n))
 	}
-	return p.apart[i-len(p.ranked)]
+	if n := len(p.left) + p.leftApart; n > 0 {
+		says := filled([]string{countBands(p.left, [len(bandNames) + 1]int{})})
+		if p.leftApart > 0 {
+			says = append(says, fmt.Sprintf("%d apart", p.leftApart))
+		}
+		parts = append(parts, fmt.Sprintf("%d more (%s) have no row here, nor a part in the charts: --top N chooses how many ranked ones have, and the CSV, the workbook and the JSON hold all.", n, strings.Join(says, ", ")))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "<p class=\"note\" id=\"limits\">" + esc(strings.Join(parts, " ")) + "</p>\n"
 }
 
 // bandRow is the heading of a band within the table.
@@ -223,7 +281,7 @@ func (p *page) bandRow(band string) {
 		says = strings.ToUpper(band[:1]) + esc(plain(band[1:]))
 		says += " <small>" + esc(bandRanges(band, p.rubrics)) + "</small>"
 	}
-	p.put("<tr class=\"bandrow\" data-band=\"%s\"><th scope=\"rowgroup\" colspan=\"%d\">%s</th></tr>\n", esc(plain(band)), 9+len(p.rubrics), says)
+	put(&p.rows, "<tr class=\"bandrow\" data-band=\"%s\"><th scope=\"rowgroup\" colspan=\"%d\">%s</th></tr>\n", esc(plain(band)), 9+len(p.rubrics), says)
 }
 
 // row is one candidate. The script fills the same cells anew when another rubric is chosen.
@@ -233,20 +291,20 @@ func (p *page) row(i int, w row) {
 	if w.rank > 0 {
 		rank = fmt.Sprint(w.rank)
 	}
-	p.put(`<tr class="row" data-i="%d"><td class="pick"><input type="checkbox" aria-label="Compare %s" disabled></td><td class="rank">%s</td>`, i, esc(d.Name), rank)
-	p.put(`<th class="who" scope="row"><button type="button" class="name" aria-expanded="false"><bdi>%s</bdi></button>`, esc(clip(d.Name, 60)))
+	put(&p.rows, `<tr class="row" data-i="%d"><td class="pick"><input type="checkbox" aria-label="Compare %s" disabled></td><td class="rank">%s</td>`, i, esc(d.Name), rank)
+	put(&p.rows, `<th class="who" scope="row"><button type="button" class="name" aria-expanded="false"><bdi>%s</bdi></button>`, esc(clip(d.Name, 60)))
 	if d.Since == "again" || d.Since == "changed" {
-		p.put(` <span class="tag">%s</span>`, d.Since)
+		put(&p.rows, ` <span class="tag">%s</span>`, d.Since)
 	} else if d.Since == "new" {
-		p.put(` <span class="tag">new</span>`)
+		put(&p.rows, ` <span class="tag">new</span>`)
 	}
 	if d.Flags > 0 {
-		p.put(` <span class="flag" title="something to look at; never a deduction">⚑ <span class="away">flagged</span></span>`)
+		put(&p.rows, ` <span class="flag" title="something to look at; never a deduction">⚑ <span class="away">flagged</span></span>`)
 	}
 	if file := clip(baseName(d.File), 44); file != "" && file != d.Name {
-		p.put(`<small><bdi>%s</bdi></small>`, esc(file))
+		put(&p.rows, `<small><bdi>%s</bdi></small>`, esc(file))
 	}
-	p.put("</th>")
+	put(&p.rows, "</th>")
 	at, lead := 0, -1
 	for k := range d.Fits {
 		if p.rubrics[k].Name == w.fit.Rubric {
@@ -263,18 +321,18 @@ func (p *page) row(i int, w row) {
 		if k != lead {
 			minor = " minor"
 		}
-		p.put(`<td class="score%s">%s</td>`, minor, esc(says))
+		put(&p.rows, `<td class="score%s">%s</td>`, minor, esc(says))
 	}
 	f := &d.Fits[at]
 	band := f.Band
 	if w.fit.State == "apart" || lead < 0 {
 		band = "apart"
 	}
-	p.put(`<td class="band"><span class="pill %s">%s</span></td><td class="stack">%s</td><td class="lean">%s</td><td class="ev">`, esc(band), esc(band), esc(stackWord(d.Stack)), esc(d.Lean))
+	put(&p.rows, `<td class="band"><span class="pill %s">%s</span></td><td class="stack">%s</td><td class="lean">%s</td><td class="ev">`, esc(band), esc(band), esc(stackWord(d.Stack)), esc(d.Lean))
 	if f.Quote != "" {
-		p.put(`<q>%s</q> <span class="at">%s</span>`, esc(f.Quote), esc(f.At))
+		put(&p.rows, `<q>%s</q> <span class="at">%s</span>`, esc(f.Quote), esc(f.At))
 	}
-	p.put(`</td><td class="lack">%s</td><td class="dec"></td></tr>`+"\n", esc(f.Lacks))
+	put(&p.rows, `</td><td class="lack">%s</td><td class="dec"></td></tr>`+"\n", esc(f.Lacks))
 }
 
 func stackWord(s string) string {
@@ -285,7 +343,7 @@ func stackWord(s string) string {
 }
 
 // rest is what is not in the table, and the heat map under it.
-func (p *page) rest() {
+func (p *page) rest() error {
 	p.put(`<section id="heat" aria-labelledby="heat-h" hidden>
 <h2 id="heat-h">Criteria over the pool</h2>
 <p class="note">One line a candidate, in the order of the table above; the darker, the more of the criterion’s points. Choose a line to open it.</p>
@@ -294,13 +352,16 @@ func (p *page) rest() {
 `)
 	if len(p.noResume)+len(p.unread) > 0 {
 		p.put("<section aria-labelledby=\"out-h\">\n<h2 id=\"out-h\">Not read</h2>\n<ul class=\"plainlist\">\n")
-		for _, w := range p.unread {
-			res := w.resume
-			p.put("<li><strong><bdi>%s</bdi></strong> could not be read: %s</li>\n", esc(fileOrID(res)), esc(short(res.Reason)))
-		}
-		for _, w := range p.noResume {
-			res := w.resume
-			p.put("<li><strong><bdi>%s</bdi></strong> is no resume: %s</li>\n", esc(fileOrID(res)), esc(short(res.Reason)))
+		for i, w := range append(slices.Clone(p.unread), p.noResume...) {
+			w, err := p.load(w)
+			if err != nil {
+				return err
+			}
+			says := "could not be read"
+			if i >= len(p.unread) {
+				says = "is no resume"
+			}
+			p.put("<li><strong><bdi>%s</bdi></strong> %s: %s</li>\n", esc(fileOrID(w.resume)), says, esc(short(w.resume.Reason)))
 		}
 		p.put("</ul>\n</section>\n")
 	}
@@ -312,6 +373,7 @@ func (p *page) rest() {
 		p.put("</ul>\n</section>\n")
 	}
 	p.put("</main>\n")
+	return nil
 }
 
 // foot says how the result was made, so that it can be made again.
@@ -330,22 +392,13 @@ func (p *page) foot() {
 }
 
 // data puts the JSON into the page. The encoder escapes <, > and &, so that no text can end the script element.
-func (p *page) data(details []pageDetail) error {
+func (p *page) data() error {
 	head, err := json.Marshal(p.head)
 	if err != nil {
 		return err
 	}
 	p.put("<script type=\"application/json\" id=\"head\">%s</script>\n<script type=\"application/json\" id=\"details\">", head)
-	for i := range details {
-		line, err := json.Marshal(&details[i])
-		if err != nil {
-			return err
-		}
-		if i > 0 {
-			p.out.WriteByte('\n')
-		}
-		p.out.Write(line)
-	}
+	p.out.Write(p.details.Bytes())
 	p.put("</script>\n")
 	return nil
 }

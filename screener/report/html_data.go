@@ -18,8 +18,9 @@ type pageHead struct {
 	Blind    bool         `json:"blind"`
 	RankedBy int          `json:"rankedBy"` // index into Rubrics, -1: the better fit
 	Rubrics  []pageRubric `json:"rubrics"`
-	People   []pagePerson `json:"people"` // as the rows stand in the page: ranked, then apart
-	Says     []string     `json:"says"`   // words of the interview kits, each once; kits hold indexes into it
+	People   []pagePerson `json:"people"`             // as the rows stand in the page: ranked, then apart
+	Says     []string     `json:"says"`               // words of the interview kits, each once; kits hold indexes into it
+	Evidence int          `json:"evidence,omitempty"` // how many of People have their evidence here, where not all have
 }
 
 type pageRubric struct {
@@ -81,6 +82,7 @@ type pageDetail struct {
 	Sides  [][2][]pageHit `json:"e,omitempty"` // evidence of stack (backend, frontend) and lean (developer, engineer)
 	People string         `json:"p,omitempty"` // contact in one line
 	Text   []pageLine     `json:"x,omitempty"`
+	Brief  bool           `json:"n,omitempty"` // the evidence is left out
 }
 
 // pageQuote is [page, line, text]; without text it is the whole of that line of Text.
@@ -125,46 +127,60 @@ type pageOutcome struct {
 	Hits   []pageHit `json:"h,omitempty"`
 }
 
-// pageData is the head and the details of the rows, in the same order.
-func pageData(v *view) (pageHead, []pageDetail) {
-	head := pageHead{Run: RunHash(v.report)[:16], AsOf: v.report.AsOf, Month: monthOf(v.report.AsOf), Blind: v.report.Blind, RankedBy: -1}
-	ranks := make([]map[string]int, len(v.rubrics)) // rank by resume id
+// gatherer fills the head of a page, and makes the details of its rows, record by record.
+type gatherer struct {
+	*page
+	ranks []map[string]int // by rubric: rank by resume id
+	says  *sayings
+}
+
+func newGatherer(p *page) (*gatherer, error) {
+	v := &p.view
+	p.head = pageHead{Run: RunHash(v.report)[:16], AsOf: v.report.AsOf, Month: monthOf(v.report.AsOf), Blind: v.report.Blind, RankedBy: -1}
+	g := &gatherer{page: p, ranks: make([]map[string]int, len(v.rubrics)), says: &sayings{at: map[string]int{}}}
 	for i, u := range v.rubrics {
 		if u.Name == v.by {
-			head.RankedBy = i
+			p.head.RankedBy = i
 		}
-		head.Rubrics = append(head.Rubrics, pageRubric{
-			Name: short(u.Name), Title: title(u), Bands: [3]float64{u.Bands.Strong, u.Bands.Good, u.Bands.Possible}, Criteria: criteriaOf(v.report, u.Name),
+		criteria, err := criteriaOf(v.report, u.Name)
+		if err != nil {
+			return nil, err
+		}
+		p.head.Rubrics = append(p.head.Rubrics, pageRubric{
+			Name: short(u.Name), Title: title(u), Bands: [3]float64{u.Bands.Strong, u.Bands.Good, u.Bands.Possible}, Criteria: criteria,
 		})
-		ranks[i] = map[string]int{}
+		g.ranks[i] = map[string]int{}
 		for _, w := range arrange(v.report, u.Name).ranked {
-			ranks[i][w.resume.ID] = w.rank
+			g.ranks[i][v.id(w)] = w.rank
 		}
 	}
 	if len(v.rubrics) == 1 {
-		head.RankedBy = 0
+		p.head.RankedBy = 0
 	}
-	t := &table{view: *v, width: 100}
-	says := &sayings{at: map[string]int{}}
-	var details []pageDetail
-	for _, w := range append(slices.Clone(v.ranked), v.apart...) {
-		res := w.resume
-		p := pagePerson{ID: short(res.ID), Name: who(res), File: short(res.File), Stack: plain(res.Stack.Is), Lean: plain(res.Lean.Is), Score: round3(res.Lean.Score), Flags: len(res.Flags)}
-		if res.Since != nil {
-			p.Since = plain(res.Since.State)
-		}
-		for _, s := range res.Specialities {
-			p.Also = append(p.Also, short(s.Name))
-		}
-		for i, u := range v.rubrics {
-			p.Fits = append(p.Fits, t.rating(res, chosenFit(res, u.Name), len(head.Rubrics[i].Criteria), ranks[i][res.ID]))
-		}
-		head.People = append(head.People, p)
-		details = append(details, v.detail(res, says))
-	}
-	head.Says = notNil(says.list)
-	return head, details
+	return g, nil
 }
+
+// add takes the next row, and gives what it opens to: with its evidence, or only its result.
+func (g *gatherer) add(res *Resume, evidence bool) pageDetail {
+	p := pagePerson{ID: short(res.ID), Name: who(res), File: short(res.File), Stack: plain(res.Stack.Is), Lean: plain(res.Lean.Is), Score: round3(res.Lean.Score), Flags: len(res.Flags)}
+	if res.Since != nil {
+		p.Since = plain(res.Since.State)
+	}
+	for _, s := range res.Specialities {
+		p.Also = append(p.Also, short(s.Name))
+	}
+	for i, u := range g.rubrics {
+		p.Fits = append(p.Fits, g.table.rating(res, chosenFit(res, u.Name), len(g.head.Rubrics[i].Criteria), g.ranks[i][res.ID]))
+	}
+	g.head.People = append(g.head.People, p)
+	d := g.detail(res, g.says, evidence)
+	if !evidence {
+		g.head.Evidence = g.evidenced
+	}
+	return d
+}
+
+func (g *gatherer) done() { g.head.Says = notNil(g.says.list) }
 
 func title(u Rubric) string {
 	if u.Title != "" {
@@ -183,17 +199,21 @@ func monthOf(date string) int {
 }
 
 // criteriaOf is the criteria of a rubric as the first fit to it lists them; a report has no other list of them.
-func criteriaOf(r *Report, rubric string) []pageCriterion {
+func criteriaOf(r *Report, rubric string) ([]pageCriterion, error) {
 	out := []pageCriterion{}
-	for i := range r.Resumes {
-		if f := fitTo(&r.Resumes[i], rubric); f != nil {
+	for i := range r.len() {
+		res, err := r.at(i)
+		if err != nil {
+			return nil, err
+		}
+		if f := fitTo(res, rubric); f != nil {
 			for _, c := range f.Criteria {
 				out = append(out, pageCriterion{ID: short(c.ID), Title: short(c.Title), Weight: round3(c.Weight), Bonus: c.Bonus, Must: c.Must, Why: short(c.Why), Source: short(c.Source)})
 			}
-			return out
+			return out, nil
 		}
 	}
-	return out
+	return out, nil
 }
 
 func fitTo(res *Resume, rubric string) *Fit {
@@ -298,7 +318,8 @@ func (b *quoteBook) hit(h *Hit) pageHit {
 	return pageHit{nameOf(h), plain(h.Grade), i, h.Role}
 }
 
-func (v *view) detail(res *Resume, says *sayings) pageDetail {
+// detail is what a row opens to.
+func (v *view) detail(res *Resume, says *sayings, evidence bool) pageDetail {
 	e := &explanation{view: *v, width: 1 << 20}
 	d := pageDetail{Head: e.facts(res), Thin: short(res.Thin), Doubts: each(doubts(res), short), Notes: each(res.Notes, short), Checks: append(checksSay(res.Checks), each(res.Hidden, hiddenRun)...)}
 	for _, f := range res.Flags {
@@ -313,6 +334,17 @@ func (v *view) detail(res *Resume, says *sayings) pageDetail {
 	}
 	if c := res.Contact; c != nil {
 		d.People = strings.Join(filled(append([]string{short(c.Email), short(c.Phone), short(c.Location)}, each(c.Links, short)...)), " · ")
+	}
+	if !evidence {
+		d.Brief, d.Quotes = true, []pageQuote{}
+		for _, u := range v.rubrics {
+			f := pageFit{Says: "not screened with this rubric"}
+			if fit := fitTo(res, u.Name); fit != nil {
+				f = pageFit{Says: strings.Join(e.result(u, fit)[1:], " · "), Cap: short(fit.Cap)}
+			}
+			d.Fits = append(d.Fits, f)
+		}
+		return d
 	}
 	book := newQuoteBook(res)
 	for i := range res.Roles {

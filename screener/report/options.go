@@ -10,10 +10,12 @@ import (
 
 // Options say how a report is rendered. The zero value is right for a file: 100 columns, no colour, every resume.
 type Options struct {
-	Width   int           // columns of the terminal; 0 means 100. Taken as 60 at least, 200 at most
-	Color   bool          // colour and bold type by ANSI escapes
-	Rubric  string        // show only this rubric of the report
-	Top     int           // show at most so many ranked resumes in table, text and markdown; 0: up to 60 in table, all elsewhere
+	Width  int    // columns of the terminal; 0 means 100. Taken as 60 at least, 200 at most
+	Color  bool   // colour and bold type by ANSI escapes
+	Rubric string // show only this rubric of the report
+	// Top is how many ranked resumes are shown at most in table, text, markdown and html, and how many of each rubric have their evidence in
+	// xlsx; 0: 60 in table, all elsewhere, with the evidence of the first mostEvidence in html and xlsx.
+	Top     int
 	Output  string        // where the full report was written, for the "next" line
 	Links   string        // the way from the folder of the written file to where relative paths start, for links to files
 	Elapsed time.Duration // printed in the sum line when not zero; never part of a saved result
@@ -26,6 +28,18 @@ func (o Options) width() int {
 		return 100
 	}
 	return min(max(o.Width, 60), 200)
+}
+
+// mostEvidence is how many resumes have all of their evidence in a page or workbook. A page of a thousand is some 10 MB and opens within
+// two seconds (see docs/reports.md); a person reads fewer.
+const mostEvidence = 1000
+
+// evidenced is how many resumes are shown with their evidence in html and xlsx.
+func (o Options) evidenced() int {
+	if o.Top > 0 {
+		return o.Top
+	}
+	return mostEvidence
 }
 
 // Renderer writes a report in one format.

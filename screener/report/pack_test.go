@@ -44,7 +44,9 @@ func fill(v reflect.Value, rnd *rand.Rand) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			fill(v.Field(i), rnd)
+			if v.Type().Field(i).Tag.Get("json") != "-" {
+				fill(v.Field(i), rnd)
+			}
 		}
 	case reflect.Func: // of a record in brief, which is never kept
 	default:

@@ -29,7 +29,7 @@ type stub struct {
 // More is what a report says of the resumes that it does not hold.
 type More struct {
 	Input, Ranked, Apart, NoResume, Unread int
-	Flagged, Capped, Twice                 int // of those, how many the lists of the table would name
+	Flagged, Capped, Twice, Again          int // of those, how many the lists of the table would name
 	Bands                                  [len(bandNames) + 1]int
 
 	points [len(bandNames) + 1][]int // of all ranked ones, held or not
@@ -44,7 +44,7 @@ func NewPage(head *Report) *Page {
 	return p
 }
 
-// Add adds one record, which may be one in brief. Since must not be set: whether somebody was seen before is not gathered.
+// Add adds one record, which may be one in brief where nothing is to be marked.
 func (p *Page) Add(res Resume) {
 	p.ids = append(p.ids, res.ID)
 	p.files = append(p.files, res.File)
@@ -101,6 +101,7 @@ func (p *Page) prune() {
 	first(mostNamed, v.ranked, func(w row) bool { return w.fit.Cap != "" })
 	for _, rows := range [][]row{v.ranked, v.apart, byFile(v.noResume), byFile(v.unread)} {
 		first(mostNamed, rows, flagged)
+		first(mostNamed, rows, func(w row) bool { return toldBefore(w.resume) })
 	}
 	for _, rows := range [][]row{v.apart, byFile(v.noResume), byFile(v.unread)} {
 		first(mostNamed, rows, any)
@@ -137,6 +138,9 @@ func (p *Page) prune() {
 			p.counts.Input++
 			if len(res.Flags) > 0 {
 				p.counts.Flagged++
+			}
+			if toldBefore(res) {
+				p.counts.Again++
 			}
 		}
 	}

@@ -74,12 +74,23 @@ func TestPage(t *testing.T) {
 	}{{3, 100, "", 0}, {59, 100, "", 0}, {61, 100, "", 0}, {500, 100, "", 0}, {5000, 100, "", 0}, {5000, 100, "backend-engineer", 0}, {5000, 30, "", 0}, {5000, 61, "", 5}, {5000, 100, "", 500}} {
 		all := crowd(c.n, uint64(c.n), c.best)
 		all.RankedBy = c.by
+		if c.n%2 == 1 || c.top > 0 { // some were seen before
+			old := crowd(c.n, uint64(c.n)+1, 100)
+			for i := range old.Resumes {
+				old.Resumes[i].ID += "-old"
+				if i%7 == 0 {
+					old.Resumes[i].ID = all.Resumes[i].ID
+					old.Resumes[i].Since = &Since{Note: "ask for samples"}
+				}
+			}
+			MarkSince(all, old, nil)
+		}
 		page, briefs := NewPage(all), NewPage(all)
 		most, asked := 0, 0
 		for _, res := range all.Resumes {
 			page.Add(res)
 			most = max(most, len(page.held))
-			brief := Resume{ID: res.ID, File: res.File, State: res.State, Name: res.Name, Flags: res.Flags, Fits: res.Fits}
+			brief := Resume{ID: res.ID, File: res.File, State: res.State, Name: res.Name, Flags: res.Flags, Fits: res.Fits, Since: res.Since}
 			brief.Whole = func() Resume { asked++; return res }
 			briefs.Add(brief)
 		}

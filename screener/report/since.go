@@ -8,40 +8,65 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// MarkSince marks every resume of a run by what became of it since an earlier one: new, changed (the same person with
+// Marker marks the resumes of a run by what became of them since an earlier one: new, changed (the same person with
 // another file) or again (the same bytes). What people decided and noted is carried over: from decisions where they
 // name the resume, else from what the earlier report itself carried. The score of the earlier run is only told where
-// the rubric is the same one, to the byte. old may be nil: then only decisions count.
+// the rubric is the same one, to the byte.
 //
 // The same person is the same e-mail address, else the same phone number, else the same id (blind reports), else the
 // same name where only one earlier resume bears it.
-func MarkSince(now, old *Report, decisions []Decision) {
-	book := newEarlier(old)
-	for i := range now.Resumes {
-		res := &now.Resumes[i]
-		before, same := book.find(res)
-		since := &Since{State: "new"}
-		if before != nil {
-			since.State = "changed"
-			if same {
-				since.State = "again"
-			}
-			if before.File != res.File {
-				since.File = before.File
-			}
-			since.Score = earlierScore(now, old, res, before)
-			if before.Since != nil {
-				since.Decision, since.Note = before.Since.Decision, before.Since.Note
-			}
+type Marker struct {
+	old     *Report
+	earlier *earlier
+	decided *decided
+}
+
+// NewMarker marks by an earlier report, of which ForMarks is enough, and by decisions. old may be nil: then only decisions count.
+func NewMarker(old *Report, decisions []Decision) *Marker {
+	return &Marker{old, newEarlier(old), newDecided(decisions)}
+}
+
+// Mark sets Since of one resume of the run that head describes.
+func (m *Marker) Mark(head *Report, res *Resume) {
+	before, same := m.earlier.find(res)
+	since := &Since{State: "new"}
+	if before != nil {
+		since.State = "changed"
+		if same {
+			since.State = "again"
 		}
-		if d := decisionFor(decisions, res, before); d != nil {
-			since.Decision, since.Note = d.Decision, d.Note
-			if since.State == "new" && old == nil {
-				since.State = "again"
-			}
+		if before.File != res.File {
+			since.File = before.File
 		}
-		res.Since = since
+		since.Score = earlierScore(head, m.old, res, before)
+		if before.Since != nil {
+			since.Decision, since.Note = before.Since.Decision, before.Since.Note
+		}
 	}
+	if d := m.decided.about(res, before); d != nil {
+		since.Decision, since.Note = d.Decision, d.Note
+		if since.State == "new" && m.old == nil {
+			since.State = "again"
+		}
+	}
+	res.Since = since
+}
+
+// MarkSince marks every resume of a run, as Marker does.
+func MarkSince(now, old *Report, decisions []Decision) {
+	m := NewMarker(old, decisions)
+	for i := range now.Resumes {
+		m.Mark(now, &now.Resumes[i])
+	}
+}
+
+// ForMarks is as much of a record as a Marker needs of an earlier one: who it is of, and its scores.
+func ForMarks(res Resume) Resume {
+	out := Resume{ID: res.ID, File: res.File, SHA256: res.SHA256, State: res.State, Name: res.Name, Contact: res.Contact, Since: res.Since}
+	for _, f := range res.Fits {
+		out.Fits = append(out.Fits, Fit{Rubric: f.Rubric, State: f.State, Least: f.Least})
+	}
+	return out
 }
 
 // earlier finds the resumes of an earlier report.

@@ -2,8 +2,11 @@ package report
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestSince(t *testing.T) {
@@ -45,7 +48,17 @@ func TestSince(t *testing.T) {
 	}
 	at(old, files[1]).Since = &Since{State: "new", Decision: "hold", Note: "ask for samples"}
 	decisions := []Decision{{ID: at(old, files[0]).ID, Decision: "advance", Note: "call"}}
+	slim := *old
+	slim.Resumes = nil
+	for _, res := range old.Resumes {
+		slim.Resumes = append(slim.Resumes, ForMarks(res))
+	}
+	MarkSince(now, &slim, decisions)
+	enough := slices.Clone(now.Resumes)
 	MarkSince(now, old, decisions)
+	if d := cmp.Diff(now.Resumes, enough); d != "" {
+		t.Errorf("ForMarks is not enough: %s", d)
+	}
 	for i, want := range []string{"again", "changed", "changed", "changed", "new", "new"} {
 		if got := at(now, files[i]).Since.State; got != want {
 			t.Errorf("%d: %s, want %s", i, got, want)

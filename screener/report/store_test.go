@@ -1,9 +1,12 @@
 package report
 
 import (
+	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -71,7 +74,10 @@ func TestStore(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					for _, format := range []string{"json", "csv", "text", "markdown", "jsonl"} {
+					for _, format := range []string{"json", "csv", "text", "markdown", "jsonl", "html", "xlsx"} {
+						if o.Rubric != "" && len(r.Rubrics) < 2 && format == "html" {
+							continue // Render refuses a rubric that is not there
+						}
 						var all, got bytes.Buffer
 						render := func(w *bytes.Buffer, r *Report) {
 							for _, f := range renderers {
@@ -85,6 +91,10 @@ func TestStore(t *testing.T) {
 						render(&all, r)
 						render(&got, stored)
 						if !bytes.Equal(all.Bytes(), got.Bytes()) {
+							if format == "xlsx" {
+								t.Error("another workbook")
+								continue
+							}
 							t.Errorf("%s: %s", format, cmp.Diff(all.String(), got.String()))
 						}
 						if format == "json" && !bytes.Equal(want, got.Bytes()) {
@@ -157,7 +167,7 @@ func TestStoreFull(t *testing.T) {
 		some.Resumes = append([]Resume(nil), r.Resumes[:n]...)
 		stored := s.Report(&some)
 		Arrange(&some)
-		for _, format := range []string{"json", "csv", "text", "markdown", "jsonl"} {
+		for _, format := range []string{"json", "csv", "text", "markdown", "jsonl", "html", "xlsx"} {
 			if d := cmp.Diff(string(render(t, &some, format, Options{})), string(render(t, stored, format, Options{}))); d != "" {
 				t.Fatalf("%s: %s", format, d)
 			}
@@ -235,7 +245,7 @@ func TestStoreFull(t *testing.T) {
 			t.Fatal(err)
 		}
 		stored := s.Report(r)
-		for _, format := range []string{"json", "csv", "text", "markdown", "jsonl"} {
+		for _, format := range []string{"json", "csv", "text", "markdown", "jsonl", "html", "xlsx"} {
 			if err := Render(&bytes.Buffer{}, stored, format, Options{}); err == nil || !strings.Contains(err.Error(), "read back") {
 				t.Errorf("%s of a file that was cut: %v", format, err)
 			}
@@ -261,4 +271,80 @@ func readOnly(t *testing.T, f *spillFile, name string) {
 		t.Fatal(err)
 	}
 	f.file = shut
+}
+
+// TestLargePage: of a large pool the page and the workbook hold the evidence of the first candidates and say so.
+func TestLargePage(t *testing.T) {
+	r := crowd(7000, 3, 100)
+	Arrange(r)
+	v := arrange(r, "")
+	page := string(render(t, r, "html", Options{}))
+	if n := strings.Count(page, `<tr class="row"`); n != mostListed {
+		t.Errorf("%d rows", n)
+	}
+	details, _, _ := strings.Cut(page[strings.Index(page, `id="details">`)+len(`id="details">`):], "</script>")
+	lines := strings.Split(details, "\n")
+	if len(lines) != mostListed {
+		t.Fatalf("%d details", len(lines))
+	}
+	for i, line := range lines {
+		var d struct {
+			Brief bool              `json:"n"`
+			Fits  []json.RawMessage `json:"f"`
+		}
+		if err := json.Unmarshal([]byte(line), &d); err != nil || len(d.Fits) != 2 || d.Brief != (i >= mostEvidence) {
+			t.Fatalf("detail %d: %v %s", i, err, line)
+		}
+	}
+	left := len(v.ranked) + len(v.apart) - mostListed
+	for _, says := range []string{fmt.Sprintf("The first %d candidates of %d open to their evidence", mostEvidence, mostListed), fmt.Sprintf("%d more (", left)} {
+		if !strings.Contains(page, says) {
+			t.Errorf("the page does not say %q", says)
+		}
+	}
+	top := string(render(t, r, "html", Options{Top: 5500}))
+	if n := strings.Count(top, `<tr class="row"`); n != 5500 || strings.Contains(top, "open to their evidence") || !strings.Contains(top, fmt.Sprintf("%d more (", len(v.ranked)+len(v.apart)-5500)) {
+		t.Errorf("--top 5500: %d rows", n)
+	}
+	few := string(render(t, r, "html", Options{Top: 10}))
+	if n := strings.Count(few, `<tr class="row"`); n != 10+min(len(v.apart), mostListed-10) {
+		t.Errorf("--top 10: %d rows, %d apart", n, len(v.apart))
+	}
+	if small := string(render(t, crowd(900, 3, 100), "html", Options{})); strings.Contains(small, `id="limits"`) {
+		t.Error("a page that holds all says that it does not")
+	}
+
+	for top, want := range map[int]int{0: mostEvidence, 20: 20} {
+		one := crowd(1500, 4, 100)
+		for i := range one.Resumes {
+			for j := range one.Resumes[i].Fits {
+				one.Resumes[i].Fits[j].Criteria = []Criterion{{ID: "languages", Weight: 100}}
+			}
+		}
+		about := bookSheet(t, render(t, one, "xlsx", Options{Top: top}), 4)
+		if says := fmt.Sprintf("Criteria and evidence are of the first %d candidates", want); !strings.Contains(about, says) {
+			t.Errorf("the workbook does not say %q", says)
+		}
+		if n := strings.Count(bookSheet(t, render(t, one, "xlsx", Options{Top: top}), 2), "<row "); n != 1+2*want {
+			t.Errorf("--top %d: %d rows of criteria", top, n)
+		}
+	}
+}
+
+// bookSheet is the XML of a worksheet.
+func bookSheet(t *testing.T, book []byte, n int) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open(fmt.Sprintf("xl/worksheets/sheet%d.xml", n))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }

@@ -419,7 +419,7 @@ func (t *table) foot() {
 	t.item(fmt.Sprintf("NOT READ %d", len(t.unread)+m.Unread), each(t.unread, named), m.Unread)
 	t.item("⚑ look at", t.flagged(), m.Flagged)
 	t.item("capped", t.capped(), m.Capped)
-	t.item("again", t.again(), 0)
+	t.item("again", t.again(), m.Again)
 	t.item("twice", t.twice(), m.Twice)
 	if spot := t.spotCheck(spotChecked); len(spot) > 0 {
 		names := each(spot, func(w row) string { return surname(w.resume) })
@@ -500,11 +500,17 @@ func (t *table) again() []string {
 	var out []string
 	for i := range t.report.Resumes {
 		res := &t.report.Resumes[i]
-		if s := res.Since; s != nil && s.State != "new" && (s.Decision != "" || s.Note != "" || s.Score > 0 || s.File != "") {
-			out = append(out, surname(res)+": "+sinceSays(s))
+		if toldBefore(res) {
+			out = append(out, surname(res)+": "+sinceSays(res.Since))
 		}
 	}
 	return out
+}
+
+// toldBefore says whether an earlier run has something to tell about a resume.
+func toldBefore(res *Resume) bool {
+	s := res.Since
+	return s != nil && s.State != "new" && (s.Decision != "" || s.Note != "" || s.Score > 0 || s.File != "")
 }
 
 // sinceSays is what an earlier run said: "64 before, from wilk-old.pdf; decided: talk first; noted: …".

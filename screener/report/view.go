@@ -122,6 +122,14 @@ func (v *view) load(w row) (row, error) {
 	return w, nil
 }
 
+// id is that of the row's resume.
+func (v *view) id(w row) string {
+	if w.resume == nil {
+		return v.report.Store.kept[w.at].id
+	}
+	return w.resume.ID
+}
+
 // shareRanks numbers sorted rows from 1; those of the same band and points share a rank.
 func shareRanks(rows []row, place func(row) (band, points int)) {
 	var band, points int
@@ -408,9 +416,14 @@ func baseName(path string) string {
 // RunHash is the hash that stands for a run: what was read, with which rules, as of when. It draws the spot check, so
 // that nobody chooses whom to check and the same run draws the same people.
 func RunHash(r *Report) string {
-	ids := make([]string, 0, len(r.Resumes))
+	ids := make([]string, 0, r.len())
 	for i := range r.Resumes {
 		ids = append(ids, r.Resumes[i].ID)
+	}
+	if r.Store != nil {
+		for i := range r.Store.kept {
+			ids = append(ids, r.Store.kept[i].id)
+		}
 	}
 	return runHash(r, ids)
 }
@@ -448,16 +461,18 @@ func (v *view) spotCheck(n int) []row {
 	}
 	var draws []draw
 	for _, w := range v.ranked {
-		if bandOrder(w.fit.Band) >= bandOrder("possible") {
-			lot := sha256.Sum256([]byte(run + w.resume.ID))
+		if w.order() >= bandOrder("possible") {
+			lot := sha256.Sum256([]byte(run + v.id(w)))
 			draws = append(draws, draw{w, hex.EncodeToString(lot[:])})
 		}
 	}
 	slices.SortStableFunc(draws, func(a, b draw) int { return strings.Compare(a.lot, b.lot) })
 	draws = draws[:min(n, len(draws))]
-	out := make([]row, len(draws))
-	for i, d := range draws {
-		out[i] = d.row
+	out := make([]row, 0, len(draws))
+	for _, d := range draws {
+		if w, err := v.load(d.row); err == nil { // a record that is lost is said where it is shown
+			out = append(out, w)
+		}
 	}
 	slices.SortStableFunc(out, func(a, b row) int { return a.rank - b.rank })
 	return out

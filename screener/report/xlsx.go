@@ -3,6 +3,7 @@ package report
 import (
 	"archive/zip"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -13,25 +14,22 @@ import (
 
 // XLSX writes a workbook: candidates (one row a candidate and rubric), criteria, evidence, and a page about the run.
 // Heads are frozen and filtered, bands and states coloured by rule, files are links. Cells hold text and numbers only,
-// never formulas, so that nothing in a resume can run.
+// never formulas, so that nothing in a resume can run. Criteria and evidence are those of the first mostEvidence candidates of each
+// rubric by rank, or of the first Options.Top: ten thousand with all their evidence would make a million rows, more than a sheet may have.
 //
 // It is written here as the little Office Open XML (ECMA-376) that these sheets need, and not by a spreadsheet
 // library: the one there is adds 1.6 ms to every start of the program, workers included, which more than doubles it.
+// Rows are written as they are made, so that a long report is never held.
 func XLSX(w io.Writer, r *Report, o Options) error {
-	book := []sheet{candidateSheet(r, o), criteriaSheet(r, o), evidenceSheet(r, o), aboutSheet(r, o)}
+	book := []sheet{candidateSheet(r, o), criteriaSheet(r, o), evidenceSheet(r, o), {}}
+	book[3] = aboutSheet(r, o, book[:3])
 	z := zip.NewWriter(w)
 	z.SetComment("")
-	for _, part := range []struct{ name, body string }{
-		{"[Content_Types].xml", contentTypes(book)},
-		{"_rels/.rels", rootRels},
-		{"docProps/core.xml", coreProps(r)},
-		{"xl/workbook.xml", workbook(book)},
-		{"xl/_rels/workbook.xml.rels", workbookRels(book)},
-		{"xl/styles.xml", styles},
-	} {
-		if err := addPart(z, part.name, func(w io.Writer) error { _, err := io.WriteString(w, part.body); return err }); err != nil {
-			return err
-		}
+	put := func(name, body string) error {
+		return addPart(z, name, func(w io.Writer) error { _, err := io.WriteString(w, body); return err })
+	}
+	if err := errors.Join(put("[Content_Types].xml", contentTypes(book)), put("_rels/.rels", rootRels), put("docProps/core.xml", coreProps(r))); err != nil {
+		return err
 	}
 	for i := range book {
 		s := &book[i]
@@ -39,10 +37,14 @@ func XLSX(w io.Writer, r *Report, o Options) error {
 			return err
 		}
 		if rels := s.rels(); rels != "" {
-			if err := addPart(z, fmt.Sprintf("xl/worksheets/_rels/sheet%d.xml.rels", i+1), func(w io.Writer) error { _, err := io.WriteString(w, rels); return err }); err != nil {
+			if err := put(fmt.Sprintf("xl/worksheets/_rels/sheet%d.xml.rels", i+1), rels); err != nil {
 				return err
 			}
 		}
+	}
+	// How many rows each sheet has is known now.
+	if err := errors.Join(put("xl/workbook.xml", workbook(book)), put("xl/_rels/workbook.xml.rels", workbookRels(book)), put("xl/styles.xml", styles)); err != nil {
+		return err
 	}
 	return z.Close()
 }
@@ -56,17 +58,23 @@ func addPart(z *zip.Writer, name string, write func(io.Writer) error) error {
 	return write(f)
 }
 
-// sheet is one worksheet. links maps a cell, "B7", to where it leads; rules colour the cells of a column by their text.
+// sheet is one worksheet. rules colour the cells of a column by their text.
 type sheet struct {
 	name    string
 	columns []sheetColumn
-	rows    [][]any
-	links   []link
+	rows    func(give func([]any) error) error
+	linked  string // head of a column whose cells are paths and lead to their files
+	from    string // the way to where relative paths start
 	rules   []colourRule
 	scale   string // column letters of a colour scale, "G"; empty for none
 	plain   bool   // no filter, no frozen head
+
+	n     int    // rows written, without the head
+	cut   int    // rows that were too many
+	links []link // of the rows written
 }
 
+// link is where a cell, "B7", leads.
 type link struct{ cell, target string }
 
 type colourRule struct {
@@ -78,20 +86,13 @@ type colourRule struct {
 // mostLinks is how many hyperlinks a worksheet may have (Excel's limit is 66,530).
 const mostLinks = 65000
 
+// mostSheetRows is how many rows a worksheet may have below its head (Excel's limit is 1,048,576).
+const mostSheetRows = 1<<20 - 1
+
 func candidateSheet(r *Report, o Options) sheet {
-	s := sheet{name: "Candidates", columns: candidateColumns}
-	_ = candidateRows(r, o, func(row []any) error { // records in memory, of which none fails
-		s.rows = append(s.rows, row)
-		return nil
-	})
-	file, band, score := s.column("file"), s.column("band"), s.column("score")
-	for i, row := range s.rows {
-		if path, ok := row[file].(string); ok && len(s.links) < mostLinks {
-			if target := fileLink(path, o.Links); target != "" {
-				s.links = append(s.links, link{fmt.Sprintf("%s%d", letters(file), i+2), target})
-			}
-		}
-	}
+	s := sheet{name: "Candidates", columns: candidateColumns, linked: "file", from: o.Links}
+	s.rows = func(give func([]any) error) error { return candidateRows(r, o, give) }
+	band, score := s.column("band"), s.column("score")
 	for i, b := range bandNames {
 		s.rules = append(s.rules, colourRule{letters(band), b, i})
 	}
@@ -125,7 +126,8 @@ func criteriaSheet(r *Report, o Options) sheet {
 		{"name", 24}, {"file", 30}, {"rubric", 20}, {"criterion", 18}, {"title", 34}, {"weight", 8}, {"points", 8}, {"state", 14}, {"shown", 8}, {"enough", 8},
 		{"must", 7}, {"bonus", 7}, {"why", 50}, {"rubric line", 28}, {"id", 14},
 	}}
-	eachFit(r, o, func(res *Resume, f *Fit) {
+	s.rows = fitRows(r, o, func(res *Resume, f *Fit) [][]any {
+		var rows [][]any
 		for _, c := range f.Criteria {
 			row := make([]any, len(s.columns))
 			set(row, s.columns, map[string]any{
@@ -133,8 +135,9 @@ func criteriaSheet(r *Report, o Options) sheet {
 				"points": round3(c.Points), "state": plain(c.State), "shown": round3(c.Shown), "enough": round3(c.Enough), "must": yes(c.Must), "bonus": yes(c.Bonus),
 				"why": short(c.Why), "rubric line": short(c.Source), "id": short(res.ID),
 			})
-			s.rows = append(s.rows, row)
+			rows = append(rows, row)
 		}
+		return rows
 	})
 	state := letters(s.column("state"))
 	s.rules = []colourRule{{state, "met", 0}, {state, "partly-met", 2}, {state, "not-shown", 3}, {state, "could-not-read", 4}}
@@ -153,7 +156,8 @@ func evidenceSheet(r *Report, o Options) sheet {
 		{"name", 24}, {"file", 30}, {"rubric", 20}, {"criterion", 18}, {"term", 24}, {"grade", 11}, {"quote", 80}, {"page", 7}, {"line", 7}, {"role", 34}, {"counted", 9},
 		{"why not", 40}, {"rubric line", 28}, {"id", 14},
 	}}
-	eachFit(r, o, func(res *Resume, f *Fit) {
+	s.rows = fitRows(r, o, func(res *Resume, f *Fit) [][]any {
+		var rows [][]any
 		add := func(criterion string, h *Hit, counted string) {
 			row := make([]any, len(s.columns))
 			set(row, s.columns, map[string]any{
@@ -161,7 +165,7 @@ func evidenceSheet(r *Report, o Options) sheet {
 				"quote": clip(plain(h.Quote), 600), "page": number(h.Page), "line": number(h.Line), "role": roleOf(res, h), "counted": counted, "why not": short(h.Why),
 				"rubric line": short(h.Source), "id": short(res.ID),
 			})
-			s.rows = append(s.rows, row)
+			rows = append(rows, row)
 		}
 		for i := range f.Criteria {
 			for j := range f.Criteria[i].Hits {
@@ -171,36 +175,58 @@ func evidenceSheet(r *Report, o Options) sheet {
 		for i := range f.NotCounted {
 			add("", &f.NotCounted[i], "no")
 		}
+		return rows
 	})
 	return s
 }
 
-// eachFit visits the fits of all resumes that were screened, by rubric and rank.
-func eachFit(r *Report, o Options, visit func(*Resume, *Fit)) {
-	for _, u := range onlyRubric(r.Rubrics, o.Rubric) {
-		v := arrange(r, u.Name)
-		for _, w := range append(v.ranked, v.apart...) {
-			if w.fit.Rubric != "" {
-				visit(w.resume, w.fit)
+// fitRows gives rows made of the fits of those resumes that are shown with their evidence, by rubric and rank.
+func fitRows(r *Report, o Options, rows func(*Resume, *Fit) [][]any) func(func([]any) error) error {
+	return func(give func([]any) error) error {
+		for _, u := range onlyRubric(r.Rubrics, o.Rubric) {
+			v := arrange(r, u.Name)
+			list := append(v.ranked, v.apart...)
+			err := v.eachRow(list[:min(len(list), o.evidenced())], func(w row) [][]any {
+				if w.fit.Rubric == "" {
+					return nil
+				}
+				return rows(w.resume, w.fit)
+			}, give)
+			if err != nil {
+				return err
 			}
 		}
+		return nil
 	}
 }
 
-func aboutSheet(r *Report, o Options) sheet {
-	v := arrange(r, o.Rubric)
+// aboutSheet says how the run was made, and what the other sheets, which are written before it, do not hold.
+func aboutSheet(r *Report, o Options, others []sheet) sheet {
 	s := sheet{name: "About", columns: []sheetColumn{{"what", 26}, {"says", 110}}, plain: true}
-	add := func(what, says string) { s.rows = append(s.rows, []any{what, says}) }
-	for _, n := range notice {
-		add("to know", n)
+	s.rows = func(give func([]any) error) error {
+		v := arrange(r, o.Rubric)
+		var err error
+		add := func(what, says string) { err = errors.Join(err, give([]any{what, says})) }
+		for _, n := range notice {
+			add("to know", n)
+		}
+		add("to know", v.notRead())
+		if n := len(v.ranked) + len(v.apart); n > o.evidenced() {
+			add("to know", fmt.Sprintf("Criteria and evidence are of the first %d candidates of each rubric, of %d; --top N shows those of others, explain those of one, and the JSON holds all.", o.evidenced(), n))
+		}
+		for _, other := range others {
+			if other.cut > 0 {
+				add("to know", fmt.Sprintf("%s lacks %d rows: a sheet can have no more than it has. The CSV and the JSON hold all.", other.name, other.cut))
+			}
+		}
+		add("counts", v.sum())
+		add("as of", short(r.AsOf))
+		for _, u := range v.rubrics {
+			add("rubric", short(u.Name)+" "+plain(u.SHA256))
+		}
+		add("tool", "shortlist "+short(r.Tool.Version)+", reader "+short(r.Tool.Reader)+", vocabulary "+plain(r.Vocabulary.SHA256))
+		return err
 	}
-	add("to know", v.notRead())
-	add("counts", v.sum())
-	add("as of", short(r.AsOf))
-	for _, u := range v.rubrics {
-		add("rubric", short(u.Name)+" "+plain(u.SHA256))
-	}
-	add("tool", "shortlist "+short(r.Tool.Version)+", reader "+short(r.Tool.Reader)+", vocabulary "+plain(r.Vocabulary.SHA256))
 	return s
 }
 
@@ -238,21 +264,26 @@ func (s *sheet) write(w io.Writer) error {
 		b.text(letters(i)+"1", c.head, 1)
 	}
 	b.put(`</row>`)
-	linked := map[string]bool{}
-	for _, l := range s.links {
-		linked[l.cell] = true
-	}
-	for i, row := range s.rows {
-		b.put(fmt.Sprintf(`<row r="%d">`, i+2))
+	linked := s.column(s.linked)
+	err := s.rows(func(row []any) error {
+		if s.n == mostSheetRows {
+			s.cut++
+			return nil
+		}
+		s.n++
+		b.put(fmt.Sprintf(`<row r="%d">`, s.n+1))
 		for j, cell := range row {
-			name := fmt.Sprintf("%s%d", letters(j), i+2)
+			name := fmt.Sprintf("%s%d", letters(j), s.n+1)
 			style := 0
 			switch s.columns[j].head {
 			case "strongest evidence", "quote", "says", "note before":
 				style = 3 // wrapped
 			}
-			if linked[name] {
-				style = 2
+			if path, ok := cell.(string); ok && j == linked && len(s.links) < mostLinks {
+				if target := fileLink(path, s.from); target != "" {
+					s.links = append(s.links, link{name, target})
+					style = 2
+				}
 			}
 			switch cell := cell.(type) {
 			case nil:
@@ -263,13 +294,17 @@ func (s *sheet) write(w io.Writer) error {
 			}
 		}
 		b.put(`</row>`)
+		return b.err
+	})
+	if err != nil {
+		return err
 	}
 	b.put(`</sheetData>`)
-	bottom := len(s.rows) + 1
+	bottom := s.n + 1
 	if !s.plain {
 		b.put(fmt.Sprintf(`<autoFilter ref="A1:%s%d"/>`, last, bottom))
 	}
-	if len(s.rows) > 0 {
+	if s.n > 0 {
 		s.conditions(b, bottom)
 	}
 	if len(s.links) > 0 {

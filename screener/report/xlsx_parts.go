@@ -36,7 +36,7 @@ func workbook(book []sheet) string {
 	b.WriteString(`</sheets><definedNames>`)
 	for i, s := range book {
 		if !s.plain {
-			fmt.Fprintf(&b, `<definedName name="_xlnm._FilterDatabase" localSheetId="%d" hidden="1">%s!$A$1:$%s$%d</definedName>`, i, s.name, letters(len(s.columns)-1), len(s.rows)+1)
+			fmt.Fprintf(&b, `<definedName name="_xlnm._FilterDatabase" localSheetId="%d" hidden="1">%s!$A$1:$%s$%d</definedName>`, i, s.name, letters(len(s.columns)-1), s.n+1)
 		}
 	}
 	b.WriteString(`</definedNames></workbook>`)

@@ -9,6 +9,11 @@ function drawDetail(i) {
   const warn = [...(d.g ?? []).map((s) => `⚑ ${s}`), ...(d.t ? [`Read it yourself, it is thin: ${d.t}`] : []), ...(d.d ?? []).map((s) => `Doubtful: ${s}`), ...(f.h ? [`Hidden text: ${f.h}`] : [])];
   if (warn.length) body.append(el('div', {class: 'warnbox'}, el('strong', {}, 'To look at, never a deduction'), list(warn)));
   body.append(decide(i, d));
+  if (d.n) { // a large pool: only the first rows have their evidence here
+    const where = people[i].f ? `shortlist explain ${people[i].f}` : 'the JSON of the run';
+    body.append(el('p', {class: 'note'}, `This page holds the evidence of the first ${head.evidence} candidates. For this one: `, el('code', {}, where)));
+    return body;
+  }
   body.append(el('div', {class: 'split'},
     el('div', {}, el('h3', {}, 'Points'), pointsTable(i, d, f, rubric)),
     el('div', {}, ...aside(d, f))));
