@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// bands cuts a region at the lines that run across a gutter which the rest keeps to; nil where no gutter is found.
-func bands(segs []*segment) [][]*segment {
-	edge, ok := gutterEdge(segs)
+// bands cuts a region, of which rs are the rows, at the lines that run across a gutter which the rest keeps to; nil where
+// no gutter is found.
+func bands(segs []*segment, rs [][]*segment) [][]*segment {
+	edge, ok := gutterEdge(segs, rs)
 	if !ok {
 		return nil
 	}
-	rs := rows(slices.Clone(segs))
 	size := typical(segs)
 	var out [][]*segment
 	crossing := false
@@ -52,32 +52,32 @@ func moveHead(above, below []*segment, edge float64) (a, b []*segment) {
 }
 
 // sections cuts a region before headings that stand alone over columns of their own, with columns above them too: a
-// list of skills in three columns, then the next section in three columns. Nil where there are none.
-func sections(segs []*segment) [][]*segment {
+// list of skills in three columns, then the next section in three columns. Nil where there are none. The segments stand as
+// they do in their rows rs.
+func sections(segs []*segment, rs [][]*segment) [][]*segment {
 	size := typical(segs)
 	left := math.Inf(1)
 	for _, g := range segs {
 		left = min(left, g.u0)
 	}
-	rs := rows(slices.Clone(segs))
 	var out [][]*segment
-	var part []*segment
-	wide := 0 // rows of several columns in this part
+	from, to := 0, 0 // the part that is open
+	wide := 0        // rows of several columns in this part
 	for i, row := range rs {
 		if i > 0 && i+1 < len(rs) && wide > 1 && len(row) == 1 && len(rs[i-1]) > 1 && len(rs[i+1]) > 1 &&
 			row[0].size > 1.12*size && row[0].u0 < left+2 && row[0].top()-bottom(rs[i-1]) > 0.8*size && sameEdges(rs[i-1], rs[i+1]) {
-			out = append(out, part)
-			part, wide = nil, 0
+			out = append(out, segs[from:to:to])
+			from, wide = to, 0
 		}
 		if len(row) > 1 {
 			wide++
 		}
-		part = append(part, row...)
+		to += len(row)
 	}
 	if out == nil {
 		return nil
 	}
-	return append(out, part)
+	return append(out, segs[from:])
 }
 
 func bottom(row []*segment) float64 {
@@ -113,15 +113,14 @@ func crosses(row []*segment, edge, size float64) bool {
 
 // gutterEdge finds the left edge of a column to the right of another one, where the bands between the lines that cross
 // it are independent columns. The edge with the most lines wins.
-func gutterEdge(segs []*segment) (float64, bool) {
+func gutterEdge(segs []*segment, rs [][]*segment) (float64, bool) {
 	size := typical(segs)
-	var edges []float64
-	for _, g := range segs {
-		edges = append(edges, g.u0)
+	edges := make([]float64, len(segs))
+	for i, g := range segs {
+		edges[i] = g.u0
 	}
 	slices.Sort(edges)
 	best, edge := 0, 0.0
-	rs := rows(slices.Clone(segs))
 	for i := 0; i < len(edges); {
 		j := i
 		for j < len(edges) && edges[j]-edges[i] < 1.5 {

@@ -28,8 +28,10 @@ func (l *layout) region(segs []*segment, column, depth int) {
 	if len(segs) == 0 {
 		return
 	}
+	sorted := slices.Clone(segs)
+	rs := rows(sorted)
 	if len(segs) > 3 && len(segs) < maxSegments && depth < 12 {
-		if parts := sections(segs); parts != nil {
+		if parts := sections(sorted, rs); parts != nil {
 			for _, part := range parts {
 				l.region(part, column, depth+1)
 			}
@@ -41,14 +43,13 @@ func (l *layout) region(segs []*segment, column, depth int) {
 			}
 			return
 		}
-		if bands := bands(segs); bands != nil {
+		if bands := bands(segs, rs); bands != nil {
 			for _, band := range bands {
 				l.region(band, column, depth+1)
 			}
 			return
 		}
 	}
-	rs := rows(segs)
 	attachDates(rs)
 	for i, row := range rs {
 		if len(row) == 0 {

@@ -57,11 +57,20 @@ func (w *writer) lines(lines []line) {
 	lines = apartHeads(lines)
 	texts := make([]composed, len(lines))
 	var buf []byte
-	var places []place
+	all := make([]byte, 0, len(w.s.text)+len(w.s.words))
+	places := make([]place, 0, len(w.s.words))
+	ends := make([]int, len(lines))
 	for i := range lines {
 		from := len(places)
 		buf, places = w.s.compose(buf[:0], places, &lines[i])
-		texts[i] = composed{string(buf), places[from:len(places):len(places)]}
+		texts[i].words = places[from:len(places):len(places)]
+		all = append(all, buf...)
+		ends[i] = len(all)
+	}
+	from, text := 0, string(all)
+	for i, end := range ends {
+		texts[i].text = text[from:end]
+		from = end
 	}
 	joinHyphens(lines, texts)
 	last := map[int]*segment{} // of each column
@@ -103,10 +112,13 @@ func isHead(a, b *segment) bool {
 func lowest(l *line) *segment {
 	low := l.segs[0]
 	for _, g := range l.segs {
-		for _, b := range append(g.below[:len(g.below):len(g.below)], g) {
+		for _, b := range g.below {
 			if b.bottom() > low.bottom() {
 				low = b
 			}
+		}
+		if g.bottom() > low.bottom() {
+			low = g
 		}
 	}
 	return low
@@ -282,7 +294,7 @@ func (s *sheet) appendSegment(dst []byte, places []place, g *segment) ([]byte, [
 			}
 		}
 		start := len(dst)
-		if t := s.text[w.start:w.end]; ascii(t) {
+		if t := s.text[w.start:w.end]; settled(t) {
 			dst = append(dst, t...)
 		} else {
 			dst = norm.NFKC.Append(dst, t...)
@@ -292,9 +304,19 @@ func (s *sheet) appendSegment(dst []byte, places []place, g *segment) ([]byte, [
 	return dst, places
 }
 
-func ascii(b []byte) bool {
-	for _, c := range b {
-		if c >= 0x80 {
+// settled says of text that nothing changes in its compatibility form: ASCII, and the common bullet, dashes and quotes.
+func settled(b []byte) bool {
+	for i := 0; i < len(b); i++ {
+		if b[i] < 0x80 {
+			continue
+		}
+		if b[i] != 0xe2 || i+2 >= len(b) || b[i+1] != 0x80 {
+			return false
+		}
+		switch b[i+2] {
+		case 0x93, 0x94, 0x98, 0x99, 0x9c, 0x9d, 0xa2: // U+2013 and so on
+			i += 2
+		default:
 			return false
 		}
 	}

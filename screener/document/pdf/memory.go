@@ -12,9 +12,10 @@ type memory struct {
 	elements []operand
 	sheet    sheet
 	parse    parseRoom
+	glyphs   map[string]string // what glyph names stand for, see glyphText
 }
 
-var memories = sync.Pool{New: func() any { return &memory{parse: parseRoom{names: map[string]object{}}} }}
+var memories = sync.Pool{New: func() any { return &memory{parse: parseRoom{names: map[string]object{}}, glyphs: map[string]string{}} }}
 
 // kept bounds what is kept of one buffer, in bytes.
 const kept = 1 << 20
@@ -46,7 +47,7 @@ func (m *memory) page(width, height float64) *sheet {
 	*s = sheet{
 		width: width, height: height, frames: append(s.frames[:0], frame{1, 0}),
 		text: s.text[:0], words: s.words[:0], looks: s.looks[:0], clips: s.clips[:0],
-		paints: s.paints[:0], rules: s.rules[:0], images: s.images[:0], links: s.links[:0],
+		paints: s.paints[:0], rules: s.rules[:0], segs: s.segs[:0], images: s.images[:0], links: s.links[:0],
 	}
 	return s
 }
@@ -55,8 +56,21 @@ func (m *memory) page(width, height float64) *sheet {
 func (s *sheet) shrink() {
 	clear(s.looks[:cap(s.looks)]) // they hold on to fonts
 	clear(s.links[:cap(s.links)])
+	clear(s.segs[:cap(s.segs)])
 	s.shadow = nil
 	if cap(s.words) > kept/64 || cap(s.text) > kept || cap(s.looks) > kept/64 || cap(s.clips) > kept/64 {
 		*s = sheet{}
 	}
+}
+
+// glyphText is what a glyph name stands for. Fonts name much the same glyphs, and the list of them is long.
+func (m *memory) glyphText(n string) string {
+	text, ok := m.glyphs[n]
+	if !ok {
+		text = glyphText(n)
+		if len(m.glyphs) < keptNames && len(n) <= keptName {
+			m.glyphs[n] = text
+		}
+	}
+	return text
 }

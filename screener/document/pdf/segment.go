@@ -25,7 +25,7 @@ const cellGap = 1.1
 
 // segments cuts the words of one frame that are not hidden into segments.
 func (s *sheet) segments(frame int16) []*segment {
-	store := make([]segment, 0, 64)
+	store := s.segs[:0]
 	for i := range s.words {
 		w := &s.words[i]
 		if w.frame != frame || w.hide != 0 {
@@ -48,6 +48,7 @@ func (s *sheet) segments(frame int16) []*segment {
 		store = append(store, segment{first: i, last: i + 1, u0: w.u0, u1: w.u1, v: w.v, size: w.size, glyphs: int(w.glyphs), bullet: w.glyphs == 1 && isBullet(s.text[w.start:w.end])})
 		s.readDigits(&store[len(store)-1], w)
 	}
+	s.segs = store
 	out := make([]*segment, len(store))
 	for i := range store {
 		out[i] = &store[i]
@@ -102,7 +103,7 @@ func byPlace(segs []*segment) {
 // rows puts segments that share a baseline together, top to bottom, each row from left to right.
 func rows(segs []*segment) [][]*segment {
 	byPlace(segs)
-	var out [][]*segment
+	out := make([][]*segment, 0, len(segs)/2+1)
 	for i := 0; i < len(segs); {
 		j := i + 1
 		base := segs[i]

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"strconv"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -15,20 +14,20 @@ func (f *file) simpleFont(t *font, d dict, kind name) {
 	flags := f.int(descriptor.get("Flags"), 0)
 	face := standardFace(t.base, flags)
 
-	base, named, differences := f.simpleEncoding(t, d, descriptor, kind, face, flags)
+	base, named, diff := f.simpleEncoding(t, d, descriptor, kind, face, flags)
 	embedded := descriptor.get("FontFile") != nil || descriptor.get("FontFile2") != nil || descriptor.get("FontFile3") != nil
 	toUnicode := f.readToUnicode(d.get("ToUnicode"))
 	if embedded || t.type3 || toUnicode == nil {
 		t.unicode(toUnicode)
 	}
-	numbers := face != dingbats && numbered(differences)
-	for c, n := range differences {
+	numbers := face != dingbats && diff.numbered()
+	for c, n := range diff.all() {
 		switch {
-		case t.text[c] != 0:
+		case n == "" || t.text[c] != 0:
 		case numbers:
 			t.text[c] = int32(winAnsi()[c])
 		default:
-			t.setText(c, n)
+			t.setText(c, f.mem.glyphText(n))
 		}
 	}
 	// What is left follows from the base encoding; where the file names none, from the embedded font, which is read only
@@ -37,14 +36,14 @@ func (f *file) simpleFont(t *font, d dict, kind name) {
 		if !named && !t.type3 {
 			if program := f.fontProgram(descriptor); program != nil {
 				for c := range t.text {
-					if t.text[c] == 0 && differences[c] == "" {
+					if t.text[c] == 0 && diff.at(c) == "" {
 						t.set(c, program.text(c))
 					}
 				}
 			}
 		}
 		for c, r := range base {
-			if t.text[c] == 0 && differences[c] == "" {
+			if t.text[c] == 0 && diff.at(c) == "" {
 				t.text[c] = r
 			}
 		}
@@ -60,8 +59,8 @@ func (f *file) simpleFont(t *font, d dict, kind name) {
 	case !embedded:
 		t.compare(toUnicode)
 		t.unicode(toUnicode)
-	case descriptor.get("FontFile2") == nil && len(differences) > 0:
-		t.compareNames(differences, toUnicode)
+	case descriptor.get("FontFile2") == nil && diff != nil:
+		t.compareNames(diff, toUnicode)
 	}
 }
 
@@ -108,9 +107,9 @@ func (t *font) compare(toUnicode *cmap) {
 
 // compareNames does the same for an embedded Type 1 font, such as those of TeX, whose maps are easily bent. Its names count
 // as true when names of several other characters agree with the map; fonts with made-up names do not have those.
-func (t *font) compareNames(differences map[int]string, toUnicode *cmap) {
+func (t *font) compareNames(diff *differences, toUnicode *cmap) {
 	same, other, trusted := 0, 0, 0
-	for c, n := range differences {
+	for c, n := range diff.all() {
 		r, _ := toUnicode.lookup(c)
 		switch {
 		case len(n) == 1 && unicode.IsLetter(rune(n[0])) && unicode.IsLetter(r) && r < 0x250:
@@ -130,7 +129,7 @@ func (t *font) compareNames(differences map[int]string, toUnicode *cmap) {
 	}
 	t.own = new([256]rune)
 	for c, r := range t.text {
-		if n := differences[c]; len(n) == 1 {
+		if n := diff.at(c); len(n) == 1 {
 			t.own[c] = rune(n[0])
 		} else if r < longText {
 			t.own[c] = r
@@ -138,24 +137,48 @@ func (t *font) compareNames(differences map[int]string, toUnicode *cmap) {
 	}
 }
 
-// numbered says whether the names of the differences are but the codes themselves ("a65" at 65), as bitmap fonts of TeX
-// and of printer drivers have them; then the codes are characters.
-func numbered(differences map[int]string) bool {
-	same := 0
-	for c, n := range differences {
-		if n == "" || n[len(n)-1]-'0' > 9 {
+// differences are the names that an encoding gives to codes in place of those of its base; "" for none.
+type differences struct{ names [256]string }
+
+// all gives the names by code, nil where there are no differences.
+func (d *differences) all() []string {
+	if d == nil {
+		return nil
+	}
+	return d.names[:]
+}
+
+func (d *differences) at(code int) string {
+	if d == nil {
+		return ""
+	}
+	return d.names[code]
+}
+
+// numbered says whether the names are but the codes themselves ("a65" at 65), as bitmap fonts of TeX and of printer
+// drivers have them; then the codes are characters.
+func (d *differences) numbered() bool {
+	same, count := 0, 0
+	for c, n := range d.all() {
+		if n == "" {
 			continue
 		}
-		digits := strings.TrimLeft(n, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-		if v, err := strconv.Atoi(digits); err == nil && v == c && len(n)-len(digits) <= 3 {
+		if count++; n[len(n)-1]-'0' > 9 {
+			continue
+		}
+		letters := 0
+		for n[letters]|0x20-'a' < 26 {
+			letters++
+		}
+		if v, err := strconv.Atoi(n[letters:]); err == nil && v == c && letters <= 3 {
 			same++
 		}
 	}
-	return same > 0 && 4*same >= 3*len(differences)
+	return same > 0 && 4*same >= 3*count
 }
 
-func (t *font) setText(code int, glyphName string) {
-	if s := glyphText(glyphName); s != "" {
+func (t *font) setText(code int, s string) {
+	if s != "" {
 		t.set(code, s)
 	} else {
 		t.text[code] = 0
@@ -176,7 +199,7 @@ func (t *font) set(code int, s string) {
 
 // simpleEncoding gives the base encoding and the differences; named says that the file states what the codes mean,
 // so that the embedded font need not be asked.
-func (f *file) simpleEncoding(t *font, d, descriptor dict, kind name, face, flags int) (base *runeTable, named bool, differences map[int]string) {
+func (f *file) simpleEncoding(t *font, d, descriptor dict, kind name, face, flags int) (base *runeTable, named bool, diff *differences) {
 	byName := func(n name) *runeTable {
 		switch n {
 		case "WinAnsiEncoding":
@@ -202,10 +225,10 @@ func (f *file) simpleEncoding(t *font, d, descriptor dict, kind name, face, flag
 			switch v := f.resolve(o).(type) {
 			case name:
 				if code >= 0 && code < 256 && v != ".notdef" {
-					if differences == nil {
-						differences = map[int]string{}
+					if diff == nil {
+						diff = new(differences)
 					}
-					differences[code] = string(v)
+					diff.names[code] = string(v)
 				}
 				code++
 			default:
@@ -215,25 +238,25 @@ func (f *file) simpleEncoding(t *font, d, descriptor dict, kind name, face, flag
 			}
 		}
 	}
-	if named && symbolic && kind == "TrueType" && embedded && differences == nil {
+	if named && symbolic && kind == "TrueType" && embedded && diff == nil {
 		named = f.name(d.get("Encoding")) != "" // an encoding of a symbolic TrueType font is believed all the same
 	}
 	if base != nil {
-		return base, named, differences
+		return base, named, diff
 	}
 	switch {
 	case face == symbol && !embedded:
-		return symbolEncoding(), true, differences
+		return symbolEncoding(), true, diff
 	case face == dingbats && !embedded:
-		return dingbatEncoding(), true, differences
+		return dingbatEncoding(), true, diff
 	case t.type3:
-		return standardEncoding(), true, differences
+		return standardEncoding(), true, diff
 	case kind == "TrueType" && !symbolic:
-		return winAnsi(), !embedded, differences
+		return winAnsi(), !embedded, diff
 	case kind == "TrueType":
-		return winAnsi(), !embedded, differences
+		return winAnsi(), !embedded, diff
 	}
-	return standardEncoding(), !embedded, differences
+	return standardEncoding(), !embedded, diff
 }
 
 func (f *file) simpleWidths(t *font, d, descriptor dict, face int) {
