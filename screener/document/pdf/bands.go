@@ -149,7 +149,7 @@ func edgeScore(rs [][]*segment, edge, size float64) int {
 			head := crossed == 0 && max(len(left), len(right)) >= 3 && !slices.ContainsFunc(right, func(g *segment) bool { return g.year })
 			sure = sure || head || bullets(left) >= 2 && bullets(right) >= 2
 		}
-		left, right = nil, nil
+		left, right = left[:0], right[:0]
 	}
 	for _, row := range rs {
 		if crosses(row, edge, size) {

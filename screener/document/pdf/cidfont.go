@@ -7,7 +7,7 @@ import (
 
 // compositeFont fills t from a Type 0 font dictionary: codes of one to four bytes, mapped to the CIDs of its descendant.
 func (f *file) compositeFont(t *font, d dict) {
-	t.composite = true
+	t.composite, t.shown = true, new([256]shownCode)
 	t.defaultWidth = 1
 	descendant := d
 	if kids := f.array(d.get("DescendantFonts")); len(kids) > 0 {
@@ -72,7 +72,6 @@ func (f *file) cidWidths(t *font, d dict) {
 	if w, ok := f.number(d.get("DW")); ok {
 		t.defaultWidth = float32(w) / 1000
 	}
-	t.cidWidth = &pages16{}
 	w := f.array(d.get("W"))
 	sets := 0
 	for i := 0; i+1 < len(w); {

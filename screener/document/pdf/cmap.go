@@ -29,15 +29,23 @@ type codespace struct {
 
 type cidRange struct{ low, top, cid uint32 }
 
-// pages16 is a sparse table over 16 bits.
-type pages16 [256]*[256]int32
+// pages16 is a sparse table over 16 bits, in pages of 256. Most have a page or two, so that looking through them is
+// quicker than room for all.
+type pages16 []page16
 
-func (t *pages16) get(code int) int32 {
+type page16 struct {
+	high   uint8
+	values *[256]int32
+}
+
+func (t pages16) get(code int) int32 {
 	if uint(code) > 0xffff {
 		return 0
 	}
-	if p := t[code>>8]; p != nil {
-		return p[code&255]
+	for i := range t {
+		if t[i].high == uint8(code>>8) {
+			return t[i].values[code&255]
+		}
 	}
 	return 0
 }
@@ -46,12 +54,16 @@ func (t *pages16) set(code int, v int32) {
 	if uint(code) > 0xffff {
 		return
 	}
-	p := t[code>>8]
-	if p == nil {
-		p = new([256]int32)
-		t[code>>8] = p
+	pages := *t
+	for i := len(pages) - 1; i >= 0; i-- {
+		if pages[i].high == uint8(code>>8) {
+			pages[i].values[code&255] = v
+			return
+		}
 	}
-	p[code&255] = v
+	values := new([256]int32)
+	values[code&255] = v
+	*t = append(pages, page16{uint8(code >> 8), values})
 }
 
 const longText = 0x110000

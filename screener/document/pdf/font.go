@@ -20,22 +20,26 @@ type font struct {
 	charset   charset
 
 	// Simple fonts: by code. Widths are in ems; texts are runes, or from longText on an index into long.
-	width [256]float32
-	text  [256]int32
-	long  []string
-	fill  func() // completes text from the embedded font
+	*simpleCodes
+	long []string
+	fill func() // completes text from the embedded font
 
 	// Composite fonts: by CID and by code.
-	cidWidth     *pages16 // see setWidth
+	cidWidth     pages16 // see setWidth
 	defaultWidth float32
 	toUnicode    *cmap
 	byCID        func(cid int) rune // what the embedded font or the collection knows
 	memo         map[int]string     // texts of a charset's codes
 	twoBytes     bool               // all codes have two bytes
-	shown        [256]shownCode     // of those, the last one for each low byte
+	shown        *[256]shownCode    // of those, the last one for each low byte
 
 	// own is what the codes show, where ToUnicode says something else.
 	own *[256]rune
+}
+
+type simpleCodes struct {
+	width [256]float32
+	text  [256]int32
 }
 
 // glyph is one shown code.
@@ -147,7 +151,7 @@ func (f *file) newFont(d dict) *font {
 	if kind == "Type0" || d.get("DescendantFonts") != nil && kind != "Type1" && kind != "TrueType" && kind != "Type3" {
 		f.compositeFont(t, d)
 	} else if c := byteCharset(t.base); c != charsetNone && f.dict(d.get("FontDescriptor")).get("FontFile2") == nil {
-		*t = font{base: t.base, composite: true, charset: c, memo: map[int]string{}, defaultWidth: 1, cidWidth: &pages16{}}
+		*t = font{base: t.base, composite: true, charset: c, memo: map[int]string{}, defaultWidth: 1, shown: new([256]shownCode)}
 		for cid := 1; cid < 96; cid++ {
 			t.setWidth(cid, 500)
 		}

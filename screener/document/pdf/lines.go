@@ -56,10 +56,8 @@ type place struct{ word, start, end int }
 func (w *writer) lines(lines []line) {
 	lines = apartHeads(lines)
 	texts := make([]composed, len(lines))
-	var buf []byte
-	all := make([]byte, 0, len(w.s.text)+len(w.s.words))
-	places := make([]place, 0, len(w.s.words))
 	ends := make([]int, len(lines))
+	buf, all, places := w.s.lineText, w.s.allText[:0], w.s.places[:0]
 	for i := range lines {
 		from := len(places)
 		buf, places = w.s.compose(buf[:0], places, &lines[i])
@@ -67,6 +65,7 @@ func (w *writer) lines(lines []line) {
 		all = append(all, buf...)
 		ends[i] = len(all)
 	}
+	w.s.lineText, w.s.allText, w.s.places = buf, all, places
 	from, text := 0, string(all)
 	for i, end := range ends {
 		texts[i].text = text[from:end]

@@ -47,7 +47,7 @@ func (m *memory) page(width, height float64) *sheet {
 	*s = sheet{
 		width: width, height: height, frames: append(s.frames[:0], frame{1, 0}),
 		text: s.text[:0], words: s.words[:0], looks: s.looks[:0], clips: s.clips[:0],
-		paints: s.paints[:0], rules: s.rules[:0], segs: s.segs[:0], images: s.images[:0], links: s.links[:0],
+		paints: s.paints[:0], rules: s.rules[:0], segs: s.segs[:0], lineText: s.lineText, allText: s.allText, places: s.places, images: s.images[:0], links: s.links[:0],
 	}
 	return s
 }
@@ -58,7 +58,7 @@ func (s *sheet) shrink() {
 	clear(s.links[:cap(s.links)])
 	clear(s.segs[:cap(s.segs)])
 	s.shadow = nil
-	if cap(s.words) > kept/64 || cap(s.text) > kept || cap(s.looks) > kept/64 || cap(s.clips) > kept/64 {
+	if cap(s.words) > kept/64 || cap(s.text) > kept || cap(s.looks) > kept/64 || cap(s.clips) > kept/64 || cap(s.places) > kept/16 {
 		*s = sheet{}
 	}
 }

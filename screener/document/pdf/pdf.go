@@ -122,6 +122,9 @@ func (s *sheet) into(b *document.Builder, number int) document.Page {
 	if note != "" {
 		b.Note(fmt.Sprintf("page %d: %s", number, note))
 	}
+	if len(s.words) > 0 {
+		b.Grow(min(len(s.text)+len(s.words), kept))
+	}
 	s.write(b, number)
 	s.hideWords(b, number)
 	return document.Page{Width: float32(s.width), Height: float32(s.height), State: state}

@@ -20,8 +20,12 @@ type sheet struct {
 	lastU    float64
 	alike    [256]int32 // 1 + the last word of each likeness, see closeWord
 
-	segs   []segment // see segments
-	text   []byte    // of all words
+	segs []segment // see segments
+
+	lineText, allText []byte // see writer.lines
+	places            []place
+
+	text   []byte // of all words
 	words  []word
 	looks  []look
 	frames []frame

@@ -8,6 +8,7 @@ import (
 
 // simpleFont fills t from a Type 1, TrueType or Type 3 font dictionary: one byte a code.
 func (f *file) simpleFont(t *font, d dict, kind name) {
+	t.simpleCodes = new(simpleCodes)
 	descriptor := f.dict(d.get("FontDescriptor"))
 	t.face(f, descriptor)
 	t.type3 = kind == "Type3"

@@ -60,13 +60,20 @@ func (f *file) place(num int) *entry {
 	}
 	if num >= len(f.entries) {
 		if num >= cap(f.entries) {
-			grown := make([]entry, num+1, max(num+1, 2*cap(f.entries), 64))
-			copy(grown, f.entries)
-			f.entries = grown
+			f.reserve(max(num+1, 2*cap(f.entries), 64))
 		}
 		f.entries = f.entries[:num+1]
 	}
 	return &f.entries[num]
+}
+
+// reserve makes room for n entries.
+func (f *file) reserve(n int) {
+	if n > cap(f.entries) {
+		grown := make([]entry, len(f.entries), n)
+		copy(grown, f.entries)
+		f.entries = grown
+	}
 }
 
 func (f *file) xrefTable(p *parser) (dict, bool) {
@@ -80,6 +87,9 @@ func (f *file) xrefTable(p *parser) (dict, bool) {
 		n, ok2 := p.plainInt()
 		if !ok1 || !ok2 {
 			return nil, false
+		}
+		if n < len(p.b)/18 && start < len(p.b)/18 { // an entry has 20 bytes
+			f.reserve(start + n)
 		}
 		for i := 0; i < n; i++ {
 			offset, ok1 := p.plainInt()
