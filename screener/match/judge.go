@@ -15,7 +15,7 @@ func (s *Scratch) judge() {
 	for i := range s.ranges {
 		r := &s.ranges[i]
 		cands := s.cands[r.candFirst:r.candLast]
-		slices.SortFunc(cands, bySpan)
+		sortBySpan(cands)
 		s.exclude(r, cands)
 		s.mask(r, cands)
 		s.resolveOverlaps(cands)
@@ -29,8 +29,8 @@ func (s *Scratch) judge() {
 	s.vouchAll()
 	s.countSections()
 	s.vouchAll()
-	for i := range s.cands {
-		if c := &s.cands[i]; !c.dead && !c.accepted && s.isAmbiguous(c) {
+	for _, i := range s.unsure {
+		if c := &s.cands[i]; !c.dead && !c.accepted {
 			s.kill(c, Ambiguous, Why{Reason: Unvouched})
 		}
 	}
@@ -47,14 +47,13 @@ func (s *Scratch) judge() {
 
 // vouchAll accepts the ambiguous names that something vouches for.
 func (s *Scratch) vouchAll() {
-	for i := range s.ranges {
-		r := &s.ranges[i]
-		for k := r.candFirst; k < r.candLast; k++ {
-			if c := &s.cands[k]; !c.dead && !c.accepted && s.isAmbiguous(c) {
-				if c.accepted = s.vouched(r, c, int(k)); c.accepted {
-					s.seen[c.entry] = 1
-				}
-			}
+	for _, k := range s.unsure {
+		c := &s.cands[k]
+		if c.dead || c.accepted {
+			continue
+		}
+		if c.accepted = s.vouched(&s.ranges[c.sentence], c, int(k)); c.accepted {
+			s.seen[c.entry] = 1
 		}
 	}
 }
@@ -75,7 +74,26 @@ func (s *Scratch) isDoubtful(c *candidate) bool {
 	return d != nil && d[c.form]
 }
 
-func bySpan(a, b candidate) int {
+// sortBySpan sorts the candidates of a sentence by start, end, entry and form. They are few and come nearly so.
+func sortBySpan(cands []candidate) {
+	if len(cands) > 64 {
+		slices.SortStableFunc(cands, func(a, b candidate) int { return bySpan(&a, &b) })
+		return
+	}
+	for i := 1; i < len(cands); i++ {
+		k := i
+		for k > 0 && bySpan(&cands[i], &cands[k-1]) < 0 {
+			k--
+		}
+		if k < i {
+			c := cands[i]
+			copy(cands[k+1:i+1], cands[k:i])
+			cands[k] = c
+		}
+	}
+}
+
+func bySpan(a, b *candidate) int {
 	switch {
 	case a.start != b.start:
 		return int(a.start - b.start)
@@ -186,11 +204,20 @@ func (s *Scratch) mask(r *tokenRange, cands []candidate) {
 // resolveOverlaps drops a term that is part of another's longer name: Spring in Spring Boot. Broad notions take nothing
 // away ("Linux administration" still is Linux), and neither do phrases with gaps.
 func (s *Scratch) resolveOverlaps(cands []candidate) {
+	reach := int32(-1) // the furthest end of those before a
 	for i := range cands {
 		a := &cands[i]
+		alone := reach < a.end && (i+1 == len(cands) || cands[i+1].start > a.start)
+		reach = max(reach, a.end)
+		if alone {
+			continue // nothing else covers it: candidates are sorted by start, then end
+		}
 		for k := range cands {
 			b := &cands[k]
-			if i == k || b.start > a.start || b.end < a.end {
+			if b.start > a.start {
+				break
+			}
+			if i == k || b.end < a.end {
 				continue
 			}
 			if a.entry == b.entry && (b.end-b.start > a.end-a.start || k < i && a.start == b.start && a.end == b.end) {
@@ -217,14 +244,21 @@ func (s *Scratch) resolveOverlaps(cands []candidate) {
 	}
 }
 
-// noteVouchers notes where names stand that are nothing else, for their neighbours' sake.
+// noteVouchers notes where names stand that are nothing else, for their neighbours' sake, and which need such neighbours.
 func (s *Scratch) noteVouchers() {
 	n := len(s.tokens) + 1
 	s.startsAt, s.endsAt = zeroed(s.startsAt, n), zeroed(s.endsAt, n)
 	s.seen = zeroed(s.seen, len(s.m.terms))
+	s.unsure = s.unsure[:0]
 	for i := range s.cands {
 		c := &s.cands[i]
-		if c.dead || c.gapped || !s.isTerm(c) {
+		if c.dead || !s.isTerm(c) {
+			continue
+		}
+		if s.isAmbiguous(c) {
+			s.unsure = append(s.unsure, int32(i))
+		}
+		if c.gapped {
 			continue
 		}
 		if k := s.startsAt[c.first]; k == 0 || s.cands[k-1].last < c.last {
@@ -363,6 +397,9 @@ func (s *Scratch) startsAtVerb(k int32, r *tokenRange) bool {
 
 // lostCase says whether a name that must be written with its capitals is not, in a text or line whose case tells nothing.
 func (s *Scratch) lostCase(c *candidate) bool {
+	if !s.m.terms[c.entry].exact {
+		return false
+	}
 	t := s.m.vocabulary.Term(int(c.entry))
 	if !t.IsExact(int(c.form)) {
 		return false

@@ -33,6 +33,7 @@ type termFacts struct {
 	plain     bool // the name is written without capitals
 	letter    bool // the name is one letter
 	lang      bool // it is a language
+	exact     bool // the name or an alias must be written with its capitals
 	// doubtful: by form, whether it needs something that vouches for it though the term does not; nil if none does
 	doubtful []bool
 	implies  []int32
@@ -109,6 +110,9 @@ func factsOf(v *vocabulary.Vocabulary) []termFacts {
 			for k := range facts[i].doubtful {
 				facts[i].doubtful[k] = t.IsDoubtful(k)
 			}
+		}
+		for k := range len(t.Aliases) + 1 {
+			facts[i].exact = facts[i].exact || t.IsExact(k)
 		}
 	}
 	return facts

@@ -44,6 +44,7 @@ type Scratch struct {
 	startsAt []int32 // by token: vouching candidate + 1 that starts there
 	endsAt   []int32 // by token: vouching candidate + 1 that ends before it
 	seen     []int32 // by term: it has been vouched for somewhere
+	unsure   []int32 // candidates that something must vouch for
 	sections []int32 // by section (last: none): distinct vouching candidates in lists
 	whole    resume.Resume
 	maskAt   int // the first mask that may still matter
