@@ -13,7 +13,7 @@ func (s *Scratch) deny(r *tokenRange) {
 			continue
 		}
 		cue := &s.m.cues[ev.entry]
-		if cue.label && !s.isLabel(r, ev) {
+		if cue.label && !s.isLabel(r, ev) || cue.final && ev.last != r.last {
 			continue
 		}
 		if ev.side == before {

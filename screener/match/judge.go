@@ -25,6 +25,7 @@ func (s *Scratch) judge() {
 	for i := range s.ranges {
 		s.noteRuns(&s.ranges[i])
 	}
+	s.revive()
 	// twice: what has been vouched for in the first round vouches for others in the second
 	s.vouchAll()
 	s.countSections()
@@ -43,6 +44,61 @@ func (s *Scratch) judge() {
 		}
 		s.deny(r)
 	}
+}
+
+// revive takes back another meaning seen in one small word beside a name with its capitals, where a thing of the same kind
+// stands next to it in a list: "for Oracle, DB2 and MySQL", "Julia and Fortran".
+func (s *Scratch) revive() {
+	for i := range s.ranges {
+		r := &s.ranges[i]
+		for k := r.candFirst; k < r.candLast; k++ {
+			c := &s.cands[k]
+			if !c.dead || c.why.Reason != OtherMeaning || c.gapped || !s.isTerm(c) || s.tokens[c.first].Flags&token.Upper == 0 {
+				continue
+			}
+			if s.bySmallWord(r, c) && s.besideKin(r, c) {
+				c.dead, c.grade, c.why, c.accepted = false, Hidden, Why{}, true
+			}
+		}
+	}
+}
+
+// bySmallWord says whether the phrase that gave a candidate another meaning is the name and one preposition or the like.
+func (s *Scratch) bySmallWord(r *tokenRange, c *candidate) bool {
+	const small = isPreposition | isConjunction | isFiller
+	at := &c.why.At
+	switch {
+	case c.first > r.first && at.Start == int(s.tokens[c.first-1].Start) && at.End == int(c.end):
+		return s.m.flagsOf(s.words[c.first-1])&small != 0
+	case c.last < r.last && at.Start == int(c.start) && at.End == int(s.tokens[c.last].End):
+		return s.m.flagsOf(s.words[c.last])&small != 0
+	}
+	return false
+}
+
+// besideKin says whether a vouching name of the same kind stands next to the candidate in one list.
+func (s *Scratch) besideKin(r *tokenRange, c *candidate) bool {
+	kin := func(id int32) bool {
+		return id != 0 && s.vouches(&s.cands[id-1]) && s.m.terms[s.cands[id-1].entry].kind == s.m.terms[c.entry].kind
+	}
+	if k := s.skipLevels(r, c.last); k < r.last {
+		if s.m.flagsOf(s.words[k])&isConjunction != 0 {
+			k++
+		} else if !s.separated(k) {
+			k = r.last
+		}
+		if k < r.last && kin(s.startsAt[k]) {
+			return true
+		}
+	}
+	k := c.first
+	if k <= r.first || !s.separated(k) {
+		return false
+	}
+	if s.m.flagsOf(s.words[k-1])&isConjunction != 0 {
+		k--
+	}
+	return kin(s.endsAt[s.skipLevelsBack(r, k)])
 }
 
 // vouchAll accepts the ambiguous names that something vouches for.
@@ -148,7 +204,11 @@ func (s *Scratch) outvoted(r *tokenRange, c *candidate, not *event) bool {
 		if with.kind == unitNear && with.strict && with.last == c.first && c.last-with.first >= not.last-not.first && s.isExact(c) {
 			return true
 		}
-		if with.kind == unitWith && with.entry == c.entry && with.start <= c.start && c.end <= with.end && with.last-with.first >= not.last-not.first {
+		if with.kind != unitWith || with.entry != c.entry || with.start > c.start || c.end > with.end {
+			continue
+		}
+		// "on the Go services": what is said of the name goes on where the other meaning ends
+		if with.last-with.first >= not.last-not.first || with.first == c.first && with.last > c.last && not.last == c.last {
 			return true
 		}
 	}
@@ -194,6 +254,9 @@ func (s *Scratch) mask(r *tokenRange, cands []candidate) {
 		}
 		for k := range cands {
 			c := &cands[k]
+			if reason == OwnName && s.isTerm(c) && s.m.terms[c.entry].unlikeName && !s.isDoubtful(c) {
+				continue // "Basic Python" was taken for a name
+			}
 			if !c.dead && !c.gapped && mask.Span.Overlaps(span(c.start, c.end)) {
 				s.kill(c, Ambiguous, Why{reason, mask.Span})
 			}

@@ -30,10 +30,13 @@ type termFacts struct {
 	// technical: a notion of how software is made, which shows what a sentence speaks of
 	technical bool
 	claim     bool
-	plain     bool // the name is written without capitals
-	letter    bool // the name is one letter
-	lang      bool // it is a language
-	exact     bool // the name or an alias must be written with its capitals
+	plain     bool   // the name is written without capitals
+	letter    bool   // the name is one letter
+	lang      bool   // it is a language
+	exact     bool   // the name or an alias must be written with its capitals
+	kind      string // its first tag
+	// unlikeName: nobody is called so: Python, .NET
+	unlikeName bool
 	// doubtful: by form, whether it needs something that vouches for it though the term does not; nil if none does
 	doubtful []bool
 	implies  []int32
@@ -103,7 +106,8 @@ func factsOf(v *vocabulary.Vocabulary) []termFacts {
 		t := v.Term(i)
 		facts[i] = termFacts{
 			alone: t.Alone, notion: t.Has("notion"), claim: t.Has("claim"), plain: lower(t.Name) == t.Name, letter: len(t.Name) == 1, lang: t.Has("language"), implies: t.ImpliesTerms(), satisfy: t.SatisfiesTerms(),
-			vouches: t.Alone == vocabulary.Always && !t.Has("notion") && !t.Has("claim") && !t.Has("compliance"), technical: isTechnicalNotion(t),
+			vouches: t.Alone == vocabulary.Always && !t.Has("notion") && !t.Has("claim") && !t.Has("compliance"), technical: isTechnicalNotion(t), kind: firstOf(t.Tags),
+			unlikeName: t.Alone == vocabulary.Always && (t.Has("language") || t.Has("runtime")),
 		}
 		if len(t.Doubtful) > 0 {
 			facts[i].doubtful = make([]bool, len(t.Aliases)+1)
@@ -116,6 +120,13 @@ func factsOf(v *vocabulary.Vocabulary) []termFacts {
 		}
 	}
 	return facts
+}
+
+func firstOf(tags []string) string {
+	if len(tags) == 0 {
+		return ""
+	}
+	return tags[0]
 }
 
 // isTechnicalNotion says whether a term is a broad notion of how software is made: who speaks of it speaks of technology.

@@ -36,6 +36,7 @@ func (q *cue) pack(c *pack.Codec) {
 	c.Bool(&q.chain)
 	c.Bool(&q.paired)
 	c.Bool(&q.label)
+	c.Bool(&q.final)
 }
 
 func (l *lexicon) pack(c *pack.Codec) {

@@ -35,6 +35,7 @@ type cue struct {
 	stops  bool // a preposition ends it
 	chain  bool // what it says of one item of a list it says of the next
 	paired bool // it has a half before and a half behind the term
+	final  bool // it ends its sentence, directly behind the term: "PHP: never"
 	label  bool // it speaks only as the label of its line: "Requirements: Java"
 }
 
@@ -63,6 +64,7 @@ type cueData struct {
 	Stops   bool     `yaml:"stops"`
 	Chain   bool     `yaml:"chain"`
 	Label   bool     `yaml:"label"`
+	Final   bool     `yaml:"final"`
 	Phrases []string `yaml:"phrases"`
 }
 
@@ -122,7 +124,7 @@ func (m *Matcher) use(b *trieBuilder, data []byte) error {
 			if !found {
 				tail = ""
 			}
-			m.cues = append(m.cues, cue{reason: reason, reach: c.Reach, stops: c.Stops, chain: c.Chain, label: c.Label, paired: head != "" && tail != ""})
+			m.cues = append(m.cues, cue{reason: reason, reach: c.Reach, stops: c.Stops, chain: c.Chain, label: c.Label, final: c.Final, paired: head != "" && tail != ""})
 			for side, s := range []string{head, tail} {
 				if s != "" {
 					if err := phrase(s, unit{kind: unitCue, entry: int32(len(m.cues) - 1), side: uint8(side)}); err != nil {
