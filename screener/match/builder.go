@@ -63,7 +63,7 @@ func newTrieBuilder(verbs *pattern.Verbs) *trieBuilder {
 	for i := range b.symbols {
 		b.symbols[i] = make(map[string]symbol, 1<<12)
 	}
-	b.lexicon.words, b.lexicon.spellings = make([]word, 1, 1<<15), []string{""}
+	b.lexicon.words, b.lexicon.hashes, b.lexicon.spellings = make([]word, 1, 1<<15), make([]uint64, 1, 1<<15), []string{""}
 	b.chains = make([]chain, 1, 1<<15)
 	b.lexicon.fill(1 << 15)
 	b.readings = make([]readingLink, 1, 1<<15)

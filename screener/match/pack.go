@@ -41,7 +41,10 @@ func (q *cue) pack(c *pack.Codec) {
 
 func (l *lexicon) pack(c *pack.Codec) {
 	pack.Make(c, &l.words)
-	pack.Field(c, l.words, func(w *word) *uint64 { return &w.hash })
+	if c.Reading() {
+		l.hashes = make([]uint64, len(l.words))
+	}
+	pack.Field(c, l.hashes, func(h *uint64) *uint64 { return h })
 	pack.Field(c, l.words, func(w *word) *uint32 { return &w.starts })
 	pack.Field(c, l.words, func(w *word) *uint32 { return &w.readings })
 	pack.Field(c, l.words, func(w *word) *wordFlags { return &w.flags })

@@ -33,10 +33,10 @@ func TestTables(t *testing.T) {
 	}
 	l := &m.lexicon
 	for w := 1; w < len(l.words); w++ {
-		if got := l.find(l.words[w].hash); got != uint32(w) {
+		if got := l.find(l.hashes[w]); got != uint32(w) {
 			t.Fatalf("word %d is found as %d", w, got)
 		}
-		if got := l.find(l.words[w].hash ^ 1<<40); got != 0 {
+		if got := l.find(l.hashes[w] ^ 1<<40); got != 0 {
 			t.Fatalf("a word that is not known is found as %d", got)
 		}
 	}
