@@ -1,5 +1,7 @@
 package resume
 
+import "slices"
+
 // block is what belongs together on the page: a bullet, a paragraph, a line of a head.
 type block struct {
 	lo, hi   int // lines [lo, hi)
@@ -62,14 +64,35 @@ func (r *reading) findBlocks() {
 			}
 		}
 	}
-	r.bySection = make([][]int, len(r.out.Sections))
 	for i := range r.blocks {
-		b := &r.blocks[i]
-		r.judgeBlock(b)
-		if !b.heading && !r.lines[b.lo].furn && b.section >= 0 && b.section < len(r.bySection) {
-			r.bySection[b.section] = append(r.bySection[b.section], i)
+		r.judgeBlock(&r.blocks[i])
+	}
+	r.groupBlocks()
+}
+
+// groupBlocks lists the blocks of each section.
+func (r *reading) groupBlocks() {
+	lists := make([][]int, len(r.out.Sections))
+	listed := func(b *block) bool {
+		return !b.heading && !r.lines[b.lo].furn && b.section >= 0 && b.section < len(lists)
+	}
+	size := make([]int, len(lists))
+	for i := range r.blocks {
+		if b := &r.blocks[i]; listed(b) {
+			size[b.section]++
 		}
 	}
+	for s, n := range size {
+		at := len(r.ints)
+		r.ints = slices.Grow(r.ints, n)[:at+n]
+		lists[s] = r.ints[at : at : at+n]
+	}
+	for i := range r.blocks {
+		if b := &r.blocks[i]; listed(b) {
+			lists[b.section] = append(lists[b.section], i)
+		}
+	}
+	r.bySection = lists
 }
 
 // judgeBlock finds a block's dates and whether it is a sentence or an enumeration.
@@ -202,17 +225,15 @@ func (r *reading) startsLabel(n *line) bool {
 
 // hasRange says whether a period with two ends stands in the tokens.
 func (r *reading) hasRange(from, to int) bool {
-	for k := from; k < to; k++ {
-		if t := &r.toks[k]; isYear(t) || t.kind == tokenWord && r.is(k, isPresent) || r.sign(k) == '\'' {
-			for _, p := range r.periods(from, to) {
-				if p.ranged {
-					return true
-				}
-			}
-			return false
-		}
+	if !r.any(setDated, from, to) || !r.any(setNumber, from, to) {
+		return false
 	}
-	return false
+	ranged, at := false, len(r.found)
+	for _, p := range r.periods(from, to) {
+		ranged = ranged || p.ranged
+	}
+	r.found = r.found[:at]
+	return ranged
 }
 
 // blank2 says that white space stands before the line, where a break of the page does not count.
@@ -327,21 +348,11 @@ func (r *reading) titleStart(n *line) bool {
 
 // capitalShare is the share of words with a capital, in per cent, small joining words left out.
 func (r *reading) capitalShare(from, to int) int {
-	caps, all := 0, 0
-	for k := from; k < to; k++ {
-		t := &r.toks[k]
-		if t.kind != tokenWord || t.end-t.start <= 3 && t.shape == shapeLower {
-			continue
-		}
-		all++
-		if t.shape != shapeLower || caseless(r.text[t.start:t.end]) || hasCapital(r.text[t.start:t.end]) {
-			caps++
-		}
-	}
+	all := r.count(setCounted, from, to)
 	if all == 0 {
 		return 0
 	}
-	return 100 * caps / all
+	return 100 * r.count(setCapital, from, to) / all
 }
 
 func (r *reading) isProseLine(n *line) bool {
@@ -353,17 +364,7 @@ func (r *reading) isProse(b *block) bool {
 	if b.heading {
 		return false
 	}
-	words, lowers := 0, 0
-	for k := b.from; k < b.to; k++ {
-		t := &r.toks[k]
-		if t.kind != tokenWord {
-			continue
-		}
-		words++
-		if t.shape == shapeLower {
-			lowers++
-		}
-	}
+	words, lowers := r.count(setWord, b.from, b.to), r.count(setLower, b.from, b.to)
 	if words < 3 {
 		return false
 	}
@@ -398,6 +399,9 @@ func (r *reading) startsDoing(from int) bool {
 // isEnumeration says whether the tokens are a bare list of things: four and more short items, hardly a word that a
 // sentence needs.
 func (r *reading) isEnumeration(from, to int) bool {
+	if r.count(setListed, from, to) < 3 {
+		return false
+	}
 	if e := r.labelEnd(from, to); e > from {
 		if r.startsDoing(from) {
 			return false
@@ -409,8 +413,7 @@ func (r *reading) isEnumeration(from, to int) bool {
 		t := &r.toks[k]
 		switch {
 		case t.kind == tokenSign:
-			switch r.text[t.start:t.end] {
-			case ",", ";", "|", "•", "·", "●", "▪", "‣":
+			if r.any(setListed, k, k+1) {
 				items++
 				cur = 0
 			}

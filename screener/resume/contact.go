@@ -363,7 +363,8 @@ func (r *reading) findLocation() Span {
 				continue
 			}
 			b := block{from: n.text, to: n.to, lo: i}
-			for _, f := range r.fieldsOf(nil, &b, 0) {
+			var buf [8]field
+			for _, f := range r.fieldsOf(buf[:0], &b, 0) {
 				if e := r.labelEnd(f.from, f.to); e > f.from {
 					f.from = e
 				}

@@ -10,14 +10,10 @@ type found struct {
 
 // periods finds the periods within the tokens [from, to), in order.
 func (r *reading) periods(from, to int) []found {
-	i := from
-	for i < to && r.toks[i].kind != tokenNumber { // every date holds a number
-		i++
-	}
-	if i >= to {
+	if !r.any(setNumber, from, to) { // every date holds one
 		return nil
 	}
-	var out []found
+	at := len(r.found)
 	for i := from; i < to; {
 		t := &r.toks[i]
 		if t.kind == tokenSign && r.sign(i) != '\'' && r.sign(i) != '(' && t.end-t.start < 3 || t.kind == tokenWord && t.word == 0 && !r.isQuarterWord(i) {
@@ -25,13 +21,13 @@ func (r *reading) periods(from, to int) []found {
 			continue
 		}
 		if f, ok := r.period(i, to); ok {
-			out = append(out, f)
+			r.found = append(r.found, f)
 			i = f.to
 			continue
 		}
 		i++
 	}
-	return out
+	return r.found[at:len(r.found):len(r.found)]
 }
 
 // period reads the period that starts at token i: a range, an open range or a single date.

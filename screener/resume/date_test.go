@@ -67,7 +67,7 @@ func TestPeriods(t *testing.T) {
 		{"Sep. 2023  Mar. 2024", "2023-09", "2024-03", PrecisionMonth, 0},
 	} {
 		r := reading{lex: p.lex, text: c.text, monthFirst: true}
-		r.toks = p.lex.tokenize(nil, c.text, 0, len(c.text))
+		r.tokenize(0, len(c.text))
 		got := r.periods(0, len(r.toks))
 		if len(got) != 1 {
 			t.Errorf("%q: %d periods, want one: %+v", c.text, len(got), got)
@@ -91,7 +91,7 @@ func TestNoPeriods(t *testing.T) {
 		"24/7 support", "99.99 %", "may go now", "marched on", "2019x faster", "RFC 2119+", "a team of 12",
 	} {
 		r := reading{lex: p.lex, text: text, monthFirst: true}
-		r.toks = p.lex.tokenize(nil, text, 0, len(text))
+		r.tokenize(0, len(text))
 		for _, f := range r.periods(0, len(r.toks)) {
 			if f.ranged || f.Start.Precision == PrecisionMonth {
 				t.Errorf("%q: read as %+v", text, f.Period)

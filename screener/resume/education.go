@@ -25,7 +25,8 @@ type studyPart struct {
 func (r *reading) educationIn(s int) {
 	cur := Education{}
 	filled := false
-	var fields []field
+	var fields, parted []field
+	var parts []studyPart
 	var spare []field // neither degree nor school by its words
 	schoolByWord := false
 	flush := func() {
@@ -74,10 +75,10 @@ func (r *reading) educationIn(s int) {
 			continue
 		}
 		fields = r.fieldsOf(fields[:0], b, 0)
-		fields = r.splitStudy(fields)
-		parts := make([]studyPart, 0, len(fields))
+		parted = r.splitStudy(parted[:0], fields)
+		parts = parts[:0]
 		newSchool, newDegree := false, false
-		for _, f := range fields {
+		for _, f := range parted {
 			p := r.studyPart(f)
 			if p.degree && filled && !cur.Degree.Empty() && cur.Institution.Empty() && len(b.periods) == 0 && r.hasSchool(f) {
 				p.degree, p.school = false, true
@@ -204,9 +205,8 @@ func (r *reading) extend(span, s Span, filled bool) Span {
 	return cover(span, s)
 }
 
-// splitStudy parts fields at commas where degree, field and school stand in one: "BSc Physics, University of X".
-func (r *reading) splitStudy(fields []field) []field {
-	var out []field
+// splitStudy appends the parts of fields, which it cuts at commas where degree, field and school stand in one: "BSc Physics, University of X".
+func (r *reading) splitStudy(out, fields []field) []field {
 	for _, f := range fields {
 		var buf [8]int
 		commas := r.commas(buf[:0], f.from, f.to)

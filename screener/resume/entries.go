@@ -48,7 +48,8 @@ func (r *reading) readProjects() {
 					p.Body = r.addSpan(p.Body, r.spanOf(e, b.to))
 					started = true
 				}
-				fields := r.cutFields(nil, from, to, b.periods, 0, false)
+				var buf [8]field
+				fields := r.cutFields(buf[:0], from, to, b.periods, 0, false)
 				if len(fields) > 0 {
 					p.Title = r.spanOf(fields[0].from, fields[0].to)
 				}
@@ -75,12 +76,7 @@ func (r *reading) readProjects() {
 // projectHead says whether a block names a project.
 func (r *reading) projectHead(b *block, started bool, current, i int) bool {
 	n := &r.lines[b.lo]
-	words := 0
-	for k := b.from; k < b.to; k++ {
-		if r.toks[k].kind == tokenWord && inPeriod(b.periods, k) == nil {
-			words++
-		}
-	}
+	words := r.wordsBeside(b)
 	if b.prose && len(b.periods) == 0 && !(r.labelEnd(b.from, b.to) > b.from && b.bullet) {
 		return false
 	}
@@ -166,7 +162,8 @@ func (r *reading) readEntries() {
 // entry reads "Name, Issuer (2021)".
 func (r *reading) entry(b *block, kind SectionKind) Entry {
 	e := Entry{Kind: kind, Period: entryPeriod(b), Body: []Span{b.span}}
-	fields := r.cutFields(nil, b.from, b.to, b.periods, 0, false)
+	var room [8]field
+	fields := r.cutFields(room[:0], b.from, b.to, b.periods, 0, false)
 	if len(fields) == 0 {
 		return e
 	}

@@ -144,16 +144,7 @@ func (r *reading) abbreviates(k int) bool {
 }
 
 // wideGap says whether a tab or three spaces stand before token k, or two where they can be no typing habit.
-func (r *reading) wideGap(k int) bool {
-	if k == 0 {
-		return false
-	}
-	gap := r.text[r.toks[k-1].end:r.toks[k].start]
-	if len(gap) < 2 && gap != "\t" {
-		return false
-	}
-	return strings.IndexByte(gap, '\t') >= 0 || strings.Count(gap, " ") >= 2 && strings.IndexByte(gap, '\n') < 0
-}
+func (r *reading) wideGap(k int) bool { return r.toks[k].gap&gapWide != 0 }
 
 func inPeriod(ps []found, k int) *found {
 	for i := range ps {
@@ -165,15 +156,7 @@ func inPeriod(ps []found, k int) *found {
 }
 
 // titleWords counts the words that make a title.
-func (r *reading) titleWords(from, to int) int {
-	n := 0
-	for k := from; k < to; k++ {
-		if r.toks[k].kind == tokenWord && r.isTitleWord(k) {
-			n++
-		}
-	}
-	return n
-}
+func (r *reading) titleWords(from, to int) int { return r.count(setTitle, from, to) }
 
 func (r *reading) isTitleWord(k int) bool {
 	t := &r.toks[k]
@@ -347,14 +330,7 @@ func (r *reading) isPlacePart(from, to int) bool {
 	return false
 }
 
-func (r *reading) hasLegal(from, to int) bool {
-	for k := from; k < to; k++ {
-		if r.toks[k].kind == tokenWord && r.is(k, isLegal|isHint) && r.toks[k].shape != shapeLower {
-			return true
-		}
-	}
-	return false
-}
+func (r *reading) hasLegal(from, to int) bool { return r.any(setLegal, from, to) }
 
 // splitPlace takes a place off the end of a field: "Acme Inc., Austin, TX" gives "Acme Inc." and "Austin, TX".
 func (r *reading) splitPlace(f field) (rest field, place Span) {
@@ -437,7 +413,8 @@ func (r *reading) commas(out []int, from, to int) []int {
 // readHead finds title, employer and location among the fields of a head. titleFirst is the order that the document's
 // clear heads have.
 func (r *reading) readHead(fields []field, titleFirst int) (h head) {
-	var rest []field
+	var buf [8]field
+	rest := buf[:0]
 	var self Span // "Self-employed", which stands where an employer would
 	defer func() {
 		if h.employer.Empty() && !h.title.Empty() {
@@ -560,12 +537,7 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 func (f field) empty() bool { return f.to <= f.from }
 
 func (r *reading) hasWord(from, to int) bool {
-	for k := from; k < to; k++ {
-		if r.toks[k].kind == tokenWord || r.toks[k].kind == tokenNumber {
-			return true
-		}
-	}
-	return false
+	return r.any(setWord, from, to) || r.any(setNumber, from, to)
 }
 
 // employmentType reads fields such as "Full-time", "Contract", "Freelance", "Internship", which are neither title nor employer.

@@ -2,7 +2,6 @@ package resume
 
 import (
 	"strings"
-	"unicode/utf8"
 )
 
 // candidate is a line that may head a section.
@@ -264,13 +263,7 @@ func (r *reading) paddedHeading(from, to int) (SectionKind, bool) {
 
 // spacedHeading reads letter-spaced headings: "E X P E R I E N C E".
 func (r *reading) spacedHeading(from, to int) (SectionKind, bool) {
-	single := 0
-	for k := from; k < to; k++ {
-		t := &r.toks[k]
-		if t.kind == tokenWord && t.end-t.start <= utf8.UTFMax && utf8.RuneCountInString(r.text[t.start:t.end]) == 1 {
-			single++
-		}
-	}
+	single := r.count(setSingle, from, to)
 	if single < 3 || single*2 < to-from {
 		return 0, false
 	}
@@ -484,14 +477,7 @@ func (r *reading) speaksHuman(i int) bool {
 }
 
 // hasYear says whether a year stands in the tokens.
-func (r *reading) hasYear(from, to int) bool {
-	for k := from; k < to; k++ {
-		if isYear(&r.toks[k]) {
-			return true
-		}
-	}
-	return false
-}
+func (r *reading) hasYear(from, to int) bool { return r.any(setYear, from, to) }
 
 // onlySigns says whether line i holds no letter and no digit: a rule drawn with signs.
 func (r *reading) onlySigns(i int) bool {
@@ -499,12 +485,7 @@ func (r *reading) onlySigns(i int) bool {
 	if n.to-n.from < 3 {
 		return false
 	}
-	for k := n.from; k < n.to; k++ {
-		if r.toks[k].kind != tokenSign {
-			return false
-		}
-	}
-	return true
+	return !r.hasWord(n.from, n.to)
 }
 
 // trimHeading takes signs off both ends of a heading.

@@ -317,7 +317,7 @@ func (r *reading) veiledInstructions() []Span {
 		if h.Start < d.Visible {
 			continue
 		}
-		v.toks = r.lex.tokenize(v.toks[:0], d.Text, h.Start, h.End)
+		v.tokenize(h.Start, h.End)
 		before := len(found)
 		for i := range v.toks {
 			if v.toks[i].word == 0 {

@@ -426,7 +426,7 @@ func (lex *lexicon) addPhrase(phrase string, mark func(*node)) {
 			key = append(buf[:0], phrase[i:j]...)
 			i = j
 		} else {
-			i, key, _ = lex.scanWord(phrase, i, len(phrase), buf[:0])
+			i, key, _, _ = lex.scanWord(phrase, i, len(phrase), buf[:0])
 			if len(key) == 0 {
 				i++
 				continue

@@ -131,10 +131,7 @@ func (r *reading) cutMargins() {
 		if l.furn {
 			continue
 		}
-		for k := l.from + 1; k < l.to && k < l.from+6; k++ {
-			if !r.toks[k].space || !r.wideGap(k) {
-				continue
-			}
+		if k := r.first(setWide, l.from+1, min(l.to, l.from+6)); k < min(l.to, l.from+6) {
 			if m := r.whole(l.from, k, isHeading); m != nil && r.whole(k, l.to, isHeading) == nil && r.whole(l.from, k, isHumanLevel) == nil {
 				if at == nil {
 					at = make([]int, len(r.lines))
@@ -143,7 +140,6 @@ func (r *reading) cutMargins() {
 				n++
 				sure = sure || m.section == SectionExperience || m.section == SectionEducation
 			}
-			break
 		}
 	}
 	if n < 2 || !sure {
@@ -185,22 +181,8 @@ func (r *reading) look(i int) {
 	if n.item > 0 {
 		n.bullet = true
 	}
-	n.words = 0
-	lowers, caps := 0, 0
-	for k := n.text; k < n.to; k++ {
-		if t := &r.toks[k]; t.kind == tokenWord {
-			n.words++
-			switch {
-			case t.shape == shapeCapitals || t.shape == shapeCapital && t.end-t.start == 1:
-				caps++
-			case t.shape == shapeLower && !caseless(r.text[t.start:t.end]):
-				lowers++
-			case t.shape == shapeCapital:
-				lowers++
-			}
-		}
-	}
-	n.capitals = caps > 0 && lowers == 0
+	n.words = r.count(setWord, n.text, n.to)
+	n.capitals = r.any(setUpper, n.text, n.to) && !r.any(setSmall, n.text, n.to)
 }
 
 // caseless says whether a word is of a script without capitals.

@@ -69,12 +69,13 @@ func (r *reading) everywhere(s Span, k MaskKind) {
 	}
 	r.out.Masks = append(r.out.Masks, Mask{s, k})
 	from, to := r.tokensIn(s)
-	n := properName{words: make([]int, 0, to-from), kind: k}
+	at := len(r.ints)
 	for i := from; i < to; i++ {
 		if r.toks[i].kind != tokenSign {
-			n.words = append(n.words, i)
+			r.ints = append(r.ints, i)
 		}
 	}
+	n := properName{words: r.ints[at:len(r.ints):len(r.ints)], kind: k}
 	// One word may be a technology too ("Ruby", "Oracle"): it is masked only where it was read. The skills keep theirs.
 	if len(n.words) > 1 || len(n.words) == 1 && k == MaskSchool {
 		r.names = append(r.names, n)
@@ -171,10 +172,7 @@ func (r *reading) maskLabelled(add func(Span, MaskKind)) {
 			kind = r.out.Sections[n.section].Kind
 		}
 		personal := kind == SectionNone || kind == SectionContact || kind == SectionOther || i < 12
-		for k := n.from; k < n.to; k++ {
-			if r.toks[k].kind != tokenWord {
-				continue
-			}
+		for k := r.first(setPerson, n.from, n.to); k < n.to; k = r.first(setPerson, k+1, n.to) {
 			m, l := r.at(k, n.to, isPersonLabel)
 			if m == nil {
 				continue
@@ -246,16 +244,11 @@ func (r *reading) maskAge(n *line, add func(Span, MaskKind)) {
 
 // maskPronouns masks pronouns of the third person, "(they/them)" among them.
 func (r *reading) maskPronouns(add func(Span, MaskKind)) {
-	for k := range r.toks {
-		t := &r.toks[k]
-		if t.kind != tokenWord || t.word == 0 {
-			continue
-		}
-		if r.is(k, isPronoun) {
-			add(Span{Start: int(t.start), End: int(t.end)}, MaskPronoun)
-			continue
-		}
-		if k+2 < len(r.toks) && r.sign(k+1) == '/' && t.end-t.start == 4 && r.wordIs(k, "they") {
+	for k := r.first(setPronoun, 0, len(r.toks)); k < len(r.toks); k = r.first(setPronoun, k+1, len(r.toks)) {
+		switch {
+		case r.is(k, isPronoun):
+			add(r.spanOf(k, k+1), MaskPronoun)
+		case k+2 < len(r.toks) && r.sign(k+1) == '/':
 			add(r.spanOf(k, k+3), MaskPronoun)
 		}
 	}

@@ -31,6 +31,7 @@ type reading struct {
 	text       string // the visible text
 	out        *Resume
 	toks       []token
+	sets       []tokenSets // what the tokens are, 64 at a time
 	lines      []line
 	blocks     []block
 	bySection  [][]int     // blocks of each section, without headings and page furniture
@@ -55,6 +56,17 @@ type reading struct {
 	fieldsRead      bool  // the format stated the structure
 	group           Span  // of skills, while fields are read
 	groupUsed       bool
+
+	scratch
+}
+
+// scratch is the memory of lists that a reading makes and that nothing of a Resume refers to. It serves one document after
+// the other.
+type scratch struct {
+	found  []found
+	listed []item
+	ints   []int
+	inText []int // lines
 }
 
 // Parse understands a document. It never fails: what cannot be understood stands in PlaceOther, and Doubts says so.
@@ -64,13 +76,13 @@ func (p *Parser) Parse(d *document.Document) *Resume {
 	if r == nil {
 		r = &reading{}
 	}
-	*r = reading{lex: p.lex, toks: r.toks[:0], lines: r.lines[:0], blocks: r.blocks[:0], place: r.place[:0]}
+	*r = reading{lex: p.lex, toks: r.toks[:0], sets: r.sets[:0], lines: r.lines[:0], blocks: r.blocks[:0], place: r.place[:0], scratch: r.scratch.cleared()}
 	r.doc, r.text = d, d.Text[:min(max(d.Visible, 0), len(d.Text))]
 	r.out = &Resume{}
 	if cap(r.toks) < len(r.text)/5 {
 		r.toks = make([]token, 0, len(r.text)/4)
 	}
-	r.toks = p.lex.tokenize(r.toks, r.text, 0, len(r.text))
+	r.tokenize(0, len(r.text))
 	r.findLanguage()
 	switch d.Format {
 	case "docx", "odt", "rtf", "html", "doc":
@@ -91,9 +103,14 @@ func (p *Parser) Parse(d *document.Document) *Resume {
 	r.instructions()
 	r.doubts()
 	out := r.out
-	*r = reading{toks: r.toks[:0], lines: r.lines[:0], blocks: r.blocks[:0], place: r.place[:0]}
+	*r = reading{toks: r.toks[:0], sets: r.sets[:0], lines: r.lines[:0], blocks: r.blocks[:0], place: r.place[:0], scratch: r.scratch}
 	p.pool.Put(r)
 	return out
+}
+
+// cleared is the same memory with nothing in it.
+func (s scratch) cleared() scratch {
+	return scratch{found: s.found[:0], listed: s.listed[:0], ints: s.ints[:0], inText: s.inText}
 }
 
 // readSections reads each section by its kind.

@@ -21,10 +21,11 @@ func (r *reading) passages() {
 	for i := range r.lines {
 		r.place = append(r.place, r.placeOf(i))
 	}
-	order := make([]int, len(r.lines)) // of the text, which is not that of the rows where margins were merged
-	for i := range order {
-		order[i] = i
+	order := r.inText[:0] // of the text, which is not that of the rows where margins were merged
+	for i := range r.lines {
+		order = append(order, i)
 	}
+	r.inText = order
 	if r.reordered {
 		sort.Slice(order, func(a, b int) bool { return r.lines[order[a]].span.Start < r.lines[order[b]].span.Start })
 	}
@@ -248,10 +249,7 @@ func (r *reading) foreignBlock(b *block) bool {
 		return false
 	}
 	strong := 0
-	for k := b.from; k < b.to; k++ {
-		if r.toks[k].kind != tokenWord {
-			continue
-		}
+	for k := r.first(setAd, b.from, b.to); k < b.to; k = r.first(setAd, k+1, b.to) {
 		if n, l := r.at(k, b.to, isAd3); n != nil && l >= 2 {
 			strong++
 			k += l - 1

@@ -3,7 +3,6 @@ package resume
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
 )
 
 // The name of the person.
@@ -26,10 +25,6 @@ func (r *reading) findName() Span {
 			continue
 		}
 		seen++
-		a, z, ok := r.nameIn(n)
-		if !ok {
-			continue
-		}
 		s := 10
 		switch {
 		case seen == 1:
@@ -56,14 +51,25 @@ func (r *reading) findName() Span {
 		if n.furn {
 			s -= 4
 		}
-		m := r.mailLikeness(a, z)
-		s += m
 		if n.heading {
 			s -= 30
 		}
 		if n.bullet {
 			s -= 12
 		}
+		most := s // what follows adds no more
+		if len(r.addresses) > 0 {
+			most += mostLikeness
+		}
+		if most <= score || most < 16 {
+			continue
+		}
+		a, z, ok := r.nameIn(n)
+		if !ok {
+			continue
+		}
+		m := r.mailLikeness(a, z)
+		s += m
 		if n.section > 0 && m == 0 {
 			switch r.out.Sections[n.section].Kind {
 			case SectionContact, SectionNone:
@@ -267,14 +273,11 @@ func (r *reading) spacedLetters(a, z int) bool {
 	if z-a < 5 {
 		return false
 	}
-	for k := a; k < z; k++ {
-		t := &r.toks[k]
-		if t.kind != tokenWord || t.end-t.start > utf8.UTFMax || utf8.RuneCountInString(r.text[t.start:t.end]) != 1 {
-			return false
-		}
-	}
-	return true
+	return r.count(setSingle, a, z) == z-a
 }
+
+// mostLikeness is the most that mailLikeness says.
+const mostLikeness = 20
 
 // mailLikeness says how far the words occur in the e-mail address or in a link.
 func (r *reading) mailLikeness(a, z int) int {
@@ -297,7 +300,7 @@ func (r *reading) mailLikeness(a, z int) int {
 			}
 		}
 	}
-	return min(best, 20)
+	return min(best, mostLikeness)
 }
 
 // foldAddresses folds the first e-mail addresses, up to the @, and the first links for mailLikeness.

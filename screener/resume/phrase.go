@@ -132,13 +132,7 @@ func equalLower(s, w string) bool {
 }
 
 // sign is the first byte of token i if it is a sign of one byte, else 0.
-func (r *reading) sign(i int) byte {
-	t := &r.toks[i]
-	if t.kind == tokenSign && t.end == t.start+1 {
-		return r.text[t.start]
-	}
-	return 0
-}
+func (r *reading) sign(i int) byte { return r.toks[i].sign }
 
 func lower(s string) string {
 	for i := 0; i < len(s); i++ {

@@ -75,13 +75,13 @@ func (r *reading) anyDated() bool {
 
 // blocksOf gives the blocks of a section, in reading order.
 func (r *reading) blocksOf(s int) []int {
-	var out []int
+	at := len(r.ints)
 	for _, i := range r.bySection[s] {
 		if r.blocks[i].used == useNone {
-			out = append(out, i)
+			r.ints = append(r.ints, i)
 		}
 	}
-	return out
+	return r.ints[at:len(r.ints):len(r.ints)]
 }
 
 // rolesIn finds the roles of one section, from its n-th block on. With strict, only heads with a range of dates and a title count.
@@ -125,7 +125,8 @@ func (r *reading) rolesIn(s, n int, strict bool) {
 // learnOrder says whether titles stand before employers in the heads where both are clear: 1, -1, or 0 where none is.
 func (r *reading) learnOrder(ids []int, isHead []bool) int {
 	votes := 0
-	var fields []field
+	var buf [12]field
+	fields := buf[:0]
 	for i := 0; i < len(ids); {
 		if !isHead[i] {
 			i++

@@ -20,12 +20,7 @@ func (r *reading) headScore(b *block) int {
 	if r.stackEnd(b.from, b.to) > b.from {
 		return -10
 	}
-	words, ranged, dated := 0, false, false
-	for k := b.from; k < b.to; k++ {
-		if r.toks[k].kind == tokenWord && inPeriod(b.periods, k) == nil {
-			words++
-		}
-	}
+	words, ranged, dated := r.wordsBeside(b), false, false
 	for _, p := range b.periods {
 		dated = true
 		ranged = ranged || p.ranged
@@ -96,6 +91,23 @@ func (r *reading) headScore(b *block) int {
 		s = max(s, 1)
 	}
 	return s
+}
+
+// wordsBeside counts the words of a block beside its periods.
+func (r *reading) wordsBeside(b *block) int {
+	n := r.count(setWord, b.from, b.to)
+	if len(b.mates) == 0 { // the periods stand apart from each other, within the block
+		for i := range b.periods {
+			n -= r.count(setWord, b.periods[i].from, b.periods[i].to)
+		}
+		return n
+	}
+	for k := b.from; k < b.to; k++ {
+		if r.toks[k].kind == tokenWord && inPeriod(b.periods, k) != nil {
+			n--
+		}
+	}
+	return n
 }
 
 // atEdge says whether a period stands at the start or the end of the block, where dates of heads stand.

@@ -44,7 +44,8 @@ func (r *reading) readOne(ids []int, section, titleFirst int, strict bool) {
 		return
 	}
 	role := Role{Section: section, Confidence: 80}
-	var fields []field
+	var buf [12]field
+	fields := buf[:0]
 	var body []int
 	labels := false
 	for i, id := range ids {
@@ -217,7 +218,8 @@ func (r *reading) takeLabel(role *Role, b *block, l roleLabel) {
 			role.Period = p.Period
 		}
 	}
-	fields := r.cutFields(nil, k+1, b.to, b.periods, 0, false)
+	var buf [8]field
+	fields := r.cutFields(buf[:0], k+1, b.to, b.periods, 0, false)
 	if len(fields) == 0 {
 		return
 	}

@@ -144,11 +144,11 @@ func (r *reading) skillLabel(from, to int) (start int, label Span) {
 
 // items splits a list at commas, semicolons, bullets, pipes, wide white space and line ends, not within brackets.
 func (r *reading) items(from, to int) []item {
-	var out []item
+	at := len(r.listed)
 	depth, start := 0, from
 	flush := func(end int) {
 		if end > start {
-			out = append(out, item{start, end})
+			r.listed = append(r.listed, item{start, end})
 		}
 	}
 	slashes := r.spacedSlashes(from, to)
@@ -196,7 +196,8 @@ func (r *reading) items(from, to int) []item {
 		}
 	}
 	flush(to)
-	return out
+	out := r.listed
+	return out[at:len(out):len(out)]
 }
 
 // labelBefore gives the token at which the label before the colon at token k starts, -1 if the colon parts an item from
@@ -238,9 +239,8 @@ func (r *reading) isBar(k, to int) bool {
 	return same(k-1) || same(k+1)
 }
 
-func (r *reading) newLine(k int) bool {
-	return k > 0 && strings.IndexByte(r.text[r.toks[k-1].end:r.toks[k].start], '\n') >= 0
-}
+// newLine says whether a line ends before token k.
+func (r *reading) newLine(k int) bool { return r.toks[k].gap&gapLine != 0 }
 
 // lineItems says whether a line end before token k parts two items: not where the list wraps at its width.
 func (r *reading) lineItems(k int) bool {
@@ -340,6 +340,9 @@ func (r *reading) addSkill(it item, group, level Span) {
 			r.out.Skills = append(r.out.Skills, Skill{Span: r.spanOf(p.from, p.to), Group: group, Level: level})
 		}
 		return
+	}
+	if r.out.Skills == nil {
+		r.out.Skills = make([]Skill, 0, 24)
 	}
 	r.out.Skills = append(r.out.Skills, Skill{Span: r.spanOf(a, z), Group: group, Level: level})
 }

@@ -71,7 +71,8 @@ func TestMay(t *testing.T) {
 	for _, phrases := range p.lex.headings {
 		text += "\n" + phrases
 	}
-	r := &reading{lex: p.lex, text: text, toks: p.lex.tokenize(nil, text, 0, len(text))}
+	r := &reading{lex: p.lex, text: text}
+	r.tokenize(0, len(text))
 	open := &reading{lex: p.lex, text: text, toks: append([]token(nil), r.toks...)}
 	for i := range open.toks {
 		if open.toks[i].word != 0 {

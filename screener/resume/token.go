@@ -14,7 +14,18 @@ type token struct {
 	kind       tokenKind
 	shape      wordShape
 	space      bool // white space stands before it
+	gap        gap  // of what kind
+	sign       byte // what it is if it is a sign of one byte, else 0
+	mixed      bool // a word that has a capital somewhere
 }
+
+// gap says more of the white space before a token that is not the first.
+type gap uint8
+
+const (
+	gapWide gap = 1 << iota // a tab, or several spaces within a line
+	gapLine                 // the end of a line
+)
 
 type tokenKind uint8
 
@@ -38,11 +49,24 @@ func (lex *lexicon) tokenize(dst []token, text string, from, to int) []token {
 	var buf [64]byte
 	i := from
 	space := true
+	var before gap
+	spaces := 0
 	for i < to {
 		c := text[i]
 		switch {
-		case c == ' ' || c == '\n' || c == '\t':
+		case c == ' ':
 			space = true
+			spaces++
+			i++
+			continue
+		case c == '\n':
+			space = true
+			before |= gapLine
+			i++
+			continue
+		case c == '\t':
+			space = true
+			before |= gapWide
 			i++
 			continue
 		case c >= '0' && c <= '9':
@@ -75,22 +99,32 @@ func (lex *lexicon) tokenize(dst []token, text string, from, to int) []token {
 				continue
 			}
 			if !letter {
-				dst = append(dst, token{start: int32(i), end: int32(i + n), kind: tokenSign, space: space})
+				t := token{start: int32(i), end: int32(i + n), kind: tokenSign, space: space}
+				if n == 1 {
+					t.sign = c
+				}
+				dst = append(dst, t)
 				i += n
 				break
 			}
-			j, word, shape := lex.scanWord(text, i, to, buf[:0])
+			j, word, shape, mixed := lex.scanWord(text, i, to, buf[:0])
 			id := lex.words.get(word)
-			dst = append(dst, token{start: int32(i), end: int32(j), may: lex.nodes[lex.first[id]].may, word: id, shape: shape, space: space})
+			dst = append(dst, token{start: int32(i), end: int32(j), may: lex.nodes[lex.first[id]].may, word: id, shape: shape, space: space, mixed: mixed})
 			i = j
 		}
-		space = false
+		if space && len(dst) > 1 {
+			if spaces >= 2 && before == 0 {
+				before = gapWide
+			}
+			dst[len(dst)-1].gap = before
+		}
+		space, before, spaces = false, 0, 0
 	}
 	return dst
 }
 
-// scanWord reads the word that starts at i: where it ends, how it is folded, how it is written.
-func (lex *lexicon) scanWord(text string, i, to int, buf []byte) (end int, folded []byte, shape wordShape) {
+// scanWord reads the word that starts at i: where it ends, how it is folded, how it is written, and whether it has a capital.
+func (lex *lexicon) scanWord(text string, i, to int, buf []byte) (end int, folded []byte, shape wordShape, mixed bool) {
 	letters, upper := 0, 0
 	first := false
 	j := i
@@ -118,7 +152,7 @@ func (lex *lexicon) scanWord(text string, i, to int, buf []byte) (end int, folde
 					k++
 				}
 				if k-j == 4 && (text[j] == '1' || text[j] == '2') {
-					return j, buf, shapeOf(letters, upper, first)
+					return j, buf, shapeOf(letters, upper, first), upper > 0
 				}
 				buf = append(buf, text[j:k]...)
 				j = k
@@ -130,7 +164,7 @@ func (lex *lexicon) scanWord(text string, i, to int, buf []byte) (end int, folde
 				j++
 				continue
 			}
-			return j, buf, shapeOf(letters, upper, first)
+			return j, buf, shapeOf(letters, upper, first), upper > 0
 		}
 		r, n := utf8.DecodeRuneInString(text[j:])
 		if r == '\u2019' && j > i && j+n < to && isLetterAt(text, j+n) {
@@ -142,7 +176,7 @@ func (lex *lexicon) scanWord(text string, i, to int, buf []byte) (end int, folde
 			continue
 		}
 		if !isLetter(r) {
-			return j, buf, shapeOf(letters, upper, first)
+			return j, buf, shapeOf(letters, upper, first), upper > 0
 		}
 		if unicode.IsUpper(r) {
 			if letters == 0 {
@@ -154,7 +188,7 @@ func (lex *lexicon) scanWord(text string, i, to int, buf []byte) (end int, folde
 		buf = appendFolded(buf, r)
 		j += n
 	}
-	return j, buf, shapeOf(letters, upper, first)
+	return j, buf, shapeOf(letters, upper, first), upper > 0
 }
 
 // dotted says whether the dot at j belongs to an abbreviation such as B.Sc., Ph.D., U.S.A: short parts in capitals.

@@ -7,33 +7,14 @@ import (
 // judge says whether the document is a resume at all. Doubt is for the resume: only what clearly is something else,
 // and shows no roles with dates, is set aside.
 func (r *reading) judge() {
-	words := 0
+	all := len(r.toks)
+	words, signs := r.count(setWord, 0, all), r.count(setCode, 0, all)
+	if words < 12 {
+		return
+	}
 	var adv, letter, syllabus, manual, form tally
-	you, first, signs := 0, 0, 0
-	for i := range r.toks {
-		t := &r.toks[i]
-		if t.kind != tokenWord {
-			if t.kind == tokenSign {
-				switch r.text[t.start] {
-				case '{', '}', ';', '=', '<', '>', '_', '[', ']', '\\', '$', '(', ')', '"', '&':
-					signs++
-				}
-			}
-			continue
-		}
-		words++
-		if t.end-t.start <= 6 {
-			switch r.text[t.start:t.end] {
-			case "I", "my", "My", "me", "ich", "Ich", "meine", "meiner", "mein", "je", "Je", "mon", "mes", "yo", "mis", "eu", "minha", "io", "ik", "mijn", "moje":
-				first++
-			case "you", "You", "your", "Your", "Sie", "Ihre", "Ihr", "Deine", "deine", "vous", "votre", "vos", "usted":
-				you++
-			}
-		}
-		if t.word == 0 {
-			continue
-		}
-		n, l := r.at(i, len(r.toks), isForeignText)
+	for i := r.first(setAlien, 0, all); i < all; i = r.first(setAlien, i+1, all) {
+		n, l := r.at(i, all, isForeignText)
 		if n == nil {
 			continue
 		}
@@ -43,10 +24,11 @@ func (r *reading) judge() {
 		manual.add(r, n, isManual3, isManual2, i, l)
 		form.add(r, n, isForm, 0, i, l)
 	}
-	if words < 12 {
-		return
-	}
 	mine := r.resumeEvidence()
+	you, first := 0, 0
+	if mine <= 0 || letter.strong > 0 || adv.strong+adv.weak > 0 { // else nobody asks
+		you, first = r.persons()
+	}
 	per := func(n int) int { return n * 1000 / max(words, 120) }
 	set := func(what string, t tally, shown string) {
 		s := t.first
@@ -88,6 +70,23 @@ func (r *reading) judge() {
 	case mine <= 0 && words >= 250 && first == 0 && r.out.Contact.Email.Empty():
 		set("no person, no roles, no sections of a resume", tally{}, "")
 	}
+}
+
+// persons counts the words for "you" and for "I".
+func (r *reading) persons() (you, first int) {
+	for i := range r.toks {
+		t := &r.toks[i]
+		if t.kind != tokenWord || t.end-t.start > 6 {
+			continue
+		}
+		switch r.text[t.start:t.end] {
+		case "I", "my", "My", "me", "ich", "Ich", "meine", "meiner", "mein", "je", "Je", "mon", "mes", "yo", "mis", "eu", "minha", "io", "ik", "mijn", "moje":
+			first++
+		case "you", "You", "your", "Your", "Sie", "Ihre", "Ihr", "Deine", "deine", "vous", "votre", "vos", "usted":
+			you++
+		}
+	}
+	return you, first
 }
 
 // tally counts phrases of one kind of text.
