@@ -1,13 +1,14 @@
 package main
 
 import (
+	"io"
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
 )
 
 // heapTarget is how large the heap may grow before it is collected, in bytes, if it holds much less than that.
-const heapTarget = 72 << 20
+const heapTarget = 48 << 20
 
 // paceCollector lets garbage pile up to heapTarget, since records are garbage soon after they are made. What a long run keeps of each
 // resume takes its room from the garbage, so that the heap stays as it is. It is to be called now and then, and heeds GOGC.
@@ -22,4 +23,18 @@ func paceCollector() {
 		percent = int(min(400, max(30, (heapTarget-n)*100/n)))
 	}
 	debug.SetGCPercent(percent)
+}
+
+// paced is a Writer that paces the collector, since what is written of a long run is made of garbage.
+type paced struct {
+	io.Writer
+	n int // bytes since it was paced
+}
+
+func (p *paced) Write(b []byte) (int, error) {
+	if p.n += len(b); p.n >= 1<<20 {
+		p.n = 0
+		paceCollector()
+	}
+	return p.Writer.Write(b)
 }

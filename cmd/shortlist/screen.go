@@ -343,6 +343,7 @@ func missing(t *terminal, paths []string) error {
 // deliver writes a report to stdout or a file, a blind one only after it has been checked. A page written to a file leaves the table on stdout.
 func deliver(t *terminal, got screener.Result, format, output string, view report.Options) error {
 	render := func(w io.Writer, format string, o report.Options) error {
+		w = &paced{Writer: w}
 		if got.Report.Blind {
 			return redact.Write(w, got.Report, format, o, got.Secrets)
 		}

@@ -29,8 +29,9 @@ func HTML(w io.Writer, r *Report, o Options) error {
 	if err != nil {
 		return err
 	}
-	p := &page{view: v, table: &table{view: v, width: 100}, evidenced: o.evidenced()}
-	if err := p.gather(o.Top); err != nil {
+	p := &page{view: v, w: w, table: &table{view: v, width: 100}, evidenced: o.evidenced()}
+	g, err := newGatherer(p)
+	if err != nil {
 		return err
 	}
 	p.put(`<!doctype html>
@@ -49,7 +50,9 @@ func HTML(w io.Writer, r *Report, o Options) error {
 `, hashOf(style), hashOf(script), esc(p.title()), style)
 	p.top()
 	p.charts()
-	p.people()
+	if err := p.people(g, o.Top); err != nil {
+		return err
+	}
 	if err := p.rest(); err != nil {
 		return err
 	}
@@ -58,8 +61,7 @@ func HTML(w io.Writer, r *Report, o Options) error {
 		return err
 	}
 	p.put("<script>%s</script>\n</body>\n</html>\n", script)
-	_, err = w.Write(p.out.Bytes())
-	return err
+	return p.flush()
 }
 
 // pageAssets is the style and the script of the page.
@@ -92,48 +94,50 @@ func esc(s string) string { return html.EscapeString(s) }
 
 type page struct {
 	view
+	w         io.Writer
 	head      pageHead
 	table     *table
 	evidenced int   // how many rows open to their evidence
 	left      []row // ranked, without a row of the table
 	leftApart int
-	out       bytes.Buffer
-	rows      bytes.Buffer // of the table
-	details   bytes.Buffer // a line of JSON for each row
+	out       bytes.Buffer // on its way to w
+	persons   [][]byte     // JSON of pagePerson for each row. Not the value: its strings are pieces of whole records
+	details   [][]byte     // a line of JSON for each row
+}
+
+func (p *page) flush() error {
+	_, err := p.out.WriteTo(p.w)
+	return err
 }
 
 // mostListed is how many rows a page has at most: a browser still sorts and filters them at once. The rest is counted.
 const mostListed = 5000
 
-// gather makes the rows and what they open to, record by record: ranked ones (at most top, if that is not 0), then those apart.
-func (p *page) gather(top int) error {
+// body writes the rows and makes what they open to, record by record: ranked ones (at most top, if that is not 0), then those apart.
+func (p *page) body(g *gatherer, top int) error {
 	ranked, apart := p.ranked, p.apart
 	if top > 0 {
 		ranked = ranked[:min(top, len(ranked))]
 	}
 	ranked = ranked[:min(len(ranked), max(mostListed, top))]
 	apart = apart[:min(len(apart), max(mostListed-len(ranked), 0))]
-	list := append(slices.Clone(ranked), apart...)
 	p.left, p.leftApart = p.ranked[len(ranked):], len(p.apart)-len(apart)
-	g, err := newGatherer(p)
-	if err != nil {
-		return err
-	}
 	band := ""
-	for i, w := range list {
+	for i, w := range append(slices.Clone(ranked), apart...) {
 		w, err := p.load(w)
 		if err != nil {
 			return err
 		}
-		detail := g.add(w.resume, i < p.evidenced)
+		person, detail := g.add(w.resume, i < p.evidenced)
+		text, err := json.Marshal(&person)
+		if err != nil {
+			return err
+		}
 		line, err := json.Marshal(&detail)
 		if err != nil {
 			return err
 		}
-		if i > 0 {
-			p.details.WriteByte('\n')
-		}
-		p.details.Write(line)
+		p.persons, p.details = append(p.persons, text), append(p.details, line)
 		b := w.fit.Band
 		if w.fit.State == "apart" {
 			b = "apart"
@@ -142,15 +146,16 @@ func (p *page) gather(top int) error {
 			p.bandRow(b)
 			band = b
 		}
-		p.row(i, w)
+		p.row(i, w, &person)
+		if err := p.flush(); err != nil {
+			return err
+		}
 	}
 	g.done()
 	return nil
 }
 
-func (p *page) put(format string, args ...any) { put(&p.out, format, args...) }
-
-func put(b *bytes.Buffer, format string, args ...any) { fmt.Fprintf(b, format, args...) }
+func (p *page) put(format string, args ...any) { fmt.Fprintf(&p.out, format, args...) }
 
 // title is what the window is called: the rubrics, how many, as of when.
 func (p *page) title() string {
@@ -214,7 +219,7 @@ func (p *page) charts() {
 }
 
 // people is the table, with the controls that only work with the script.
-func (p *page) people() {
+func (p *page) people(g *gatherer, top int) error {
 	p.put(`<section id="people" aria-labelledby="people-h">
 <h2 id="people-h">Candidates</h2>
 <noscript><p class="note">Scripts are switched off here: the list is complete, but rows cannot be opened, sorted or compared. The other formats (Markdown, text) hold every quote.</p></noscript>
@@ -251,14 +256,17 @@ func (p *page) people() {
 	p.put(`<th class="band" scope="col">Band</th><th class="stack" scope="col" data-sort="stack">Stack</th><th class="lean" scope="col" data-sort="lean">Lean</th><th class="ev" scope="col">Strongest evidence</th><th class="lack" scope="col">Not shown</th><th class="dec" scope="col" data-sort="decision">Decision</th></tr></thead>
 <tbody>
 `)
-	p.out.Write(p.rows.Bytes())
+	if err := p.body(g, top); err != nil {
+		return err
+	}
 	p.put("</tbody>\n</table>\n<p id=\"none\" class=\"note\" hidden>Nobody matches. <button type=\"button\" id=\"clear\">Clear the filters</button></p>\n%s</section>\n", p.limits())
+	return nil
 }
 
 // limits says what a page of a large pool does not hold; nothing where it holds all.
 func (p *page) limits() string {
 	var parts []string
-	if n := len(p.head.People); n > p.evidenced {
+	if n := len(p.persons); n > p.evidenced {
 		parts = append(parts, fmt.Sprintf("The first %d candidates of %d open to their evidence, the others to their result: shortlist explain FILE shows it for one of them.", p.evidenced, n))
 	}
 	if n := len(p.left) + p.leftApart; n > 0 {
@@ -281,30 +289,29 @@ func (p *page) bandRow(band string) {
 		says = strings.ToUpper(band[:1]) + esc(plain(band[1:]))
 		says += " <small>" + esc(bandRanges(band, p.rubrics)) + "</small>"
 	}
-	put(&p.rows, "<tr class=\"bandrow\" data-band=\"%s\"><th scope=\"rowgroup\" colspan=\"%d\">%s</th></tr>\n", esc(plain(band)), 9+len(p.rubrics), says)
+	p.put("<tr class=\"bandrow\" data-band=\"%s\"><th scope=\"rowgroup\" colspan=\"%d\">%s</th></tr>\n", esc(plain(band)), 9+len(p.rubrics), says)
 }
 
 // row is one candidate. The script fills the same cells anew when another rubric is chosen.
-func (p *page) row(i int, w row) {
-	d := &p.head.People[i]
+func (p *page) row(i int, w row, d *pagePerson) {
 	rank := "–"
 	if w.rank > 0 {
 		rank = fmt.Sprint(w.rank)
 	}
-	put(&p.rows, `<tr class="row" data-i="%d"><td class="pick"><input type="checkbox" aria-label="Compare %s" disabled></td><td class="rank">%s</td>`, i, esc(d.Name), rank)
-	put(&p.rows, `<th class="who" scope="row"><button type="button" class="name" aria-expanded="false"><bdi>%s</bdi></button>`, esc(clip(d.Name, 60)))
+	p.put(`<tr class="row" data-i="%d"><td class="pick"><input type="checkbox" aria-label="Compare %s" disabled></td><td class="rank">%s</td>`, i, esc(d.Name), rank)
+	p.put(`<th class="who" scope="row"><button type="button" class="name" aria-expanded="false"><bdi>%s</bdi></button>`, esc(clip(d.Name, 60)))
 	if d.Since == "again" || d.Since == "changed" {
-		put(&p.rows, ` <span class="tag">%s</span>`, d.Since)
+		p.put(` <span class="tag">%s</span>`, d.Since)
 	} else if d.Since == "new" {
-		put(&p.rows, ` <span class="tag">new</span>`)
+		p.put(` <span class="tag">new</span>`)
 	}
 	if d.Flags > 0 {
-		put(&p.rows, ` <span class="flag" title="something to look at; never a deduction">⚑ <span class="away">flagged</span></span>`)
+		p.put(` <span class="flag" title="something to look at; never a deduction">⚑ <span class="away">flagged</span></span>`)
 	}
 	if file := clip(baseName(d.File), 44); file != "" && file != d.Name {
-		put(&p.rows, `<small><bdi>%s</bdi></small>`, esc(file))
+		p.put(`<small><bdi>%s</bdi></small>`, esc(file))
 	}
-	put(&p.rows, "</th>")
+	p.put("</th>")
 	at, lead := 0, -1
 	for k := range d.Fits {
 		if p.rubrics[k].Name == w.fit.Rubric {
@@ -321,18 +328,18 @@ func (p *page) row(i int, w row) {
 		if k != lead {
 			minor = " minor"
 		}
-		put(&p.rows, `<td class="score%s">%s</td>`, minor, esc(says))
+		p.put(`<td class="score%s">%s</td>`, minor, esc(says))
 	}
 	f := &d.Fits[at]
 	band := f.Band
 	if w.fit.State == "apart" || lead < 0 {
 		band = "apart"
 	}
-	put(&p.rows, `<td class="band"><span class="pill %s">%s</span></td><td class="stack">%s</td><td class="lean">%s</td><td class="ev">`, esc(band), esc(band), esc(stackWord(d.Stack)), esc(d.Lean))
+	p.put(`<td class="band"><span class="pill %s">%s</span></td><td class="stack">%s</td><td class="lean">%s</td><td class="ev">`, esc(band), esc(band), esc(stackWord(d.Stack)), esc(d.Lean))
 	if f.Quote != "" {
-		put(&p.rows, `<q>%s</q> <span class="at">%s</span>`, esc(f.Quote), esc(f.At))
+		p.put(`<q>%s</q> <span class="at">%s</span>`, esc(f.Quote), esc(f.At))
 	}
-	put(&p.rows, `</td><td class="lack">%s</td><td class="dec"></td></tr>`+"\n", esc(f.Lacks))
+	p.put(`</td><td class="lack">%s</td><td class="dec"></td></tr>`+"\n", esc(f.Lacks))
 }
 
 func stackWord(s string) string {
@@ -397,8 +404,29 @@ func (p *page) data() error {
 	if err != nil {
 		return err
 	}
-	p.put("<script type=\"application/json\" id=\"head\">%s</script>\n<script type=\"application/json\" id=\"details\">", head)
-	p.out.Write(p.details.Bytes())
+	before, after, _ := bytes.Cut(head, []byte(`"people":[]`)) // no text holds that: its quotes would be escaped
+	p.put("<script type=\"application/json\" id=\"head\">%s\"people\":[", before)
+	for i, text := range p.persons {
+		p.item(i, ',', text)
+		if err := p.flush(); err != nil {
+			return err
+		}
+	}
+	p.put("]%s</script>\n<script type=\"application/json\" id=\"details\">", after)
+	for i, line := range p.details {
+		p.item(i, '\n', line)
+		if err := p.flush(); err != nil {
+			return err
+		}
+	}
 	p.put("</script>\n")
 	return nil
+}
+
+// item puts one of several, with sep between them.
+func (p *page) item(i int, sep byte, text []byte) {
+	if i > 0 {
+		p.out.WriteByte(sep)
+	}
+	p.out.Write(text)
 }

@@ -136,7 +136,7 @@ type gatherer struct {
 
 func newGatherer(p *page) (*gatherer, error) {
 	v := &p.view
-	p.head = pageHead{Run: RunHash(v.report)[:16], AsOf: v.report.AsOf, Month: monthOf(v.report.AsOf), Blind: v.report.Blind, RankedBy: -1}
+	p.head = pageHead{People: []pagePerson{}, Run: RunHash(v.report)[:16], AsOf: v.report.AsOf, Month: monthOf(v.report.AsOf), Blind: v.report.Blind, RankedBy: -1}
 	g := &gatherer{page: p, ranks: make([]map[string]int, len(v.rubrics)), says: &sayings{at: map[string]int{}}}
 	for i, u := range v.rubrics {
 		if u.Name == v.by {
@@ -160,8 +160,8 @@ func newGatherer(p *page) (*gatherer, error) {
 	return g, nil
 }
 
-// add takes the next row, and gives what it opens to: with its evidence, or only its result.
-func (g *gatherer) add(res *Resume, evidence bool) pageDetail {
+// add takes the next row, and gives what it holds and what it opens to: with its evidence, or only its result.
+func (g *gatherer) add(res *Resume, evidence bool) (pagePerson, pageDetail) {
 	p := pagePerson{ID: short(res.ID), Name: who(res), File: short(res.File), Stack: plain(res.Stack.Is), Lean: plain(res.Lean.Is), Score: round3(res.Lean.Score), Flags: len(res.Flags)}
 	if res.Since != nil {
 		p.Since = plain(res.Since.State)
@@ -172,12 +172,10 @@ func (g *gatherer) add(res *Resume, evidence bool) pageDetail {
 	for i, u := range g.rubrics {
 		p.Fits = append(p.Fits, g.table.rating(res, chosenFit(res, u.Name), len(g.head.Rubrics[i].Criteria), g.ranks[i][res.ID]))
 	}
-	g.head.People = append(g.head.People, p)
-	d := g.detail(res, g.says, evidence)
 	if !evidence {
 		g.head.Evidence = g.evidenced
 	}
-	return d
+	return p, g.detail(res, g.says, evidence)
 }
 
 func (g *gatherer) done() { g.head.Says = notNil(g.says.list) }
@@ -279,7 +277,7 @@ type sayings struct {
 func (s *sayings) number(text string) int {
 	i, ok := s.at[text]
 	if !ok {
-		i = len(s.list)
+		i, text = len(s.list), strings.Clone(text) // it may be a piece of a whole record
 		s.at[text] = i
 		s.list = append(s.list, text)
 	}

@@ -39,8 +39,8 @@ type place struct {
 	there, apart bool
 }
 
-// mostHeld is how many records may stay in memory: some 20 MB with their lines.
-const mostHeld = 256
+// mostHeld is how many records may stay in memory: some 5 MB with their lines.
+const mostHeld = 64
 
 // NewStore starts the store of the run that head describes. Its file, which nobody else may read and which has no name where
 // the system allows that, is made when it is needed: in the first of folders ("": the system's for temporary files) whose disk takes it.
