@@ -47,7 +47,8 @@ func (s *Scratch) judge() {
 }
 
 // revive takes back another meaning seen in one small word beside a name with its capitals, where a thing of the same kind
-// stands next to it in a list: "for Oracle, DB2 and MySQL", "Julia and Fortran".
+// stands next to it in a list, or a phrase elsewhere in the sentence vouches for it: "for Oracle, DB2 and MySQL", "Julia and
+// Fortran", "in Vault for dynamic secrets".
 func (s *Scratch) revive() {
 	for i := range s.ranges {
 		r := &s.ranges[i]
@@ -56,11 +57,21 @@ func (s *Scratch) revive() {
 			if !c.dead || c.why.Reason != OtherMeaning || c.gapped || !s.isTerm(c) || s.tokens[c.first].Flags&token.Upper == 0 {
 				continue
 			}
-			if s.bySmallWord(r, c) && s.besideKin(r, c) {
+			if s.bySmallWord(r, c) && (s.besideKin(r, c) || s.hasPhraseApart(r, c)) {
 				c.dead, c.grade, c.why, c.accepted = false, Hidden, Why{}, true
 			}
 		}
 	}
+}
+
+// hasPhraseApart says whether a vouching phrase of the candidate's term stands elsewhere in the sentence.
+func (s *Scratch) hasPhraseApart(r *tokenRange, c *candidate) bool {
+	for e := r.eventFirst; e < r.eventLast; e++ {
+		if with := &s.events[e]; with.kind == unitWith && with.entry == c.entry && (with.end <= c.start || c.end <= with.start) {
+			return true
+		}
+	}
+	return false
 }
 
 // bySmallWord says whether the phrase that gave a candidate another meaning is the name and one preposition or the like.
@@ -126,8 +137,13 @@ func (s *Scratch) vouches(c *candidate) bool {
 
 // isDoubtful says whether the candidate is an alias that needs something that vouches for it: Node, Loki.
 func (s *Scratch) isDoubtful(c *candidate) bool {
-	d := s.m.terms[c.entry].doubtful
-	return d != nil && d[c.form]
+	t := &s.m.terms[c.entry]
+	return t.doubtful != nil && t.doubtful[c.form] || t.small && s.isSmall(c)
+}
+
+// isSmall says whether a term's own name stands in small letters in a sentence that has capitals.
+func (s *Scratch) isSmall(c *candidate) bool {
+	return c.form == 0 && s.tokens[c.first].Flags&token.Upper == 0 && !s.caseless && !s.oneCase(&s.ranges[c.sentence])
 }
 
 // sortBySpan sorts the candidates of a sentence by start, end, entry and form. They are few and come nearly so.

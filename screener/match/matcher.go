@@ -39,6 +39,7 @@ type termFacts struct {
 	unlikeName bool
 	// doubtful: by form, whether it needs something that vouches for it though the term does not; nil if none does
 	doubtful []bool
+	small    bool // the name in small letters needs something that vouches for it: python
 	implies  []int32
 	satisfy  []int32
 }
@@ -106,7 +107,7 @@ func factsOf(v *vocabulary.Vocabulary) []termFacts {
 		t := v.Term(i)
 		facts[i] = termFacts{
 			alone: t.Alone, notion: t.Has("notion"), claim: t.Has("claim"), plain: lower(t.Name) == t.Name, letter: len(t.Name) == 1, lang: t.Has("language"), implies: t.ImpliesTerms(), satisfy: t.SatisfiesTerms(),
-			vouches: t.Alone == vocabulary.Always && !t.Has("notion") && !t.Has("claim") && !t.Has("compliance"), technical: isTechnicalNotion(t), kind: firstOf(t.Tags),
+			vouches: t.Alone == vocabulary.Always && !t.Has("notion") && !t.Has("claim") && !t.Has("compliance"), technical: isTechnicalNotion(t), kind: firstOf(t.Tags), small: t.IsSmallDoubtful(),
 			unlikeName: t.Alone == vocabulary.Always && (t.Has("language") || t.Has("runtime")),
 		}
 		if len(t.Doubtful) > 0 {

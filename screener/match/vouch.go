@@ -62,9 +62,12 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate, at int) bool {
 			return true
 		case exact && first && !never && s.precedesTechnical(r, c):
 			return true // "Rust firmware for meters"
-		case !exact && s.follows(r, c, never):
-			return true // "wrote the exporter in go"
+		case !exact && (s.follows(r, c, never) || s.precedes(r, c)):
+			return true // "wrote the exporter in go", "python scripts"
 		}
+	}
+	if t.small && !exact && s.nearPhrase(r, c, false) && !s.has(r, isLeisure) {
+		return true // "five years of experience in python"
 	}
 	if !exact || t.letter {
 		return false
@@ -233,21 +236,20 @@ func (s *Scratch) follows(r *tokenRange, c *candidate, strict bool) bool {
 	return false
 }
 
-// nearPhrase says whether a collocation stands directly beside the candidate: "written in Go", "Swift developer".
-func (s *Scratch) nearPhrase(r *tokenRange, c *candidate, strict bool) bool {
+// precedes says whether a collocation stands directly behind the candidate.
+func (s *Scratch) precedes(r *tokenRange, c *candidate) bool {
 	for e := r.eventFirst; e < r.eventLast; e++ {
 		n := &s.events[e]
-		if n.kind != unitNear || strict && n.side == before && !n.strict {
-			continue
-		}
-		if n.side == before && n.last == c.first && s.tokens[c.first].Gap == token.Sep {
-			return true
-		}
-		if n.side == behind && n.first == c.last && s.tokens[n.first].Gap == token.Sep {
+		if n.kind == unitNear && n.side == behind && n.first == c.last && s.tokens[n.first].Gap == token.Sep {
 			return true
 		}
 	}
 	return false
+}
+
+// nearPhrase says whether a collocation stands directly beside the candidate: "written in Go", "Swift developer".
+func (s *Scratch) nearPhrase(r *tokenRange, c *candidate, strict bool) bool {
+	return s.follows(r, c, strict) || s.precedes(r, c)
 }
 
 // isItem says whether the candidate is an item of a list by itself, with no more beside it than a level or a version.

@@ -227,8 +227,8 @@ func (l *loader) term(file string, n *yaml.Node) {
 		return
 	}
 	for _, d := range t.Doubtful {
-		if !slices.Contains(t.Aliases, d) && !slices.Contains(t.Aliases, "="+d) {
-			l.fail(file, n, "unknown-term", fmt.Sprintf("%q is doubtful, and no alias of %s", d, t.Name), "write it as it stands in aliases")
+		if d != strings.ToLower(t.Name) && !slices.Contains(t.Aliases, d) && !slices.Contains(t.Aliases, "="+d) {
+			l.fail(file, n, "unknown-term", fmt.Sprintf("%q is doubtful, and no alias of %s", d, t.Name), "write it as it stands in aliases, or the name in small letters")
 			return
 		}
 	}

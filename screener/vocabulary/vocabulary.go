@@ -32,7 +32,9 @@ type Term struct {
 	Implies   []string // names: who used this has used those (Django: Python); counted at less
 	Satisfies []string // names: counts as those where a rubric asks for them (OpenTofu: Terraform)
 	Alone     Alone
-	Doubtful  []string // aliases that are everyday words or names: in-context, whatever Alone says of the term
+	// Doubtful are aliases that are everyday words or names: in-context, whatever Alone says of the term. The term's own name in
+	// small letters stands for that spelling of it: python.
+	Doubtful  []string
 	With      []string // phrases that make an ambiguous mention count
 	Not       []string // phrases in which the name means something else
 	File      string   // where the term is defined
@@ -86,6 +88,12 @@ func (t *Term) IsExact(i int) bool {
 // IsDoubtful says whether Names()[i] needs something that vouches for it though the term does not: Node for Node.js.
 func (t *Term) IsDoubtful(i int) bool {
 	return i > 0 && slices.Contains(t.Doubtful, strings.TrimPrefix(t.Aliases[i-1], "="))
+}
+
+// IsSmallDoubtful says whether the name needs something that vouches for it where it is written in small letters.
+func (t *Term) IsSmallDoubtful() bool {
+	small := strings.ToLower(t.Name)
+	return small != t.Name && slices.Contains(t.Doubtful, small)
 }
 
 // WithPhrases are the parsed With.
