@@ -58,6 +58,21 @@ type shownCode struct {
 	width float32
 }
 
+// known gives the glyph at the start of s, which is not empty, if that is one rune by a table.
+func (f *font) known(s []byte) (g glyph, ok bool) {
+	c := s[0]
+	if !f.composite {
+		r := f.text[c]
+		return glyph{code: int(c), bytes: 1, width: f.width[c], r: r}, r != 0 && r < longText
+	}
+	if !f.twoBytes || len(s) < 2 {
+		return g, false
+	}
+	code := int(c)<<8 | int(s[1])
+	k := &f.shown[s[1]]
+	return glyph{code: code, bytes: 2, width: k.width, r: k.r}, int(k.code) == code+1
+}
+
 // next reads one glyph off s, which is not empty.
 func (f *font) next(s []byte) (g glyph) {
 	if !f.composite {
@@ -80,13 +95,8 @@ func (f *font) next(s []byte) (g glyph) {
 	if !f.twoBytes || len(s) < 2 {
 		return f.nextComposite(s)
 	}
-	code := int(s[0])<<8 | int(s[1])
-	known := &f.shown[s[1]]
-	if int(known.code) == code+1 {
-		return glyph{code: code, bytes: 2, width: known.width, r: known.r}
-	}
 	if g = f.nextComposite(s); g.s == "" {
-		*known = shownCode{int32(code + 1), g.r, g.width}
+		f.shown[s[1]] = shownCode{int32(g.code + 1), g.r, g.width}
 	}
 	return g
 }

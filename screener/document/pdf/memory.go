@@ -15,10 +15,14 @@ type memory struct {
 	glyphs   map[string]string // what glyph names stand for, see glyphText
 }
 
-var memories = sync.Pool{New: func() any { return &memory{parse: parseRoom{names: map[string]object{}}, glyphs: map[string]string{}} }}
+var memories = sync.Pool{New: func() any { return &memory{glyphs: map[string]string{}} }}
 
-// kept bounds what is kept of one buffer, in bytes.
-const kept = 1 << 20
+// Bounds on what is kept: of one buffer in bytes, of one name in bytes, of names.
+const (
+	kept      = 1 << 20
+	keptName  = 32
+	keptNames = 2000
+)
 
 // release gives the memory back for the next file.
 func (m *memory) release() {
@@ -32,12 +36,7 @@ func (m *memory) release() {
 		m.elements = nil
 	}
 	m.sheet.shrink()
-	if r := &m.parse; cap(r.objects) > kept/64 || cap(r.pairs) > kept/64 || cap(r.floats) > kept/64 {
-		*r = parseRoom{names: r.names}
-	} else {
-		clear(r.objects[:cap(r.objects)]) // they hold on to what was read
-		clear(r.pairs[:cap(r.pairs)])
-	}
+	m.parse.empty()
 	memories.Put(m)
 }
 

@@ -19,35 +19,67 @@ type parser struct {
 	room *parseRoom
 }
 
-// parseRoom is where arrays and dictionaries gather what is in them until they know how much that is. It also keeps the
-// names that were read, since those of all files are much the same.
+// parseRoom is where arrays and dictionaries gather what is in them until they know how much that is, and where it
+// stays then. It also keeps names that were read, since those of all files are much the same.
 type parseRoom struct {
 	objects []object
 	floats  []float64
 	pairs   []pair
-	names   map[string]object
+	names   [512]object // by hash
+
+	keptObjects []object
+	keptPairs   []pair
 }
 
-// Bounds on the names that are kept.
-const (
-	keptNames = 2000
-	keptName  = 32 // bytes
-)
+// keep moves what was gathered to where it stays.
+func keep[T any](room *[]T, gathered []T) []T {
+	n := len(gathered)
+	if *room == nil || cap(*room)-len(*room) < n {
+		*room = make([]T, 0, max(256, n, min(2*cap(*room), 4096))) // what is in the old one stays there
+	}
+	at := len(*room)
+	*room = append(*room, gathered...)
+	return (*room)[at : at+n : at+n]
+}
+
+// empty forgets what was read, but for names, and large room.
+func (r *parseRoom) empty() {
+	empty(&r.objects)
+	empty(&r.pairs)
+	empty(&r.keptObjects)
+	empty(&r.keptPairs)
+	if cap(r.floats) > kept/8 {
+		r.floats = nil
+	}
+}
+
+func empty[T any](room *[]T) {
+	if cap(*room) > kept/64 {
+		*room = nil
+	}
+	clear((*room)[:cap(*room)])
+	*room = (*room)[:0]
+}
 
 // name gives the name whose slash stands at p, as an object.
 func (s *parser) name() object {
 	start := s.p + 1
 	end := regularEnd(s.b, start)
 	b := s.b[start:end]
-	if o, ok := s.room.names[string(b)]; ok {
+	hash := uint32(len(b))
+	for _, c := range b {
+		hash = hash*31 + uint32(c)
+	}
+	known := &s.room.names[(hash^hash>>9)%uint32(len(s.room.names))]
+	if n, _ := (*known).(name); string(b) == string(n) && n != "" {
 		s.p = end
-		return o
+		return *known
 	}
 	var n name
 	n, s.p = scanName(s.b, s.p)
 	var o object = n
-	if len(b) <= keptName && len(s.room.names) < keptNames {
-		s.room.names[string(b)] = o
+	if len(n) == len(b) && len(b) <= keptName { // nothing in it was escaped
+		*known = o
 	}
 	return o
 }
@@ -58,7 +90,7 @@ type keyword string
 // object reads the next object; at the end of the bytes it gives keyword "".
 func (s *parser) object() object {
 	if s.room == nil {
-		s.room = &parseRoom{names: map[string]object{}}
+		s.room = new(parseRoom)
 	}
 	s.p = skipSpace(s.b, s.p)
 	if s.p >= len(s.b) {
@@ -188,8 +220,7 @@ func (s *parser) array() object {
 		room.objects = append(room.objects, o)
 	}
 	s.depth--
-	out := make(array, len(room.objects)-base)
-	copy(out, room.objects[base:])
+	out := array(keep(&room.keptObjects, room.objects[base:]))
 	room.objects = room.objects[:base]
 	return out
 }
@@ -252,10 +283,9 @@ func (s *parser) dict() object {
 		}
 	}
 	s.depth--
-	out := make([]pair, len(room.pairs)-base)
-	copy(out, room.pairs[base:])
+	out := newDict(keep(&room.keptPairs, room.pairs[base:]))
 	room.pairs = room.pairs[:base]
-	return newDict(out)
+	return out
 }
 
 // indirect reads "12 0 obj …" at p. length resolves the length of a stream; it may be nil.

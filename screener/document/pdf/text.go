@@ -20,9 +20,10 @@ func (t *text) set(m matrix) {
 }
 
 func (t *text) move(x, y float64) {
-	m := t.line
-	m.e, m.f = m.apply(x, y)
-	t.set(m)
+	if x, y = t.line.apply(x, y); x-x == 0 && y-y == 0 { // both finite
+		t.line.e, t.line.f = x, y
+		t.tx, t.ty, t.slack = 0, 0, 0
+	}
 }
 
 // gapEm is the gap in ems that ends a word. Measured: 0.10 to 0.12 is best, 0.18 loses 0.75 points of recall.
@@ -79,7 +80,10 @@ func (e *engine) glyphs(t *text, p *pen, ok bool, s []byte) {
 	plain := ok && e.plain()
 	slack := max(0, gs.charSpace*gs.scale*p.k)
 	for len(s) > 0 {
-		g := f.next(s)
+		g, known := f.known(s)
+		if !known {
+			g = f.next(s)
+		}
 		extra := gs.charSpace
 		if g.bytes == 1 && s[0] == ' ' {
 			extra += gs.wordSpace
@@ -322,7 +326,11 @@ func (s *sheet) add(p *pen, r rune, u, width float64) {
 // follow does what add does for by far the most glyphs: those of ASCII that go on with the open word on its line, in its
 // look. It leaves all others to add.
 func (s *sheet) follow(p *pen, r rune, width float64) bool {
-	if r <= ' ' || r >= 0x7f || !s.open || s.spaced {
+	if r == ' ' {
+		s.spaced = true
+		return true
+	}
+	if r < ' ' || r >= 0x7f || !s.open || s.spaced {
 		return false
 	}
 	w := &s.words[len(s.words)-1]
