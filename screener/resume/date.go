@@ -67,7 +67,7 @@ func (r *reading) period(i, to int) (found, bool) {
 			return f, false
 		}
 	}
-	if r.toks[j].kind == tokenWord && r.is(j, isUntil) {
+	if r.toks[j].kind == tokenWord && r.is(j, isUntil) && !(r.toks[j].shape == shapeCapitals && j > 0 && r.sign(j-1) == ',') { // "Mobile, AL 2012"
 		if d, m, ok := r.date(j+1, to, false); ok && d.Year != 0 {
 			f.End, f.to, f.only = d, m, true
 			return r.finish(f, to), true

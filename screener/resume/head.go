@@ -83,6 +83,10 @@ func (r *reading) cutFields(dst []field, from, to int, skip []found, line int, b
 			start = k
 		}
 		if t.kind == tokenWord {
+			if k > start && t.start == r.toks[k-1].end && r.toks[k-1].kind == tokenWord && depth == 0 { // glued: "DeveloperHarlow Mutual"
+				flush(k, sepSpace)
+				start = k
+			}
 			if k > start && k+1 < to && (r.text[t.start:t.end] == "at" || r.text[t.start:t.end] == "bei" || r.text[t.start:t.end] == "chez" || r.text[t.start:t.end] == "presso" || r.text[t.start:t.end] == "bij") {
 				flush(k, sepAt)
 				start = k + 1

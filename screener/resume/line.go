@@ -32,6 +32,7 @@ type line struct {
 	furn     bool // page header or footer
 	cut      bool // a piece of running text
 	inWork   bool // running text in which the heading of the work was the last
+	pastWork bool // running text in which another heading was the last, of studies or skills
 	margin   bool // a heading in the margin, cut off its line
 	words    int
 

@@ -136,7 +136,8 @@ func (r *reading) markHeads(ids []int, score []int, strict bool) []bool {
 	}
 	if strict {
 		for i, id := range ids {
-			if is[i] && r.titleWords(r.blocks[id].from, r.blocks[id].to) == 0 && !r.neighbourTitle(ids, i, score) {
+			b := &r.blocks[id]
+			if is[i] && r.titleWords(b.from, b.to) == 0 && !r.neighbourTitle(ids, i, score) && !r.placed(b) {
 				is[i] = false
 			}
 		}
@@ -210,6 +211,16 @@ func (r *reading) markHeads(ids []int, score []int, strict bool) []bool {
 		}
 	}
 	return is
+}
+
+// placed says whether an employer and a place stand right before the dates of a block, which says as much as a title.
+func (r *reading) placed(b *block) bool {
+	for i := range b.periods {
+		if p := &b.periods[i]; p.ranged && r.placeBefore(p.from, b.from) >= 0 && !r.studyWords(b.from, p.from) {
+			return true
+		}
+	}
+	return false
 }
 
 // labelledAround says whether the label of a title or employer stands beside block i, and dates in one of them: "Client:

@@ -123,6 +123,7 @@ func (r *reading) runningCuts(n *line, seen *[SectionOther + 1]bool) []cut {
 		if end, kind := r.runningHeading(k, n, seen); end > k {
 			seen[kind] = true
 			n.inWork = kind == SectionExperience
+			n.pastWork = kind == SectionEducation || kind == SectionCourses || kind == SectionCertificates
 			cuts = append(cuts, cut{at: k, heading: true}, cut{at: end})
 			structure = true
 			k = end - 1

@@ -31,18 +31,66 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 			if n.inWork && (a == f.from || a == floor) && r.workFollows(z, n.to) {
 				return z, a
 			}
+			if dash := r.placeBefore(f.from, whole); dash >= 0 && !n.pastWork {
+				return f.to, r.employerBefore(dash, whole)
+			}
 			return 0, -1
 		}
 	} else if r.endsInTitle(a, f.from) {
 		z = r.capitalsAfter(f.to, min(n.to, f.to+8))
 	}
 	if a > floor && a == whole && !r.headMayStart(a) {
-		return 0, -1
+		dash := r.placeBefore(f.from, whole)
+		if !left || dash < 0 {
+			return 0, -1
+		}
+		a = r.employerBefore(dash, whole)
 	}
 	for z < n.to && r.toks[z].kind == tokenSign && (r.sign(z) == '.' || r.sign(z) == ')' || r.sign(z) == ']' || r.sign(z) == ':' || r.sign(z) == ',' || r.sign(z) == '|') && !r.toks[z].space {
 		z++
 	}
 	return z, a
+}
+
+// placeBefore gives the hyphen between an employer and a place that stand right before token k, the first of the dates:
+// "Harlow Mutual - Des Moines, IA", as job boards export it; -1 where they don't.
+func (r *reading) placeBefore(k, floor int) int {
+	words, commas := 0, 0
+	for j := k - 1; j > floor && words <= 5; j-- {
+		t := &r.toks[j]
+		switch {
+		case t.kind == tokenWord && t.shape != shapeLower:
+			words++
+		case t.kind == tokenSign && r.sign(j) == ',' && words > 0 && commas == 0:
+			commas++
+		case t.kind == tokenSign && (r.sign(j) == '-' || r.tokenText(j) == "–" || r.tokenText(j) == "－") && t.space && r.toks[j+1].space:
+			if words == 0 || commas == 0 && words > 3 {
+				return -1
+			}
+			if p := &r.toks[j-1]; p.kind == tokenWord && p.shape != shapeLower || p.kind == tokenSign && (r.sign(j-1) == ')' || r.sign(j-1) == '.') {
+				return j
+			}
+			return -1
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// employerBefore is where the employer before a hyphen starts, not before token floor: behind the list of the role before
+// it, "… Tomcat, Maven, Git Harlow Mutual - Des Moines, IA", since nothing says where that ends.
+func (r *reading) employerBefore(dash, floor int) int {
+	for j := dash - 1; j > floor; j-- {
+		switch r.sign(j) {
+		case ',', ':', '|', ';':
+			if j+1 < dash && r.toks[j+1].kind == tokenWord && r.is(j+1, isLegal) {
+				continue
+			}
+			return j + 1
+		}
+	}
+	return floor
 }
 
 // workFollows says whether token k starts what stands under the head of a role: something done, a bullet, a label.

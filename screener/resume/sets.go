@@ -38,6 +38,7 @@ type tokenSets [sets]uint64
 // tokenize cuts text[from:to] into the tokens of r, and sorts them into the sets.
 func (r *reading) tokenize(from, to int) {
 	r.toks = r.lex.tokenize(r.toks[:0], r.text, from, to)
+	r.splitGlued()
 	r.sets = r.sets[:0]
 	var s tokenSets
 	for i := range r.toks {
