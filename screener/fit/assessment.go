@@ -49,6 +49,7 @@ type Stack struct {
 	Is                       string // backend, full-stack, frontend, undetermined
 	Backend, Frontend, Other int    // evidence in hundredths
 	Builds                   int    // of Backend, what only somebody who builds server software does
+	Built                    int    // of Builds, what was done rather than what a title says
 	Why                      string // one clause
 	Hits                     []Evidence
 }
@@ -77,6 +78,7 @@ type Fit struct {
 	Least, Most rubric.Points
 	Listed      rubric.Points // of Score, what comes from lists
 	Bound       bool          // the bound on lists held points back
+	Built       int           // thousandths of all points that count, for what was built on the server's side
 	WithHidden  rubric.Points // what it would be with the hidden text; 0 where none was found
 	Band        string
 	Uncapped    string // the band without the must that capped it; "" if none did

@@ -21,6 +21,7 @@ type tally struct {
 	enough []int       // by criterion: hundredths that earn its whole weight
 	scale  []int       // thousandths of a criterion's points that its years allow; 1000 without years
 	unread []bool      // years that could not be read
+	built  int         // thousandths of all points that what was built allows
 	points []int       // memory of sums
 	flat   [][]thing   // memory of parts
 }
@@ -78,7 +79,7 @@ func (t *tally) pointsOf(i, worth int) int {
 	if worth == 0 {
 		return 0
 	}
-	v := int64(t.rubric.Criteria[i].Weight) * 100_000 * int64(worth) * int64(t.scale[i])
+	v := int64(t.rubric.Criteria[i].Weight) * 100_000 * int64(worth) * int64(t.scale[i]) / 1000 * int64(t.built)
 	d := t.total * int64(t.enough[i]) * 1000
 	return int((v + d/2) / d)
 }
@@ -143,7 +144,7 @@ func (j *Judge) score(s *scratch, n int, a *Assessment) (Fit, sums) {
 	f := Fit{Rubric: r}
 	t := j.tally(s, n, a, false)
 	total := t.sums()
-	f.Score, f.Listed, f.Bound = total.score, total.listed, total.bound
+	f.Score, f.Listed, f.Bound, f.Built = total.score, total.listed, total.bound, t.built
 	f.Least, f.Most = f.Score, f.Score
 	if a.Partial && len(s.doc.Pages) > 0 {
 		// The unread pages may hold their share of everything that is not shown; more than that nobody can say.
@@ -219,6 +220,7 @@ func (j *Judge) tally(s *scratch, n int, a *Assessment, hidden bool) *tally {
 		t = &s.tally[1]
 	}
 	t.reset(r)
+	t.built = r.Built.Of(a.Stack.Built)
 	for i := range r.Criteria {
 		c := &r.Criteria[i]
 		from := len(t.flat)

@@ -83,7 +83,7 @@ func (j *Judge) stack(s *scratch) Stack {
 		}
 	}
 	b, f, o := &s.sides[backendSide], &s.sides[frontendSide], &s.sides[otherSide]
-	out := Stack{Backend: b.total(), Frontend: f.total(), Other: o.total(), Builds: b.builds + b.titles}
+	out := Stack{Backend: b.total(), Frontend: f.total(), Other: o.total(), Builds: b.builds + b.titles, Built: b.builds}
 	out.Is, out.Why = decide(&out, full)
 	return out
 }

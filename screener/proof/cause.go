@@ -65,6 +65,9 @@ func Causes(before, after *rubric.Rubric) []Cause {
 	if before.Lists != after.Lists {
 		add("", "bound on lists", func(r *rubric.Rubric) { r.Lists = before.Lists })
 	}
+	if before.Built != after.Built {
+		add("", "weight of what was built on the server's side", func(r *rubric.Rubric) { r.Built = before.Built })
+	}
 	if before.Sum() != after.Sum() {
 		out = append(out, Cause{Says: fmt.Sprintf("the weights add up to %s, were %s: every point is rescaled", number(after.Sum()), number(before.Sum())), Without: after, rescales: true})
 	}

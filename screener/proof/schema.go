@@ -58,7 +58,7 @@ func JSONSchema(cases bool) ([]byte, error) {
 		defs[o.Name] = o.schema()
 	}
 	if cases {
-		for _, name := range []string{"rubric", "criterion", "part", "bands", "worth", "lists", "years", "education", "term"} {
+		for _, name := range []string{"rubric", "criterion", "part", "bands", "worth", "lists", "built", "years", "education", "term"} {
 			delete(defs, name)
 		}
 	} else {

@@ -389,6 +389,9 @@ func fitOf(f *fit.Fit) Fit {
 		Band: f.Band, Uncapped: f.Uncapped, Cap: f.Cap, Listed: thousandths(f.Listed), Bound: f.Bound, AsSeen: thousandths(f.Score),
 		WithHidden: thousandths(f.WithHidden),
 	}
+	if f.Built < 1000 {
+		out.Built = thousandths(f.Built)
+	}
 	if f.Apart {
 		out.State, out.Reason = "apart", f.Reason
 	}

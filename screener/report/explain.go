@@ -132,9 +132,18 @@ func (e *explanation) fit(res *Resume, f *Fit) {
 	if f.Cap != "" {
 		e.item("capped", []string{short(f.Cap)})
 	}
+	e.item("built", filled([]string{builtSays(f)}))
 	e.item("lists", filled([]string{listsSay(f)}))
 	e.item("hidden", filled([]string{hiddenSays(f)}))
 	e.numbered("ask", f.Ask)
+}
+
+// builtSays says how much the points count where little was built on the server's side; "" where they count whole.
+func builtSays(f *Fit) string {
+	if f.Built == 0 {
+		return ""
+	}
+	return fmt.Sprintf("little is shown to have been built on the server's side: all points count × %.2f", f.Built)
 }
 
 // listsSay says how much of a score comes from lists, and whether their bound was reached; "" where none does.

@@ -116,6 +116,7 @@ type pageFit struct {
 	WouldCost  []string      `json:"z,omitempty"`
 	Cap        string        `json:"u,omitempty"`
 	Lists      string        `json:"l,omitempty"`
+	Built      string        `json:"v,omitempty"` // how much the points count
 	Hidden     string        `json:"h,omitempty"`
 	Kit        [][]int       `json:"i,omitempty"` // parts: title, then question and reason in turn; indexes into Says
 }
@@ -436,7 +437,7 @@ func (e *explanation) pageFit(res *Resume, f *Fit, u Rubric, book *quoteBook, sa
 	for _, c := range f.WouldCost {
 		p.WouldCost = append(p.WouldCost, changeSays(c, "−"))
 	}
-	p.Lists = listsSay(f)
+	p.Lists, p.Built = listsSay(f), builtSays(f)
 	p.Hidden = hiddenSays(f)
 	return p
 }

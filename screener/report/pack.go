@@ -194,7 +194,7 @@ func (c *packer) role(r *Role) {
 
 func (c *packer) fit(f *Fit) {
 	c.texts(&f.Rubric, &f.State, &f.Reason)
-	for _, n := range []*float64{&f.Score, &f.Least, &f.Most, &f.Possible, &f.Listed, &f.AsSeen, &f.WithHidden} {
+	for _, n := range []*float64{&f.Score, &f.Least, &f.Most, &f.Possible, &f.Listed, &f.Built, &f.AsSeen, &f.WithHidden} {
 		c.float(n)
 	}
 	c.texts(&f.Band, &f.Uncapped, &f.Cap)

@@ -166,6 +166,7 @@ type Fit struct {
 	Rank       int         `json:"rank,omitempty"`
 	Listed     float64     `json:"listed"`                // points that come from lists
 	Bound      bool        `json:"bound,omitempty"`       // the bound on lists was reached
+	Built      float64     `json:"built,omitempty"`       // share of the points that count, where too little was built on the server's side for all
 	AsSeen     float64     `json:"as_seen"`               // = Score: only what can be seen
 	WithHidden float64     `json:"with_hidden,omitempty"` // what it would have been, where hidden text was found
 	Criteria   []Criterion `json:"criteria"`

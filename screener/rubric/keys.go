@@ -7,13 +7,14 @@ var (
 	bandsKeys     = []string{"strong", "good", "possible"}
 	worthKeys     = []string{"used", "role-list", "unplaced", "listed", "implied"}
 	listsKeys     = []string{"points", "share"}
+	builtKeys     = []string{"enough", "least"}
 	yearsKeys     = []string{"at_least", "of"}
 	educationKeys = []string{"level", "fields", "or"}
 	casesKeys     = []string{"schema", "rubric", "as_of", "cases"}
 	rubricLeans   = []string{"developer", "engineer", "either"}
 )
 
-// Keys gives the keys that may be written in a rubric, a criterion, a part, bands, worth, lists, years, education, in a file of cases
+// Keys gives the keys that may be written in a rubric, a criterion, a part, bands, worth, lists, built, years, education, in a file of cases
 // ("cases"), a case, and what a case expects ("expect"); nil for anything else.
 func Keys(of string) []string {
 	switch of {
@@ -29,6 +30,8 @@ func Keys(of string) []string {
 		return slices.Clone(worthKeys)
 	case "lists":
 		return slices.Clone(listsKeys)
+	case "built":
+		return slices.Clone(builtKeys)
 	case "years":
 		return slices.Clone(yearsKeys)
 	case "education":

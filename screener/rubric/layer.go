@@ -10,7 +10,7 @@ import (
 
 // The keys of a rubric file and of a criterion, as people may write them.
 var (
-	rubricKeys = []string{"schema", "name", "title", "extends", "drop", "speciality", "accept", "lean", "bands", "worth", "lists", "vocabulary", "allow", "criteria"}
+	rubricKeys = []string{"schema", "name", "title", "extends", "drop", "speciality", "accept", "lean", "bands", "worth", "lists", "built", "vocabulary", "allow", "criteria"}
 	// criterionKeys are those that a criterion may have; contentKeys say what it looks for.
 	criterionKeys = []string{"id", "title", "weight", "bonus", "parts", "terms", "phrases", "signals", "not", "count", "enough", "where", "must", "years", "education", "why", "ask", "guidance", "allow"}
 	partKeys      = []string{"terms", "phrases", "signals", "not", "count", "enough", "education", "guidance"}

@@ -323,6 +323,18 @@ func (l *layer) settings(r *Rubric, b *builder, own bool) {
 			r.Lists.Share = v / 10
 		}
 	}
+	if n := l.top["built"]; n != nil {
+		m := l.fields(n, "built", builtKeys...)
+		if v, ok := l.number(m["enough"], "enough"); ok {
+			r.Built.Enough = v / 10
+		}
+		if v, ok := l.number(m["least"], "least"); ok {
+			if v > 1000 {
+				l.fail(m["least"], "L003", "0.3 keeps three tenths of the points", "least cannot be over 1")
+			}
+			r.Built.Least = v / 10
+		}
+	}
 	if n := l.top["vocabulary"]; n != nil {
 		l.houseTerms(n, r, b)
 	}

@@ -42,7 +42,7 @@ func (r *Rubric) Pack(c *pack.Codec) {
 	for _, n := range []*int{
 		&r.Bands.Strong, &r.Bands.Good, &r.Bands.Possible,
 		&r.Worth.Used, &r.Worth.RoleList, &r.Worth.Unplaced, &r.Worth.Listed, &r.Worth.Implied,
-		&r.Lists.Free, &r.Lists.Share,
+		&r.Lists.Free, &r.Lists.Share, &r.Built.Enough, &r.Built.Least,
 	} {
 		pack.Int(c, n)
 	}

@@ -30,6 +30,7 @@ type Rubric struct {
 	Bands      Bands
 	Worth      Worth
 	Lists      Lists
+	Built      Built
 	Criteria   []Criterion
 	Terms      []HouseTerms // terms of its own
 	Allow      []Allow      // lint findings that somebody has a reason for
@@ -64,6 +65,19 @@ type Worth struct{ Used, RoleList, Unplaced, Listed, Implied int }
 type Lists struct {
 	Free  Points
 	Share int
+}
+
+// Built weighs points by what was built on the server's side, as the rules of the stack see it. Titles don't count. Enough is the
+// evidence, in hundredths, from which points count whole, 0 where they always do; Least is the share of them, in hundredths, that
+// somebody keeps who built nothing.
+type Built struct{ Enough, Least int }
+
+// Of gives the share of the points that count, in thousandths, for evidence in hundredths.
+func (b Built) Of(evidence int) int {
+	if evidence >= b.Enough {
+		return 1000
+	}
+	return b.Least*10 + (1000-b.Least*10)*evidence/b.Enough
 }
 
 // Count says what a criterion counts.

@@ -32,6 +32,9 @@ func (r *Rubric) yaml(sources bool) string {
 	w := r.Worth
 	line("worth: {used: %s, role-list: %s, unplaced: %s, listed: %s, implied: %s}", decimal(w.Used, 100), decimal(w.RoleList, 100), decimal(w.Unplaced, 100), decimal(w.Listed, 100), decimal(w.Implied, 100))
 	line("lists: {points: %s, share: %s}", decimal(r.Lists.Free, 1000), decimal(r.Lists.Share, 100))
+	if r.Built.Enough > 0 {
+		line("built: {enough: %s, least: %s}", decimal(r.Built.Enough, 100), decimal(r.Built.Least, 100))
+	}
 	writeAllow(line, "", r.Allow)
 	if len(r.Terms) > 0 {
 		line("vocabulary:")

@@ -74,6 +74,7 @@ function aside(d, f) {
   const missing = (f.c ?? []).map((o, j) => [o, j]).filter(([o]) => o.s === 'not-shown').length;
   if (f.w?.length) part('Would add', list(f.w));
   if (f.z?.length) part('Would cost', list(f.z));
+  if (f.v) part('Built', el('p', {class: 'facts'}, f.v));
   if (f.l) part('Lists', el('p', {class: 'facts'}, f.l));
   if (f.n?.length) part('Not counted, and why', el('ul', {class: 'plainlist'}, f.n.map(([term, place, grade, why]) => el('li', {}, el('b', {}, term), ` ${place} `, el('span', {class: 'grade'}, why || grade)))));
   const side = (title, [a, b], left, right) => {
