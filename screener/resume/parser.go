@@ -47,14 +47,16 @@ type reading struct {
 	links      []Span
 	addresses  [][]byte // the first e-mail addresses and links, folded
 
-	foreignSections []int // sections of somebody else's text
-	runningText     bool  // line breaks were lost
-	dated           int   // 1 + the first block that holds the dates of a job; 0: not looked for
-	reordered       bool  // lines stand in another order than in the text
-	margins         bool  // headings stand in the margin
-	flows           bool  // a format whose lines are whole paragraphs
-	fieldsRead      bool  // the format stated the structure
-	group           Span  // of skills, while fields are read
+	foreignSections []int    // sections of somebody else's text
+	runningText     bool     // line breaks were lost
+	dated           int      // 1 + the first block that holds the dates of a job; 0: not looked for
+	reordered       bool     // lines stand in another order than in the text
+	margins         bool     // headings stand in the margin
+	flows           bool     // a format whose lines are whole paragraphs
+	fieldsRead      bool     // the format stated the structure
+	adAt            []adWord // tokens at which an advertisement speaks, as judge found them
+	adFrom, adTo    int      // the tokens of an advertisement within the resume
+	group           Span     // of skills, while fields are read
 	groupUsed       bool
 
 	scratch

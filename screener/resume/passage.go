@@ -66,7 +66,7 @@ func (r *reading) placeOf(i int) passageAt {
 	}
 	kind := r.out.Sections[n.section].Kind
 	b := &r.blocks[n.block]
-	if r.isForeign(n.section) || r.foreignBlock(b) {
+	if r.isForeign(n.section) || n.from < r.adTo && n.to > r.adFrom && b.used != useHead || r.foreignBlock(b) {
 		p.place = PlaceForeign
 		return p
 	}

@@ -245,6 +245,8 @@ func (r *reading) runningHeading(k int, n *line, seen *[SectionOther + 1]bool) (
 		if !capsAround(r, k, end, n) || boundary {
 			return end, m.section
 		}
+	case colon && m.section == SectionSkills && r.confirmed(m.section, end, n.to) && r.nothingDated(end, n.to): // "… in PHP pages Skills: Java, Go, Rust"
+		return end, m.section
 	case colon && boundary && m.section != SectionLanguages && (words > 1 || !seen[m.section]) && m.is&isStack == 0:
 		return end, m.section
 	}
@@ -276,6 +278,21 @@ func (r *reading) runningHeading(k int, n *line, seen *[SectionOther + 1]bool) (
 		return k, 0
 	}
 	return end, m.section
+}
+
+// nothingDated says whether no role can follow: no year and no label of an employer.
+func (r *reading) nothingDated(from, to int) bool {
+	for k := from; k < to; k++ {
+		if isYear(&r.toks[k]) {
+			return false
+		}
+		if r.toks[k].kind == tokenWord {
+			if m, l := r.at(k, to, isRoleLabel); m != nil && k+l < to && m.label == labelEmployer && (r.sign(k+l) == '-' || r.sign(k+l) == ':') {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // confirmed says whether what follows is what such a section holds: a human language, a degree or school, a title or

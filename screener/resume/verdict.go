@@ -19,11 +19,15 @@ func (r *reading) judge() {
 			continue
 		}
 		adv.add(r, n, isAd3, isAd2, i, l)
+		if n.is&(isAd3|isAd2) != 0 && l >= 2 {
+			r.adAt = append(r.adAt, adWord{i, n.is&isAd3 != 0})
+		}
 		letter.add(r, n, isLetterPhrase, 0, i, l)
 		syllabus.add(r, n, isSyllabus3, isSyllabus2, i, l)
 		manual.add(r, n, isManual3, isManual2, i, l)
 		form.add(r, n, isForm, 0, i, l)
 	}
+	r.findAd()
 	mine := r.resumeEvidence()
 	you, first := 0, 0
 	if mine <= 0 || letter.strong > 0 || adv.strong+adv.weak > 0 { // else nobody asks
@@ -87,6 +91,56 @@ func (r *reading) persons() (you, first int) {
 		}
 	}
 	return you, first
+}
+
+// How an advertisement within a resume is told: so many of its phrases, none further from the one before than so many tokens.
+// A single one may stand in anybody's resume.
+const (
+	adPhrases = 2 // strong ones
+	adGap     = 120
+	adTail    = 40 // tokens behind the last of them that still belong to it
+)
+
+// adWord is a token at which a phrase of an advertisement begins.
+type adWord struct {
+	at     int
+	strong bool
+}
+
+// findAd finds the advertisement that was pasted into a resume, whose text may have lost its lines.
+func (r *reading) findAd() {
+	best := 0
+	for i := 0; i < len(r.adAt); {
+		j, strong := i, 0
+		for j < len(r.adAt) && (j == i || r.adAt[j].at-r.adAt[j-1].at <= adGap) {
+			if r.adAt[j].strong {
+				strong++
+			}
+			j++
+		}
+		if strong >= adPhrases && strong > best {
+			best = strong
+			for !r.adAt[i].strong { // what is weak may stand in anybody's resume
+				i++
+			}
+			r.adFrom, r.adTo = r.adAt[i].at, r.adAt[j-1].at+1
+		}
+		i = j
+	}
+	if best == 0 {
+		return
+	}
+	last := r.adTo
+	for i := range r.lines {
+		n := &r.lines[i]
+		if n.from < last || n.from > last+adTail {
+			continue
+		}
+		if n.heading || n.block < len(r.blocks) && r.blocks[n.block].used == useHead {
+			break
+		}
+		r.adTo = max(r.adTo, n.to)
+	}
 }
 
 // tally counts phrases of one kind of text.
