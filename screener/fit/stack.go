@@ -44,6 +44,7 @@ func sideOf(name string) int { return slices.Index([]string{"backend", "frontend
 // side is the evidence for one side.
 type side struct {
 	work, lists, builds, titles int
+	built                       int // of builds, what was done rather than listed
 	spoken                      []spoken
 }
 
@@ -75,15 +76,16 @@ func (j *Judge) stack(s *scratch) Stack {
 			full = full || sum > 0 && e.ID == "full-stack-title"
 			continue
 		}
-		work, lists := j.workOf(s, e, k, on)
+		work, done, lists := j.workOf(s, e, k, on)
 		on.work += work
 		on.lists += lists
 		if e.Builds {
 			on.builds += work
+			on.built += done
 		}
 	}
 	b, f, o := &s.sides[backendSide], &s.sides[frontendSide], &s.sides[otherSide]
-	out := Stack{Backend: b.total(), Frontend: f.total(), Other: o.total(), Builds: b.builds + b.titles, Built: b.builds}
+	out := Stack{Backend: b.total(), Frontend: f.total(), Other: o.total(), Builds: b.builds + b.titles, Built: b.built}
 	out.Is, out.Why = decide(&out, full)
 	return out
 }
@@ -139,8 +141,9 @@ func decide(s *Stack, full bool) (string, string) {
 
 func tenths(v int) string { return strconv.Itoa(v/100) + "." + strconv.Itoa(v%100/10) }
 
-// workOf sums the evidence of one kind in sentences and lists: each term once, and each sentence once.
-func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int, on *side) (work, lists int) {
+// workOf sums the evidence of one kind in sentences and lists: each term once, and each sentence once. Done is the part of work that
+// stands in sentences rather than in the list of a role.
+func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int, on *side) (work, done, lists int) {
 	things := s.mentions(j, k)
 	slices.SortStableFunc(things, func(a, b thing) int { return b.worth - a.worth })
 	for i, t := range things {
@@ -151,12 +154,15 @@ func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int, on *side) (work, l
 			}
 		} else if work < e.Most {
 			work = min(e.Most, work+v)
+			if t.worth > stackRoleList {
+				done = min(e.Most, done+v)
+			}
 		}
 		if i < 6 {
 			on.spoken = append(on.spoken, spoken{k, t.best, v})
 		}
 	}
-	return work, lists
+	return work, done, lists
 }
 
 // mentions gathers a collector's hits: terms by name, phrases by sentence. They hold until the next set of things.
