@@ -40,7 +40,7 @@ func TestBrief(t *testing.T) {
 		for n := range whole.Fits {
 			f := &whole.Fits[n]
 			want := fit.Fit{
-				Rubric: f.Rubric, Apart: f.Apart, Reason: f.Reason, Score: f.Score, Least: f.Least, Most: f.Most, Listed: f.Listed, Bound: f.Bound,
+				Rubric: f.Rubric, Apart: f.Apart, Reason: f.Reason, Score: f.Score, Least: f.Least, Most: f.Most, Listed: f.Listed, Bound: f.Bound, Built: f.Built,
 				Band: f.Band, Uncapped: f.Uncapped, Cap: f.Cap,
 			}
 			if d := cmp.Diff(want, brief.Fits[n], cmpopts.EquateComparable(f.Rubric)); d != "" {
