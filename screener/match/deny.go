@@ -135,7 +135,8 @@ func (s *Scratch) closes(r *tokenRange, ev *event, c *candidate) bool {
 func (s *Scratch) isExcepted(r *tokenRange, ev *event) bool {
 	for e := r.eventFirst; e < r.eventLast; e++ {
 		x := &s.events[e]
-		if x.kind == unitExcept && x.start < ev.end && ev.start < x.end {
+		// one that goes on to both sides speaks of something else: "managed recruitment of Go developers"
+		if x.kind == unitExcept && x.start < ev.end && ev.start < x.end && (x.start >= ev.start || x.end <= ev.end) {
 			return true
 		}
 	}
