@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 	"sync"
@@ -81,18 +82,12 @@ func packRules() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pack.Seal(rulesStamp(), func(c *pack.Codec) { walkRules(c, l) }), nil
+	return pack.Seal(rulesStamp(), l.Pack), nil
 }
 
 func unpackLoader(form string) (*rubric.Loader, error) {
-	l := &rubric.Loader{Data: &rubric.Data{}, Builtin: rubrics.Files}
-	err := pack.Open(form, rulesStamp(), func(c *pack.Codec) { walkRules(c, l) })
-	return l, err
-}
-
-func walkRules(c *pack.Codec, l *rubric.Loader) {
-	l.Data.Pack(c, rubrics.Files)
-	pack.Map(c, &l.Ahead, func(r **rubric.Rubric, c *pack.Codec) { pack.Pointer(c, r, (*rubric.Rubric).Pack) })
+	l := &rubric.Loader{Builtin: rubrics.Files}
+	return l, pack.Open(form, rulesStamp(), l.Pack)
 }
 
 // packStructure makes the form of the structure data.
@@ -122,17 +117,23 @@ func StructureHash() string {
 // hashOf hashes the embedded files of a folder with their names. Cases are no part of what is made of them.
 func hashOf(folder string) pack.Stamp {
 	h := sha256.New()
+	buffer := make([]byte, 16<<10)
 	_ = fs.WalkDir(rubrics.Files, folder, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasSuffix(path, "_test.yaml") {
 			return err
 		}
-		data, err := fs.ReadFile(rubrics.Files, path)
+		info, err := d.Info()
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(h, "%s %d\n", path, len(data))
-		h.Write(data)
-		return nil
+		f, err := rubrics.Files.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		fmt.Fprintf(h, "%s %d\n", path, info.Size())
+		_, err = io.CopyBuffer(h, f, buffer)
+		return err
 	})
 	return pack.Stamp(h.Sum(nil))
 }

@@ -83,7 +83,7 @@ func TestFormsHoldEverything(t *testing.T) {
 	}
 	if diff := cmp.Diff(made.Data, read.Data, everything, without(
 		"vocabulary.Vocabulary.files", "vocabulary.Vocabulary.fsys", "vocabulary.Term.names", "vocabulary.Term.with", "vocabulary.Term.not",
-		"rubric.Data.words", "rubric.Data.phrases", "match.Matcher.vocabulary",
+		"rubric.Data.words", "rubric.Data.phrases", "match.Matcher.vocabulary", "match.lexicon.hashes",
 	)); diff != "" {
 		t.Errorf("data:\n%s", diff)
 	}
@@ -123,14 +123,10 @@ func TestFormsHoldEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Hash tables may be larger where nobody knew how much they would hold: their content is what packs again to the same.
 	if diff := cmp.Diff(madeParser, readParser, everything, without(
-		"resume.Parser.pool", "resume.lexicon.once", "resume.wordTable.slots", "resume.stepTable.slots",
+		"resume.Parser.pool", "resume.lexicon.once",
 	)); diff != "" {
 		t.Errorf("structure data:\n%s", diff)
-	}
-	if again := pack.Seal(structureStamp(), readParser.Pack); !bytes.Equal(form, again) {
-		t.Error("structure data read from a form packs to another one")
 	}
 }
 

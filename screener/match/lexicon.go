@@ -16,7 +16,7 @@ type lexicon struct {
 	// other bits of the hash above, so that a word that is not known seldom costs more than this
 	slots     []uint32
 	words     []word   // 0 is the word that is not known
-	hashes    []uint64 // of the words
+	hashes    []uint64 // of the words, while the lexicon is built
 	starts    []start
 	readings  []reading
 	spellings []string // 0 is none
@@ -39,6 +39,7 @@ type sense struct {
 	starts   uint32 // the node that it leads to from the root, 0 for none; or inList and where its starts begin
 	readings uint32 // the symbol that it stands for, 0 for none; or inList and where its readings begin
 	flags    wordFlags
+	_        [2]uint8 // words stand in a form as they stand in memory, without gaps
 }
 
 const (

@@ -55,6 +55,7 @@ const (
 	unitCue                     // negation and the like
 	unitExcept                  // what is no cue after all
 	unitNear                    // what stands beside technologies: "written in"
+	unitNone                    // a pattern that nobody asked for: see Only
 )
 
 // unit is what a sequence of the trie completes.

@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"shortlist/screener/pack"
 	"shortlist/screener/vocabulary"
 )
@@ -12,7 +14,7 @@ func (m *Matcher) Pack(c *pack.Codec, v *vocabulary.Vocabulary) {
 	m.trie.pack(c)
 	pack.Slice(c, &m.units, (*unit).pack)
 	pack.Slice(c, &m.cues, (*cue).pack)
-	pack.Numbers(c, &m.segments)
+	pack.Table(c, &m.segments)
 	pack.Int(c, &m.longest)
 	if c.Reading() {
 		m.vocabulary, m.terms = v, factsOf(v)
@@ -40,34 +42,17 @@ func (q *cue) pack(c *pack.Codec) {
 }
 
 func (l *lexicon) pack(c *pack.Codec) {
-	pack.Make(c, &l.words)
-	if c.Reading() {
-		l.hashes = make([]uint64, len(l.words))
-	}
-	pack.Field(c, l.hashes, func(h *uint64) *uint64 { return h })
-	pack.Field(c, l.words, func(w *word) *uint32 { return &w.starts })
-	pack.Field(c, l.words, func(w *word) *uint32 { return &w.readings })
-	pack.Field(c, l.words, func(w *word) *wordFlags { return &w.flags })
-	pack.Make(c, &l.starts)
-	pack.Field(c, l.starts, func(s *start) *uint32 { return &s.node })
-	pack.Field(c, l.starts, func(s *start) *uint32 { return &s.exact })
-	pack.Make(c, &l.readings)
-	for i := range maxJoined {
-		pack.Field(c, l.readings, func(r *reading) *symbol { return &r.path[i] })
-	}
-	pack.Field(c, l.readings, func(r *reading) *uint32 { return &r.exact })
+	pack.Table(c, &l.slots)
+	pack.Table(c, &l.words)
+	pack.Table(c, &l.starts)
+	pack.Table(c, &l.readings)
 	c.Texts(&l.spellings)
-	if c.Reading() {
-		l.fill(len(l.words))
-	}
 }
 
 func (t *trie) pack(c *pack.Codec) {
-	pack.Make(c, &t.nodes)
-	pack.Field(c, t.nodes, func(n *node) *uint32 { return &n.next })
-	pack.Field(c, t.nodes, func(n *node) *uint32 { return &n.accepts })
-	pack.Numbers(c, &t.labels)
-	pack.Numbers(c, &t.accepts)
+	pack.Table(c, &t.nodes)
+	pack.Table(c, &t.labels)
+	pack.Table(c, &t.accepts)
 }
 
 // Only is the matcher of the given patterns alone, in their order: what New would make of them, found in one that knows them
@@ -86,27 +71,14 @@ func (m *Matcher) Only(phrases []string) (*Matcher, bool) {
 		number[k] = int32(i) + 1
 	}
 	n := *m
-	n.phrases, n.units = phrases, make([]unit, len(m.units))
-	used := make([]bool, len(m.units))
-	for i, u := range m.units {
-		used[i] = true
-		if u.kind == unitPattern {
+	n.phrases, n.units = phrases, slices.Clone(m.units)
+	for i := range n.units {
+		if u := &n.units[i]; u.kind == unitPattern {
 			k := number[int(u.entry)-len(m.terms)]
-			used[i], u.entry = k != 0, int32(len(m.terms))+k-1
-		}
-		n.units[i] = u
-	}
-	n.trie.nodes = make([]node, len(m.trie.nodes))
-	n.trie.accepts = make([]uint32, 0, len(m.trie.accepts))
-	from := uint32(0)
-	for i, at := range m.trie.nodes {
-		for _, u := range m.trie.accepts[from:at.accepts] {
-			if used[u] {
-				n.trie.accepts = append(n.trie.accepts, u)
+			if u.entry = int32(len(m.terms)) + k - 1; k == 0 {
+				u.kind = unitNone
 			}
 		}
-		from = at.accepts
-		n.trie.nodes[i] = node{at.next, uint32(len(n.trie.accepts))}
 	}
 	return &n, true
 }

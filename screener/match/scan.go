@@ -383,7 +383,7 @@ func (s *Scratch) complete(u *unit, last, end int32) {
 		*latest = int32(len(s.partial))
 	case u.kind == unitTerm || u.kind == unitPattern:
 		s.cands = append(s.cands, candidate{entry: u.entry, form: u.form, first: first, last: last, start: start, end: end, sentence: w.sentence, gapped: gapped})
-	default:
+	case u.kind != unitNone:
 		s.events = append(s.events, event{kind: u.kind, side: u.side, strict: u.strict, entry: u.entry, first: first, last: last, start: start, end: end})
 	}
 }

@@ -3,8 +3,8 @@
 //
 //	func (s *Signal) pack(c *pack.Codec) { c.Text(&s.ID); pack.Slice(c, &s.Phrases, (*Entry).pack) }
 //
-// A form carries a stamp, which says what it was made from. Its bytes are the same on every platform: numbers are varints or
-// little endian, texts stand in one run of bytes of which those that are read are pieces, so that none is copied.
+// A form carries a stamp, which says what it was made from. Its bytes are the same wherever it is made: numbers are varints, or
+// little endian in tables. Neither texts nor tables that are read are copied: they are pieces of the form.
 package pack
 
 import (
@@ -17,9 +17,10 @@ import (
 )
 
 // magic begins every form; its number goes up when the way forms are written changes.
-const magic = "shortlist form 1\n"
+const magic = "shortlist form 2\n\x00\x00\x00"
 
-// headSize is the length of what stands before the body: magic, stamp, checksum.
+// headSize is the length of what stands before the body: magic, stamp, checksum. It is a multiple of tableAlign, and so is what
+// the body begins with: how long tables and texts are, eight bytes each, and the tables. Texts follow, then all the rest.
 const headSize = len(magic) + sha256.Size + 4
 
 // Stamp says what a form was made from: a hash of it.
@@ -35,15 +36,9 @@ var (
 func Seal(stamp Stamp, walk func(*Codec)) []byte {
 	c := Codec{known: map[string]int{}}
 	walk(&c)
-	var body []byte
-	body = binary.AppendUvarint(body, uint64(len(c.texts)))
-	for _, s := range c.texts {
-		body = binary.AppendUvarint(body, uint64(len(s)))
-	}
-	for _, s := range c.texts {
-		body = append(body, s...)
-	}
-	body = append(body, c.out...)
+	body := binary.LittleEndian.AppendUint64(nil, uint64(len(c.rows)))
+	body = binary.LittleEndian.AppendUint64(body, uint64(len(c.text)))
+	body = append(append(append(body, c.rows...), c.text...), c.out...)
 	form := append([]byte(magic), stamp[:]...)
 	form = binary.LittleEndian.AppendUint32(form, sum(body))
 	return append(form, body...)
@@ -52,19 +47,23 @@ func Seal(stamp Stamp, walk func(*Codec)) []byte {
 // Open reads a form with the walk that wrote it. After an error what the walk filled is of no use. Texts that were read
 // keep the form in memory.
 func Open(form string, stamp Stamp, walk func(*Codec)) error {
-	if len(form) < headSize || form[:len(magic)] != magic {
+	if len(form) < headSize+16 || form[:len(magic)] != magic {
 		return ErrCorrupt
 	}
 	if form[len(magic):len(magic)+len(stamp)] != string(stamp[:]) {
 		return ErrStale
 	}
-	if sum(form[headSize:]) != little(form[headSize-4:]) {
+	if sum(form[headSize:]) != binary.LittleEndian.Uint32([]byte(form[headSize-4:headSize])) {
 		return ErrCorrupt
 	}
-	c := Codec{reading: true, in: form, at: headSize}
-	c.readTexts()
+	sizes, body := []byte(form[headSize:headSize+16]), form[headSize+16:]
+	tables, texts := binary.LittleEndian.Uint64(sizes), binary.LittleEndian.Uint64(sizes[8:])
+	if tables > uint64(len(body)) || texts > uint64(len(body))-tables {
+		return ErrCorrupt
+	}
+	c := Codec{reading: true, tables: body[:tables], texts: body[tables : tables+texts], in: body[tables+texts:]}
 	walk(&c)
-	if c.failed || c.at != len(c.in) {
+	if c.failed || c.at != len(c.in) || c.tables != "" {
 		return ErrCorrupt
 	}
 	return nil
@@ -76,11 +75,14 @@ type Codec struct {
 	failed  bool // what is read does not fit; everything read from now on is zero
 
 	out   []byte         // written
-	known map[string]int // written: the number of each text
-	texts []string       // by number
+	rows  []byte         // written: the tables
+	text  []byte         // written: all texts
+	known map[string]int // written: where in text each stands
 
-	in string // read
-	at int
+	in     string // read
+	at     int    // where in in the next thing stands
+	tables string // read: those that are still to come
+	texts  string // read: all of them
 }
 
 // Reading says whether the walk reads: what else is made from the fields is made then.
@@ -92,20 +94,22 @@ func (c *Codec) Fail() { c.failed, c.at = true, len(c.in) }
 // Text is one text. Equal ones are kept once.
 func (c *Codec) Text(s *string) {
 	if c.reading {
-		if i := c.uvarint(); i < uint64(len(c.texts)) {
-			*s = c.texts[i]
-		} else {
+		at, n := c.uvarint(), c.uvarint()
+		if at > uint64(len(c.texts)) || n > uint64(len(c.texts))-at {
 			c.Fail()
+			at, n = 0, 0
 		}
+		*s = c.texts[at : at+n]
 		return
 	}
-	i, ok := c.known[*s]
+	at, ok := c.known[*s]
 	if !ok {
-		i = len(c.texts)
-		c.known[*s] = i
-		c.texts = append(c.texts, *s)
+		at = len(c.text)
+		c.known[*s] = at
+		c.text = append(c.text, *s...)
 	}
-	c.out = binary.AppendUvarint(c.out, uint64(i))
+	c.out = binary.AppendUvarint(c.out, uint64(at))
+	c.out = binary.AppendUvarint(c.out, uint64(len(*s)))
 }
 
 // Texts is a list of texts.
@@ -140,65 +144,8 @@ func Int[T Integer](c *Codec, n *T) {
 	}
 }
 
-// Fixed is any type of whole numbers that takes as much room on every platform.
-type Fixed interface {
-	~int8 | ~int16 | ~int32 | ~int64 | ~uint8 | ~uint16 | ~uint32 | ~uint64
-}
-
-// Numbers is a list of numbers that take four bytes each, or eight where their type is as large. Long lists are read in no time.
-func Numbers[T Fixed](c *Codec, all *[]T) {
-	Make(c, all)
-	Field(c, *all, func(n *T) *T { return n })
-}
-
-// Make is the length of a list whose elements are walked field by field. A nil one stays nil.
-func Make[T any](c *Codec, all *[]T) {
-	n, ok := c.length(len(*all), *all == nil, 4)
-	if c.reading {
-		*all = nil
-		if ok {
-			*all = make([]T, n)
-		}
-	}
-}
-
-// Field is one number of each element of a list, which takes four bytes, or eight where its type is as large.
-func Field[T any, N Fixed](c *Codec, all []T, field func(*T) *N) {
-	size, half := 4, 32
-	wide := N(1)<<half != 0
-	if wide {
-		size = 8
-	}
-	if !c.reading {
-		for i := range all {
-			if v := *field(&all[i]); wide {
-				c.out = binary.LittleEndian.AppendUint64(c.out, uint64(v))
-			} else {
-				c.out = binary.LittleEndian.AppendUint32(c.out, uint32(v))
-			}
-		}
-		return
-	}
-	if len(all) > (len(c.in)-c.at)/size {
-		c.Fail()
-		return
-	}
-	in := c.in[c.at : c.at+size*len(all)]
-	c.at += len(in)
-	for i := range all {
-		if wide {
-			*field(&all[i]) = N(little(in[8*i:8*i+4])) | N(little(in[8*i+4:8*i+8]))<<half
-		} else {
-			*field(&all[i]) = N(little(in[4*i : 4*i+4]))
-		}
-	}
-}
-
-// little reads four bytes, the least first.
-func little(s string) uint32 {
-	_ = s[3]
-	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
-}
+// Ints is a short list of numbers; a long one is better a Table.
+func Ints[T Integer](c *Codec, all *[]T) { Slice(c, all, func(n *T, c *Codec) { Int(c, n) }) }
 
 // Slice is a list, each element of which is walked by each. A nil one stays nil.
 func Slice[T any](c *Codec, all *[]T, each func(*T, *Codec)) {
@@ -258,7 +205,7 @@ func Pointer[T any](c *Codec, p **T, each func(*T, *Codec)) {
 }
 
 // length is the number of elements of a list; false where there is no list. Each element takes at least size bytes, so that
-// no more is made than the form can hold.
+// no more is made than the form can hold; those of tables are counted apart.
 func (c *Codec) length(n int, none bool, size int) (int, bool) {
 	if none {
 		n = -1
@@ -268,40 +215,11 @@ func (c *Codec) length(n int, none bool, size int) (int, bool) {
 	if n--; n < 0 || c.failed {
 		return 0, false
 	}
-	if c.reading && n > (len(c.in)-c.at)/size {
+	if c.reading && size > 0 && n > (len(c.in)-c.at)/size {
 		c.Fail()
 		return 0, false
 	}
 	return n, true
-}
-
-// readTexts reads the table of texts, which are pieces of the form.
-func (c *Codec) readTexts() {
-	n := c.uvarint()
-	if n > uint64(len(c.in)-c.at) {
-		c.Fail()
-		return
-	}
-	lengths := make([]int, n)
-	total := 0
-	for i := range lengths {
-		l := c.uvarint()
-		if l > uint64(len(c.in)) {
-			c.Fail()
-			return
-		}
-		lengths[i] = int(l)
-		total += int(l)
-	}
-	if total > len(c.in)-c.at {
-		c.Fail()
-		return
-	}
-	c.texts = make([]string, n)
-	for i, l := range lengths {
-		c.texts[i] = c.in[c.at : c.at+l]
-		c.at += l
-	}
 }
 
 func (c *Codec) uvarint() uint64 {

@@ -18,15 +18,15 @@ type thing struct {
 	numbers []int32
 	bits    []uint16
 	wide    []uint64
-	pairs   []pair
+	rows    []row
 	parts   []thing
 	by      map[string]int
 	next    *thing
 }
 
-type pair struct {
-	a uint8
-	b int64
+type row struct {
+	a uint64
+	b [4]int16
 }
 
 func (t *thing) pack(c *Codec) {
@@ -36,12 +36,10 @@ func (t *thing) pack(c *Codec) {
 	Int(c, &t.small)
 	Int(c, &t.count)
 	Int(c, &t.below)
-	Numbers(c, &t.numbers)
-	Numbers(c, &t.bits)
-	Numbers(c, &t.wide)
-	Make(c, &t.pairs)
-	Field(c, t.pairs, func(p *pair) *uint8 { return &p.a })
-	Field(c, t.pairs, func(p *pair) *int64 { return &p.b })
+	Table(c, &t.numbers)
+	Table(c, &t.bits)
+	Table(c, &t.wide)
+	Table(c, &t.rows)
 	Slice(c, &t.parts, (*thing).pack)
 	Map(c, &t.by, func(i *int, c *Codec) { Int(c, i) })
 	Pointer(c, &t.next, (*thing).pack)
@@ -51,7 +49,7 @@ func sample() *thing {
 	return &thing{
 		name: "Größe", words: []string{"", "a", "Größe"}, on: true, small: -128, count: math.MaxUint64, below: math.MinInt64,
 		numbers: []int32{0, -1, math.MaxInt32, math.MinInt32}, bits: []uint16{0, math.MaxUint16},
-		wide: []uint64{0, math.MaxUint64, 1 << 33}, pairs: []pair{{255, -1}, {1, math.MinInt64}},
+		wide: []uint64{0, math.MaxUint64, 1 << 33}, rows: []row{{1 << 60, [4]int16{-1, 0, 9}}, {}},
 		parts: []thing{{}, {name: "a", numbers: []int32{}, words: []string{}, by: map[string]int{}}},
 		by:    map[string]int{"z": 1, "a": -2, "": 3}, next: &thing{name: "next"},
 	}
@@ -70,6 +68,35 @@ func TestRoundTrip(t *testing.T) {
 	}
 	if again := Seal(stamp, got.pack); string(again) != string(form) {
 		t.Error("packed twice it differs")
+	}
+}
+
+// A form stands where it likes in memory.
+func TestTablesMoved(t *testing.T) {
+	want := sample()
+	form := Seal(Stamp{}, want.pack)
+	for shift := range 9 {
+		moved := string(append(make([]byte, shift), form...))[shift:]
+		var got thing
+		if err := Open(moved, Stamp{}, got.pack); err != nil || !reflect.DeepEqual(&got, want) {
+			t.Errorf("%d bytes on: %v, %+v", shift, err, got)
+		}
+	}
+}
+
+func TestNoTables(t *testing.T) {
+	refused := func(walk func(*Codec)) (refused bool) {
+		defer func() { refused = recover() != nil }()
+		Seal(Stamp{}, walk)
+		return
+	}
+	type gap struct {
+		a uint64
+		b uint8
+	}
+	gaps, texts, ints := []gap{{1, 2}}, []string{"a"}, []int{1}
+	if !refused(func(c *Codec) { Table(c, &gaps) }) || !refused(func(c *Codec) { Table(c, &texts) }) || !refused(func(c *Codec) { Table(c, &ints) }) {
+		t.Error("what is no row of numbers of fixed size is taken for a table")
 	}
 }
 

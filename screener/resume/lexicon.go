@@ -95,7 +95,8 @@ const (
 	labelBody
 )
 
-// node is a state of the phrase trie: what the words up to here mean, if anything.
+// node is a state of the phrase trie: what the words up to here mean, if anything. Nodes stand in a form as they stand in
+// memory, without gaps.
 type node struct {
 	is      class
 	may     class // what the phrases that begin with this word mean, taken together; only of first words
@@ -108,6 +109,7 @@ type node struct {
 	label   roleLabel
 	person  personLabel
 	more    bool // longer phrases go on from here
+	_       [7]uint8
 }
 
 // lexicon is the structure data compiled for look-up: words to ids, and a trie of phrases over these ids.

@@ -8,6 +8,18 @@ import (
 	"shortlist/screener/vocabulary"
 )
 
+// Pack walks over what was made ahead for a form: the data and the rubrics.
+func (l *Loader) Pack(c *pack.Codec) {
+	if c.Reading() {
+		l.Data = &Data{}
+	} else {
+		l.Names()
+	}
+	l.Data.Pack(c, l.Builtin)
+	pack.Map(c, &l.Ahead, func(r **Rubric, c *pack.Codec) { pack.Pointer(c, r, (*Rubric).Pack) })
+	c.Texts(&l.names)
+}
+
 // Pack walks over the data for a form. The files that it was loaded from are found in fsys. Phrases that are read from a
 // form are parsed where somebody asks for them: they were right when it was made.
 func (d *Data) Pack(c *pack.Codec, fsys fs.FS) {

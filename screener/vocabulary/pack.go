@@ -15,7 +15,7 @@ func (v *Vocabulary) Pack(c *pack.Codec, fsys fs.FS) {
 	}
 	pack.Slice(c, &v.terms, (*Term).pack)
 	pack.Map(c, &v.byName, func(i *int, c *pack.Codec) { pack.Int(c, i) })
-	pack.Map(c, &v.byTag, func(all *[]int, c *pack.Codec) { pack.Slice(c, all, func(i *int, c *pack.Codec) { pack.Int(c, i) }) })
+	pack.Map(c, &v.byTag, func(all *[]int, c *pack.Codec) { pack.Ints(c, all) })
 	pack.Map(c, &v.tags, func(s *string, c *pack.Codec) { c.Text(s) })
 	pack.Pointer(c, &v.verbs, (*pattern.Verbs).Pack)
 	c.Text(&v.hash)
@@ -35,6 +35,6 @@ func (t *Term) pack(c *pack.Codec) {
 	pack.Int(c, &t.Line)
 	pack.Int(c, &t.Col)
 	c.Bool(&t.exact)
-	pack.Numbers(c, &t.implies)
-	pack.Numbers(c, &t.satisfies)
+	pack.Ints(c, &t.implies)
+	pack.Ints(c, &t.satisfies)
 }
