@@ -48,7 +48,8 @@ type placed struct {
 
 // acceptLink is one unit that a node completes, and where the next one stands; 0 ends the list.
 type acceptLink struct {
-	unit, next int32
+	unit uint32
+	next int32
 }
 
 // step is one atom of a sequence with its symbol and the node that it leads to.
@@ -223,8 +224,14 @@ func canJoin(seq []pattern.Atom) bool {
 	return true
 }
 
-// accept notes that a node completes a unit.
-func (b *trieBuilder) accept(node uint32, unit int32) {
+// accept notes that the sequences of the last segment complete a unit, or firstSegment and a segment's number.
+func (b *trieBuilder) accept(unit uint32) {
+	for _, node := range b.ends {
+		b.acceptAt(node, unit)
+	}
+}
+
+func (b *trieBuilder) acceptAt(node, unit uint32) {
 	n := &b.nodes[node]
 	for i := n.accepts; i != 0; i = b.accepts[i].next {
 		if b.accepts[i].unit == unit {
@@ -382,8 +389,12 @@ func (b *trieBuilder) freeze() (trie, []uint32) {
 		old := order[i]
 		number[old], t.labels[i] = uint32(i), b.nodes[old].label
 		t.nodes = append(t.nodes, node{uint32(len(order)), uint32(len(t.accepts))})
-		for a := b.nodes[old].accepts; a != 0; a = b.accepts[a].next {
-			t.accepts = append(t.accepts, uint32(b.accepts[a].unit))
+		for _, segments := range [2]bool{true, false} {
+			for a := b.nodes[old].accepts; a != 0; a = b.accepts[a].next {
+				if u := b.accepts[a].unit; (u&firstSegment != 0) == segments {
+					t.accepts = append(t.accepts, u)
+				}
+			}
 		}
 		mine := followers[ends[old]:ends[old+1]]
 		slices.SortFunc(mine, func(x, y uint32) int { return int(b.nodes[x].label) - int(b.nodes[y].label) })

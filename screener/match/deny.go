@@ -7,6 +7,9 @@ import (
 
 // deny applies the cues of a sentence: what is negated, an aim, somebody else's, or only slight.
 func (s *Scratch) deny(r *tokenRange) {
+	if r.candFirst == r.candLast {
+		return
+	}
 	for e := r.eventFirst; e < r.eventLast; e++ {
 		ev := &s.events[e]
 		if ev.kind != unitCue || s.isExcepted(r, ev) {

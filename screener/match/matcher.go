@@ -162,9 +162,7 @@ func (m *Matcher) add(b *trieBuilder, p *pattern.Pattern, u unit) {
 // unit enters what the sequences that were added last complete.
 func (m *Matcher) unit(b *trieBuilder, u unit) {
 	m.units = append(m.units, u)
-	for _, node := range b.ends {
-		b.accept(node, int32(len(m.units)-1))
-	}
+	b.accept(uint32(len(m.units) - 1))
 }
 
 // segment gives the number of the segment that the sequences added last make behind another one (0: at the start of a
@@ -179,7 +177,11 @@ func (m *Matcher) segment(b *trieBuilder, after int32) int32 {
 		n = int32(len(m.segments))
 		m.segments = append(m.segments, after)
 		b.segments[string(key)] = n
-		m.unit(b, unit{after: after, segment: n})
+		if after == 0 {
+			b.accept(firstSegment | uint32(n))
+		} else {
+			m.unit(b, unit{after: after, segment: n})
+		}
 	}
 	return n
 }

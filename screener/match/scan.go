@@ -339,8 +339,14 @@ func (s *Scratch) spelt(exact string, from, to, k int32) bool {
 func (s *Scratch) step(node uint32, k, end int32) {
 	trie := &s.m.trie
 	n, behind := trie.nodes[node], trie.nodes[node+1]
-	for _, unit := range trie.accepts[n.accepts:behind.accepts] {
-		s.complete(&s.m.units[unit], k+1, end)
+	for _, a := range trie.accepts[n.accepts:behind.accepts] {
+		if a&firstSegment != 0 {
+			s.note(int32(a&^firstSegment), k+1)
+			continue
+		}
+		if u := &s.m.units[a]; u.after == 0 || s.latest[u.after] > s.walked.fromPartial {
+			s.complete(u, k+1, end)
+		}
 	}
 	if n.next == behind.next {
 		return
@@ -378,14 +384,19 @@ func (s *Scratch) complete(u *unit, last, end int32) {
 	}
 	switch {
 	case u.segment != 0:
-		latest := &s.latest[u.segment]
-		s.partial = append(s.partial, segment{number: u.segment, first: first, last: last, start: start, before: *latest})
-		*latest = int32(len(s.partial))
+		s.note(u.segment, last)
 	case u.kind == unitTerm || u.kind == unitPattern:
 		s.cands = append(s.cands, candidate{entry: u.entry, form: u.form, first: first, last: last, start: start, end: end, sentence: w.sentence, gapped: gapped})
 	case u.kind != unitNone:
 		s.events = append(s.events, event{kind: u.kind, side: u.side, strict: u.strict, entry: u.entry, first: first, last: last, start: start, end: end})
 	}
+}
+
+// note takes a segment that ends before token `last`.
+func (s *Scratch) note(number, last int32) {
+	latest := &s.latest[number]
+	s.partial = append(s.partial, segment{number: number, first: s.walked.first, last: last, start: s.walked.start, before: *latest})
+	*latest = int32(len(s.partial))
 }
 
 // before looks for a segment that ends at most MaxGap words before token `at`, with all segments before it; of several

@@ -8,10 +8,14 @@ const rootNode uint32 = 0
 // trie holds all sequences of symbols. Nodes are numbered so that those that edges lead to from one node stand side by side,
 // in the order of their labels: an edge is no more than the label of the node that it leads to.
 type trie struct {
-	nodes   []node   // and one more that ends the last
-	labels  []uint32 // by node: what leads to it
-	accepts []uint32 // units
+	nodes  []node   // and one more that ends the last
+	labels []uint32 // by node: what leads to it
+	// units; or firstSegment and the number of a segment that no other must stand before, which is noted so often that it is
+	// worth no look at its unit. A node's segments stand before its units.
+	accepts []uint32
 }
+
+const firstSegment = 1 << 31
 
 // node is where a node's followers and its accepted units begin; they end where the next node's begin.
 type node struct {
