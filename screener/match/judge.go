@@ -217,7 +217,7 @@ func clearer(c *candidate, not *event) bool {
 func (s *Scratch) outvoted(r *tokenRange, c *candidate, not *event) bool {
 	for e := r.eventFirst; e < r.eventLast; e++ {
 		with := &s.events[e]
-		if with.kind == unitNear && with.strict && with.last == c.first && c.last-with.first >= not.last-not.first && s.isExact(c) {
+		if with.kind == unitNear && with.strict && with.last == c.first && c.last-with.first > not.last-not.first && s.isExact(c) && s.goesOnSmall(c, not) {
 			return true
 		}
 		if with.kind != unitWith || with.entry != c.entry || with.start > c.start || c.end > with.end {
@@ -229,6 +229,12 @@ func (s *Scratch) outvoted(r *tokenRange, c *candidate, not *event) bool {
 		}
 	}
 	return false
+}
+
+// goesOnSmall says whether what a phrase says of a name stands before it, or in a preposition or the like behind it: "to Go",
+// "Go to", and not "C-level", "Spring 2019".
+func (s *Scratch) goesOnSmall(c *candidate, not *event) bool {
+	return not.last == c.last || s.m.flagsOf(s.words[c.last])&(isPreposition|isConjunction|isFiller) != 0
 }
 
 // maskReasons says which masks hold no technologies; Fine for the others.

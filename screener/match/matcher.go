@@ -109,7 +109,7 @@ func factsOf(v *vocabulary.Vocabulary) []termFacts {
 		facts[i] = termFacts{
 			alone: t.Alone, notion: t.Has("notion"), claim: t.Has("claim"), plain: lower(t.Name) == t.Name, letter: len(t.Name) == 1, lang: t.Has("language"), implies: t.ImpliesTerms(), satisfy: t.SatisfiesTerms(),
 			vouches: t.Alone == vocabulary.Always && !t.Has("notion") && !t.Has("claim") && !t.Has("compliance"), technical: isTechnicalNotion(t), kind: firstOf(t.Tags), small: t.IsSmallDoubtful(),
-			unlikeName: t.Alone == vocabulary.Always && (t.Has("language") || t.Has("runtime")),
+			unlikeName: t.Alone == vocabulary.Always && slices.ContainsFunc([]string{"language", "runtime", "infrastructure", "orchestration", "cloud", "database", "frontend-framework"}, t.Has),
 		}
 		if len(t.Doubtful) > 0 {
 			facts[i].doubtful = make([]bool, len(t.Aliases)+1)
