@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"time"
 
 	"shortlist/screener/report"
 )
@@ -99,7 +100,12 @@ func (j *Journal) open(h Header) error {
 	if !info.Mode().IsRegular() {
 		return errors.New("it is no file; name one")
 	}
-	if err := lock(j.file); err != nil {
+	// What a killed run had started may hold the lock for as long as it takes to become another program.
+	for try := 0; lock(j.file) != nil; try++ {
+		if try < 20 {
+			time.Sleep(50 * time.Millisecond)
+			continue
+		}
 		return errors.New("another run is writing it; wait for that one, or name another journal")
 	}
 	r := bufio.NewReaderSize(j.file, 1<<20)

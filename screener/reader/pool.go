@@ -45,6 +45,7 @@ type Pool struct {
 	changed sync.Cond // a process got room (one of those that wait is told), died, or the pool closed (all are)
 	procs   []*process
 	failed  int    // starts in a row that brought no worker
+	killed  int    // others in a row that were killed from outside before they were ready
 	cause   string // what the last of them died of
 	closed  bool
 }
@@ -83,6 +84,9 @@ const (
 	maxWaiting = 64 << 10  // bytes that wait together, and that a file has at most which waits with others
 
 	attempts = 3 // that a file gets at crashing a worker
+	// startKills is how many workers may be killed in a row before they were ready: whoever kills at random hits a few, a system
+	// without memory for them kills all.
+	startKills = 20
 	kills    = 8 // that it gets where something kills its worker with a signal, which is hardly the file's doing
 )
 
@@ -240,8 +244,8 @@ func (p *Pool) acquire(ctx context.Context, bytes int) (*process, error) {
 
 // start starts a process; p.mu is held.
 func (p *Pool) start() (*process, error) {
-	if p.failed >= attempts {
-		return nil, fmt.Errorf("workers cannot be started: %d in a row ended before they were ready; the last one %s", p.failed, p.cause)
+	if p.failed >= attempts || p.killed >= startKills {
+		return nil, fmt.Errorf("workers cannot be started: %d in a row ended before they were ready; the last one %s", p.failed+p.killed, p.cause)
 	}
 	proc, err := startProcess(p.opt, p.ended)
 	if err != nil {
@@ -258,7 +262,7 @@ func (p *Pool) ended(proc *process, e event) {
 	defer p.mu.Unlock()
 	switch e.kind {
 	case eventReady:
-		p.failed = 0
+		p.failed, p.killed = 0, 0
 		if e.note != "" && p.opt.OnJail != nil {
 			p.jailOnce.Do(func() { p.opt.OnJail(e.note) })
 		}
@@ -278,8 +282,11 @@ func (p *Pool) ended(proc *process, e event) {
 			}
 		}
 		if !e.ready {
-			p.failed++
-			p.cause = e.note
+			if p.cause = e.note; e.killed {
+				p.killed++
+			} else {
+				p.failed++
+			}
 		}
 	}
 	p.changed.Broadcast()

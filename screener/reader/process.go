@@ -57,10 +57,11 @@ var errBystander = errors.New("the worker died of another file")
 
 // event is what a process tells its pool.
 type event struct {
-	kind  eventKind
-	note  string // ready: what the jail lacks; dead: the cause
-	ready bool   // dead: it had been ready before
-	bytes int    // answered: of the file
+	kind   eventKind
+	note   string // ready: what the jail lacks; dead: the cause
+	ready  bool   // dead: it had been ready before
+	killed bool   // dead: by a signal, not of itself
+	bytes  int    // answered: of the file
 }
 
 type eventKind uint8
@@ -212,6 +213,7 @@ func (p *process) serve(out io.Reader, stderr *headBuffer) {
 	queue, slow, guilty := p.queue, p.slow, p.ready && p.sent > 0
 	ready := p.ready
 	cause := causeOfDeath(err, waited, stderr.String(), p.memory)
+	killed := waited != nil && waited.Error() == "signal: killed"
 	p.queue, p.sent, p.cmd = nil, 0, nil
 	p.mu.Unlock()
 
@@ -225,10 +227,10 @@ func (p *process) serve(out io.Reader, stderr *headBuffer) {
 				Hint:   "raise the limit with --max-time if it is a resume",
 			}}
 		default:
-			r.done <- outcome{err: cause, killed: waited != nil && waited.Error() == "signal: killed"}
+			r.done <- outcome{err: cause, killed: killed}
 		}
 	}
-	p.tell(p, event{kind: eventDead, note: cause.Error(), ready: ready})
+	p.tell(p, event{kind: eventDead, note: cause.Error(), ready: ready, killed: killed})
 }
 
 // answers hands out answers until there are no more.
