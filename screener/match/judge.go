@@ -212,8 +212,8 @@ func clearer(c *candidate, not *event) bool {
 	return c.why.Reason == OtherMeaning && (now > old || now == old && int(not.start) > c.why.At.Start)
 }
 
-// outvoted says whether a vouching phrase of the term covers the candidate with at least as many words as `not`, or a
-// strict collocation does for a name with its capitals: "ported from Java to Go".
+// outvoted says whether a vouching phrase of the term covers the candidate with at least as many words as `not` or goes on
+// where `not` ends, or a strict collocation of more words leads to a name with its capitals: "ported from Java to Go".
 func (s *Scratch) outvoted(r *tokenRange, c *candidate, not *event) bool {
 	for e := r.eventFirst; e < r.eventLast; e++ {
 		with := &s.events[e]
