@@ -316,7 +316,7 @@ func codeTable(table []uint32, lengths []uint8, root uint, entry func(int) uint3
 // block decodes one block of codes, up to its end, to a fault or to a few bytes over limit. dst holds all that came
 // before, and nothing else.
 func (z *inflater) block(dst []byte, limit int) ([]byte, bool) {
-	const most = 258 + 8 // one copy, in steps of eight bytes
+	const most = 258 + 8 // one copy in steps of eight bytes, or a few literals
 	litMask, disMask := uint64(1)<<z.litBits-1, uint64(1)<<z.disBits-1
 	src, at, acc, n := z.src, z.at, z.acc, z.n
 	w, ok := len(dst), false
@@ -354,6 +354,16 @@ func (z *inflater) block(dst []byte, limit int) ([]byte, bool) {
 		if e&isLiteral != 0 {
 			dst[w] = byte(e >> valueShift)
 			w++
+			for range 3 { // literals come in runs
+				e = z.lit[acc&litMask]
+				if used = uint(e & 15); e&isLiteral == 0 || used > n {
+					break
+				}
+				acc >>= used
+				n -= used
+				dst[w] = byte(e >> valueShift)
+				w++
+			}
 			continue
 		}
 		if e&isEnd != 0 {
