@@ -6,8 +6,8 @@ import (
 )
 
 // inflater decodes deflate (RFC 1951) from bytes to bytes. The streams of a PDF are in memory, and so is what comes out of
-// them: without a window, a reader and their copies it takes half the time of a general library, which is the reference
-// beside it in the tests. The zero value is ready; its tables are kept from one stream to the next.
+// them: without a window, a reader and their copies it takes half the time of a general library. The standard library is
+// the reference beside it in the tests. The zero value is ready; its tables are kept from one stream to the next.
 type inflater struct {
 	lengths [litCodes + distCodes]uint8
 	lit     [1334]uint32 // see symbol; sizes after "enough" of zlib for roots of litRoot and distRoot bits

@@ -2,7 +2,7 @@
 //
 //   - objects: a lenient parser (lex.go, parse.go, file.go), by way of the cross-reference table (xref.go) or, where that
 //     is broken, by scanning (scan.go, repair.go); decrypted with the empty password (crypt.go), behind its filters
-//     (filter.go). Where the page tree is not what it states, ledongthuc/pdf is asked for the pages (library.go);
+//     (filter.go, inflate.go). Where the page tree is not what it states, ledongthuc/pdf is asked for the pages (library.go);
 //   - fonts: each once a document, cut to what text needs: how codes are cut off a string, how wide they are, what they
 //     stand for (font.go, simplefont.go, cidfont.go, cmap.go, charset.go, collection.go, encoding.go, metrics.go); embedded
 //     font programs are read only for what nothing else says (program.go, truetype.go, cff.go, type1.go);
@@ -13,7 +13,8 @@
 //   - what a reader does not see is told apart by what was painted, and in which order (path.go, sheet.go, hidden.go);
 //   - the images of pages without text, for text recognition (images.go).
 //
-// Words follow the gap between glyphs, not spaces in the file. Nothing of one document is kept for the next but memory.
+// Words follow the gap between glyphs, not spaces in the file. Nothing of one document is kept for the next but memory,
+// and names that files share (memory.go).
 package pdf
 
 import (
