@@ -116,6 +116,7 @@ type node struct {
 type lexicon struct {
 	words     wordTable
 	first     []int32  // by word id: the node after that word; 0 if none
+	may       []class  // by word id: of that node, where the tokens find it without a look at the node
 	small     []uint16 // by word id: the languages whose small word it is, a bit for each
 	next      stepTable
 	nodes     []node
@@ -369,7 +370,18 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 			lex.modelMarks = append(lex.modelMarks, mark)
 		}
 	}
+	lex.gather()
 	return lex, nil
+}
+
+// gather fills lex.may when all phrases are there.
+func (lex *lexicon) gather() {
+	lex.may = make([]class, len(lex.first))
+	for id, at := range lex.first {
+		if int(at) < len(lex.nodes) {
+			lex.may[id] = lex.nodes[at].may
+		}
+	}
 }
 
 // sortedKeys makes a file with the same phrase under two names mean the same on every start, and a form the same bytes.

@@ -14,6 +14,7 @@ func (p *Parser) Pack(c *pack.Codec) {
 	pack.Table(c, &lex.next.slots)
 	pack.Int(c, &lex.next.used)
 	pack.Table(c, &lex.first)
+	pack.Table(c, &lex.may)
 	pack.Table(c, &lex.small)
 	pack.Table(c, &lex.nodes)
 	pack.Map(c, &lex.codes, func(b *bool, c *pack.Codec) { c.Bool(b) })

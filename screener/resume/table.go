@@ -14,21 +14,27 @@ type wordTable struct {
 	ends  []uint32   // by number: where the word ends in bytes; it starts where the one before ends
 }
 
-type wordSlot struct{ hash, id uint32 } // id 0: free
+// wordSlot holds what tells most words apart, so that only those of more than eight letters are compared with bytes.
+type wordSlot struct {
+	key    uint64 // keyOf the word
+	length uint32
+	id     uint32 // 0: free
+}
 
 func newWordTable(words int) wordTable {
 	return wordTable{slots: make([]wordSlot, slotsFor(words)), bytes: make([]byte, 0, words*8), ends: make([]uint32, 1, words+1)}
 }
 
 // get gives the number of the word, 0 if the table does not have it.
-func (t *wordTable) get(word []byte) uint32 { return t.slots[t.find(hashOf(word), word)].id }
+func (t *wordTable) get(word []byte) uint32 { return t.slots[t.find(word)].id }
 
 // find gives the slot of the word, or the free one where it would stand.
-func (t *wordTable) find(hash uint32, word []byte) uint32 {
+func (t *wordTable) find(word []byte) uint32 {
+	key, length := keyOf(word), uint32(len(word))
 	mask := uint32(len(t.slots) - 1)
-	for i := hash & mask; ; i = (i + 1) & mask {
-		s := t.slots[i]
-		if s.id == 0 || s.hash == hash && bytes.Equal(t.bytes[t.ends[s.id-1]:t.ends[s.id]], word) {
+	for i := hashOf(word, key) & mask; ; i = (i + 1) & mask {
+		s := &t.slots[i]
+		if s.id == 0 || s.key == key && s.length == length && (length <= 8 || bytes.Equal(t.bytes[t.ends[s.id-1]:t.ends[s.id]], word)) {
 			return i
 		}
 	}
@@ -36,34 +42,32 @@ func (t *wordTable) find(hash uint32, word []byte) uint32 {
 
 // add gives the number of the word, and says whether it was made now.
 func (t *wordTable) add(word []byte) (id uint32, made bool) {
-	h := hashOf(word)
-	slot := t.find(h, word)
+	slot := t.find(word)
 	if id := t.slots[slot].id; id != 0 {
 		return id, false
 	}
 	id = uint32(len(t.ends))
 	t.bytes = append(t.bytes, word...)
 	t.ends = append(t.ends, uint32(len(t.bytes)))
-	t.slots[slot] = wordSlot{h, id}
+	t.slots[slot] = wordSlot{keyOf(word), uint32(len(word)), id}
 	if len(t.ends)*3 > len(t.slots)*2 {
-		t.grow()
+		t.place(2 * len(t.slots))
 	}
 	return id, true
 }
 
-func (t *wordTable) grow() {
-	old := t.slots
-	t.slots = make([]wordSlot, 2*len(old))
-	mask := uint32(len(t.slots) - 1)
-	for _, s := range old {
-		if s.id == 0 {
-			continue
-		}
-		i := s.hash & mask
+// place gives all words a place in so many slots, a power of two.
+func (t *wordTable) place(slots int) {
+	t.slots = make([]wordSlot, slots)
+	mask := uint32(slots - 1)
+	for id := 1; id < len(t.ends); id++ {
+		word := t.bytes[t.ends[id-1]:t.ends[id]]
+		key := keyOf(word)
+		i := hashOf(word, key) & mask
 		for t.slots[i].id != 0 {
 			i = (i + 1) & mask
 		}
-		t.slots[i] = s
+		t.slots[i] = wordSlot{key, uint32(len(word)), uint32(id)}
 	}
 }
 
@@ -122,24 +126,29 @@ func stepHash(at int32, word uint32) uint32 {
 	return uint32((uint64(uint32(at))<<32 | uint64(word)) * 0x9E3779B97F4A7C15 >> 32)
 }
 
-// hashOf mixes a word eight bytes at a time. It need not withstand anybody: the table holds the structure data alone, so
-// a text can lengthen no search beyond what these words need among themselves.
-func hashOf(b []byte) uint32 {
-	const k = 0x9E3779B97F4A7C15
-	h := uint64(len(b)) * k
-	n := len(b)
-	switch {
+// keyOf is a number that tells words of one length apart if they have eight bytes at most, and else has their first eight.
+func keyOf(b []byte) uint64 {
+	switch n := len(b); {
 	case n >= 8:
-		for i := 0; i+8 < n; i += 8 {
-			h = mix(h^binary.LittleEndian.Uint64(b[i:]), k)
-		}
-		h ^= binary.LittleEndian.Uint64(b[n-8:])
+		return binary.LittleEndian.Uint64(b)
 	case n >= 4:
-		h ^= uint64(binary.LittleEndian.Uint32(b)) | uint64(binary.LittleEndian.Uint32(b[n-4:]))<<32
+		return uint64(binary.LittleEndian.Uint32(b)) | uint64(binary.LittleEndian.Uint32(b[n-4:]))<<32
 	case n > 0:
-		h ^= uint64(b[0]) | uint64(b[n/2])<<8 | uint64(b[n-1])<<16
+		return uint64(b[0]) | uint64(b[n/2])<<8 | uint64(b[n-1])<<16
 	}
-	return uint32(mix(h, k))
+	return 0
+}
+
+// hashOf mixes a word, whose key is given, eight bytes at a time. It need not withstand anybody: the table holds the structure
+// data alone, so a text can lengthen no search beyond what these words need among themselves.
+func hashOf(b []byte, key uint64) uint32 {
+	const k = 0x9E3779B97F4A7C15
+	n := len(b)
+	h := mix(uint64(n)*k^key, k)
+	for i := 8; i < n; i += 8 {
+		h = mix(h^binary.LittleEndian.Uint64(b[min(i, n-8):]), k)
+	}
+	return uint32(h)
 }
 
 func mix(a, b uint64) uint64 {

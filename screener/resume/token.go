@@ -83,7 +83,7 @@ func (lex *lexicon) tokenize(dst []token, text string, from, to int) []token {
 			t := token{start: int32(i), end: int32(j), val: v, kind: tokenNumber, space: space}
 			if j-i <= 3 { // "week 1", "401 k"
 				t.word = lex.words.get(append(buf[:0], text[i:j]...))
-				t.may = lex.nodes[lex.first[t.word]].may
+				t.may = lex.may[t.word]
 			}
 			dst = append(dst, t)
 			i = j
@@ -107,9 +107,12 @@ func (lex *lexicon) tokenize(dst []token, text string, from, to int) []token {
 				i += n
 				break
 			}
-			j, word, shape, mixed := lex.scanWord(text, i, to, buf[:0])
+			j, word, shape, mixed := lex.asciiWord(text, i, to, &buf)
+			if j == i {
+				j, word, shape, mixed = lex.scanWord(text, i, to, buf[:0])
+			}
 			id := lex.words.get(word)
-			dst = append(dst, token{start: int32(i), end: int32(j), may: lex.nodes[lex.first[id]].may, word: id, shape: shape, space: space, mixed: mixed})
+			dst = append(dst, token{start: int32(i), end: int32(j), may: lex.may[id], word: id, shape: shape, space: space, mixed: mixed})
 			i = j
 		}
 		if space && len(dst) > 1 {
@@ -121,6 +124,33 @@ func (lex *lexicon) tokenize(dst []token, text string, from, to int) []token {
 		space, before, spaces = false, 0, 0
 	}
 	return dst
+}
+
+// asciiWord is scanWord for a word of at most 64 letters of ASCII alone, and gives i where it is none.
+func (lex *lexicon) asciiWord(text string, i, to int, buf *[64]byte) (end int, folded []byte, shape wordShape, mixed bool) {
+	n, upper := 0, 0
+	for s := text[i:to]; ; n++ {
+		if n == len(s) {
+			break
+		}
+		c := s[n]
+		l := c | 0x20
+		if l < 'a' || l > 'z' {
+			switch {
+			case c >= utf8.RuneSelf || c >= '0' && c <= '9':
+				return i, nil, 0, false
+			case (c == '.' || c == '\'') && n+1 < len(s) && isLetterAt(text, i+n+1):
+				return i, nil, 0, false
+			}
+			break
+		}
+		if n == len(buf) {
+			return i, nil, 0, false
+		}
+		buf[n] = l
+		upper += int(^c >> 5 & 1)
+	}
+	return i + n, buf[:n], shapeOf(n, upper, n > 0 && text[i]&0x20 == 0), upper > 0
 }
 
 // scanWord reads the word that starts at i: where it ends, how it is folded, how it is written, and whether it has a capital.
