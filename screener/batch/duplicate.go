@@ -133,17 +133,11 @@ func eachWord(text string, give func(uint64)) {
 		b := text[i]
 		if b < utf8.RuneSelf {
 			i++
-			switch {
-			case 'A' <= b && b <= 'Z':
-				b += 'a' - 'A'
-				fallthrough
-			case 'a' <= b && b <= 'z':
+			if small := b | ' '; small-'a' < 26 {
 				letters++
-				h = (h ^ uint64(b)) * 1099511628211
-			default:
-				if letters > 0 {
-					end()
-				}
+				h = (h ^ uint64(small)) * 1099511628211
+			} else if letters > 0 {
+				end()
 			}
 			continue
 		}

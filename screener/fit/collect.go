@@ -35,15 +35,16 @@ type scratch struct {
 	spans   []document.Span  // of the terms of the collector that is counted
 	sides   [sidesOfStack]side
 	spoken  []spoken // for the lean
-	tally   [2]tally // of the rubric that is judged: as it is, and with hidden text
+	tallies []tally  // two of each rubric: as the resume is, and with its hidden text
 }
 
 func newScratch(j *Judge) *scratch {
 	return &scratch{
-		picks:  make([][]pick, len(j.collectors)),
-		undone: make([][]document.Span, len(j.collectors)),
-		index:  map[uint64]int32{},
-		places: make([]int32, j.matcher.Terms()),
+		picks:   make([][]pick, len(j.collectors)),
+		undone:  make([][]document.Span, len(j.collectors)),
+		index:   map[uint64]int32{},
+		places:  make([]int32, j.matcher.Terms()),
+		tallies: make([]tally, 2*len(j.rubrics)),
 	}
 }
 

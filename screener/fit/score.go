@@ -138,7 +138,7 @@ func (t *tally) sums() sums {
 	return out
 }
 
-// score judges one rubric, without the evidence. The sums hold until another rubric is judged.
+// score judges one rubric, without the evidence. The sums hold until the next resume.
 func (j *Judge) score(s *scratch, n int, a *Assessment) (Fit, sums) {
 	r := j.rubrics[n]
 	f := Fit{Rubric: r}
@@ -186,7 +186,7 @@ func (t *tally) fails(i int, a *Assessment) bool {
 // fit judges one rubric.
 func (j *Judge) fit(s *scratch, n int, a *Assessment) Fit {
 	f, total := j.score(s, n, a)
-	t := &s.tally[0]
+	t := &s.tallies[2*n]
 	f.Criteria = make([]Criterion, 0, len(f.Rubric.Criteria))
 	for i := range f.Rubric.Criteria {
 		f.Criteria = append(f.Criteria, j.criterion(s, n, i, t, total.points[i], a))
@@ -211,13 +211,13 @@ func (s *scratch) hidden() bool {
 	return false
 }
 
-// tally gathers what the criteria of a rubric count. It holds until the next one.
+// tally gathers what the criteria of a rubric count. It holds until the next resume.
 func (j *Judge) tally(s *scratch, n int, a *Assessment, hidden bool) *tally {
 	r := j.rubrics[n]
 	p := &j.plans[n]
-	t := &s.tally[0]
+	t := &s.tallies[2*n]
 	if hidden {
-		t = &s.tally[1]
+		t = &s.tallies[2*n+1]
 	}
 	t.reset(r)
 	t.built = r.Built.Of(a.Stack.Built)

@@ -117,17 +117,55 @@ func Scan(dst []Token, text string, from, to int) []Token {
 	i := max(from, 0)
 	for i < to {
 		var t Token
-		i, t.Gap, t.Marks = gap(text, i, from, to)
-		if i >= to {
+		if i > from && text[i] == ' ' && i+1 < to && class[text[i+1]] == cLetter {
+			i, t.Gap, t.Marks = i+1, Sep, Space // most gaps, as gap sees them
+		} else if i, t.Gap, t.Marks = gap(text, i, from, to); i >= to {
 			break
 		}
 		if i > from && text[i-1] == '.' {
 			t.Flags |= Dotted
 		}
-		i = word(text, i, to, &t)
+		if end := plainWord(text, i, to, &t); end > i {
+			i = end
+		} else {
+			i = word(text, i, to, &t)
+		}
 		dst = append(dst, t)
 	}
 	return dst
+}
+
+// plainWord is word for what most words are: two ASCII letters or more before white space, a comma or a full stop. For any
+// other it gives i, with t as it was.
+func plainWord(text string, i, to int, t *Token) int {
+	h, from, capitals := uint64(offset64), i, 0
+	for ; i < to && class[text[i]] == cLetter; i++ {
+		c := text[i]
+		if c < 'a' {
+			c += 'a' - 'A'
+			capitals++
+		}
+		h = (h ^ uint64(c)) * prime64
+	}
+	if i-from < 2 {
+		return from
+	}
+	if i < to {
+		switch text[i] {
+		case ' ', '\n', ',', '.', '\t', '\r':
+		default:
+			return from
+		}
+	}
+	t.Start, t.End, t.Hash = int32(from), int32(i), h
+	t.Stem, t.StemHash = t.End, h
+	if text[from] < 'a' {
+		t.Flags |= Upper
+		if capitals == i-from {
+			t.Flags |= AllUpper
+		}
+	}
+	return i
 }
 
 // gap walks over what is no word from i and says how the next word is joined.
