@@ -196,6 +196,9 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 		if before, err = readReport(t, o.since); err != nil {
 			return err
 		}
+		for i := range before.Resumes {
+			before.Resumes[i] = report.ForMarks(before.Resumes[i])
+		}
 	}
 	var decisions []report.Decision
 	if o.decisions != "" {
