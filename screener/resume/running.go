@@ -129,8 +129,9 @@ func (r *reading) runningCuts(n *line, seen *[SectionOther + 1]bool) []cut {
 			k = end - 1
 			continue
 		}
-		if k > n.from && r.runningLabel(k, n.to) {
+		if end := r.runningLabel(k, n.to); k > n.from && end > k {
 			cuts = append(cuts, cut{at: k})
+			k = end - 1 // "Roles & Responsibilities:" holds another label
 		}
 	}
 	if !structure {
@@ -404,19 +405,19 @@ func (r *reading) endsSentence(k int) bool {
 	return false
 }
 
-// runningLabel says whether a label of a role or a "Stack:" stands at token k: "Client: …", "company - …".
-func (r *reading) runningLabel(k, to int) bool {
+// runningLabel says where the label of a role or a "Stack:" ends that stands at token k, "Client: …", "company - …"; k if none does.
+func (r *reading) runningLabel(k, to int) int {
 	n, l := r.at(k, to, isRoleLabel|isStack)
 	if n == nil || k+l >= to {
-		return false
+		return k
 	}
-	if r.sign(k+l) == ':' {
-		return r.toks[k].shape != shapeLower
+	switch {
+	case r.sign(k+l) == ':' && r.toks[k].shape != shapeLower:
+		return k + l
+	case r.sign(k+l) == '-' && r.toks[k+l].space && n.is&isRoleLabel != 0 && r.toks[k].shape == shapeLower && (n.label == labelEmployer || n.label == labelBody):
+		return k + l
 	}
-	if r.sign(k+l) == '-' && r.toks[k+l].space && n.is&isRoleLabel != 0 && r.toks[k].shape == shapeLower {
-		return n.label == labelEmployer || n.label == labelBody
-	}
-	return false
+	return k
 }
 
 // withSentences adds the ends of sentences to the cuts, in order.
