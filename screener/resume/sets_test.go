@@ -87,3 +87,26 @@ func TestSets(t *testing.T) {
 		checkSets(t, r)
 	}
 }
+
+func FuzzSets(f *testing.F) {
+	p := parser(f)
+	f.Add(twoPages)
+	f.Add("eBay  iOS\tthey/them\n\u00c9l\u00e8ve \u6f22\u5b57 \u0436\u0301 O'Neil e.g. Ph.D. \u00ad May2019 12th {a}\u00a0 \u2022")
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 1000 || !utf8.ValidString(text) {
+			return
+		}
+		r := &reading{lex: p.lex, text: text}
+		r.tokenize(0, len(text))
+		checkSets(t, r)
+		toks := p.lex.tokenize(nil, text, 0, len(text))
+		for i := range toks { // words of ASCII letters, read as all others are
+			if w := &toks[i]; w.kind == tokenWord {
+				end, folded, shape, mixed := p.lex.scanWord(text, int(w.start), len(text), nil)
+				if end != int(w.end) || p.lex.words.get(folded) != w.word || shape != w.shape || mixed != w.mixed {
+					t.Fatalf("%q is read as %+v", text[w.start:end], w)
+				}
+			}
+		}
+	})
+}
