@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"sync"
+	"sync/atomic"
 
 	"shortlist/screener/batch"
 	"shortlist/screener/intake"
@@ -71,7 +72,7 @@ func newCollector(rules *Rules, o Options) *collector {
 // judge makes the record of an item. A blind one is judged as it stands, so that blind and open runs give the same scores, and quoted
 // from the masked text.
 func (c *collector) judge(item batch.Item) report.Resume {
-	if c.page != nil && c.store == nil && c.options.Batch.Journal == nil && c.options.Mark == nil {
+	if c.page != nil && c.store == nil && c.options.Batch.Journal == nil && c.options.Mark == nil && c.whole.Add(1) > report.PageRows {
 		return c.rules.brief(item)
 	}
 	if c.options.BlindKey == nil || item.Err != nil {
@@ -92,6 +93,7 @@ type collector struct {
 	duplicates batch.Duplicates
 	page       *report.Page // keeps only what a page shows
 	store      *report.Store
+	whole      atomic.Int64 // how many were judged for the page: as many as it has rows are judged whole at once, rather than again for it
 
 	mu      sync.Mutex
 	secrets map[string]redact.Secrets // by id

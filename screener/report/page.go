@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Page gathers what the table for a terminal shows of a run of any length, record by record, and lets go of the rest:
@@ -154,12 +155,13 @@ func (p *Page) Report(head *Report, groups [][]string) *Report {
 	more := p.counts
 	more.points = p.ranks
 	out.Resumes = make([]Resume, len(p.held))
+	var all sync.WaitGroup
 	for i, res := range p.held {
-		if res.Whole != nil {
-			*res = res.Whole()
+		if out.Resumes[i] = *res; res.Whole != nil {
+			all.Go(func() { out.Resumes[i] = res.Whole() })
 		}
-		out.Resumes[i] = *res
 	}
+	all.Wait()
 	Arrange(&out)
 
 	if n := len(groups) - mostNamed; n > 0 {

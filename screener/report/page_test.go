@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,18 +87,19 @@ func TestPage(t *testing.T) {
 			MarkSince(all, old, nil)
 		}
 		page, briefs := NewPage(all), NewPage(all)
-		most, asked := 0, 0
+		most := 0
+		var asked atomic.Int64
 		for _, res := range all.Resumes {
 			page.Add(res)
 			most = max(most, len(page.held))
 			brief := Resume{ID: res.ID, File: res.File, State: res.State, Name: res.Name, Flags: res.Flags, Fits: res.Fits, Since: res.Since}
-			brief.Whole = func() Resume { asked++; return res }
+			brief.Whole = func() Resume { asked.Add(1); return res }
 			briefs.Add(brief)
 		}
 		short := page.Report(all, all.Groups)
 		of := briefs.Report(all, all.Groups)
-		if d := cmp.Diff(short, of, cmpopts.IgnoreUnexported(More{})); d != "" || asked != len(of.Resumes) {
-			t.Errorf("%+v: of %d records in brief %d were asked for, %d are left: %s", c, c.n, asked, len(of.Resumes), d)
+		if d := cmp.Diff(short, of, cmpopts.IgnoreUnexported(More{})); d != "" || int(asked.Load()) != len(of.Resumes) {
+			t.Errorf("%+v: of %d records in brief %d were asked for, %d are left: %s", c, c.n, asked.Load(), len(of.Resumes), d)
 		}
 		if c.n > 2000 && (most > 600 || len(short.Resumes) > 300) {
 			t.Errorf("%+v: %d records were held, %d are left", c, most, len(short.Resumes))

@@ -12,6 +12,9 @@ import (
 // mostRows is how many ranked rows a terminal page shows at most.
 const mostRows = 60
 
+// PageRows is how many records a Page shows most of, so that of a run of no more all are worth making whole at once.
+const PageRows = mostRows
+
 // mostNamed is how many resumes each line under the table names before it counts the rest.
 const mostNamed = 8
 
