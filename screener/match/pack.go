@@ -8,7 +8,7 @@ import (
 )
 
 // Pack walks over a matcher for a form. One that is read is that of v, which the form was made with.
-func (m *Matcher) Pack(c *pack.Codec, v *vocabulary.Vocabulary) {
+func (m *Matcher) Pack(c *pack.Form, v *vocabulary.Vocabulary) {
 	c.Texts(&m.phrases)
 	m.lexicon.pack(c)
 	m.trie.pack(c)
@@ -21,7 +21,7 @@ func (m *Matcher) Pack(c *pack.Codec, v *vocabulary.Vocabulary) {
 	}
 }
 
-func (u *unit) pack(c *pack.Codec) {
+func (u *unit) pack(c *pack.Form) {
 	pack.Int(c, &u.kind)
 	pack.Int(c, &u.side)
 	c.Bool(&u.strict)
@@ -31,7 +31,7 @@ func (u *unit) pack(c *pack.Codec) {
 	pack.Int(c, &u.segment)
 }
 
-func (q *cue) pack(c *pack.Codec) {
+func (q *cue) pack(c *pack.Form) {
 	pack.Int(c, &q.reason)
 	pack.Int(c, &q.reach)
 	c.Bool(&q.stops)
@@ -41,7 +41,7 @@ func (q *cue) pack(c *pack.Codec) {
 	c.Bool(&q.final)
 }
 
-func (l *lexicon) pack(c *pack.Codec) {
+func (l *lexicon) pack(c *pack.Form) {
 	pack.Table(c, &l.slots)
 	pack.Table(c, &l.words)
 	pack.Table(c, &l.starts)
@@ -49,7 +49,7 @@ func (l *lexicon) pack(c *pack.Codec) {
 	c.Texts(&l.spellings)
 }
 
-func (t *trie) pack(c *pack.Codec) {
+func (t *trie) pack(c *pack.Form) {
 	pack.Table(c, &t.nodes)
 	pack.Table(c, &t.labels)
 	pack.Table(c, &t.accepts)

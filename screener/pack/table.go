@@ -12,21 +12,24 @@ const tableAlign = 8
 // Table is a list of numbers, or of records of numbers, that is used where it stands in the form: nothing is copied or looked
 // at. What is read must not be written to. Records hold numbers of fixed size and arrays of them alone; fields named _ fill the
 // gaps that alignment would leave. A machine that keeps numbers the other way round refuses a form with tables.
-func Table[T any](c *Codec, all *[]T) {
+func Table[T any](c *Form, all *[]T) {
 	size := int(unsafe.Sizeof(*new(T)))
-	n, ok := c.length(len(*all), *all == nil, 0)
+	n := len(*all)
+	if *all == nil {
+		n = -1
+	}
+	c.Int(&n)
 	if !c.reading {
-		if ok {
+		if n >= 0 {
 			c.writeTable(*all, n*size)
 		}
 		return
 	}
-	*all = nil
-	if !ok {
+	if *all = nil; n < 0 {
 		return
 	}
 	if !littleEndian() || n > len(c.tables)/size {
-		c.Fail()
+		c.Fail(ErrCorrupt)
 		return
 	}
 	*all = inPlace[T](c.tables, n)
@@ -34,7 +37,7 @@ func Table[T any](c *Codec, all *[]T) {
 }
 
 // writeTable writes records; size is how many bytes they take in memory.
-func (c *Codec) writeTable(records any, size int) {
+func (c *Form) writeTable(records any, size int) {
 	out, err := binary.Append(c.rows, binary.LittleEndian, records)
 	if err != nil || len(out)-len(c.rows) != size {
 		panic(fmt.Sprintf("%T cannot be a table: its records have gaps, or hold something else than numbers", records))

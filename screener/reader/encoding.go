@@ -1,14 +1,15 @@
 package reader
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
-	"math/bits"
+	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"shortlist/screener/document"
+	"shortlist/screener/pack"
 	"shortlist/screener/resume"
 )
 
@@ -18,152 +19,93 @@ const encodingVersion = 1
 // maxText bounds the text of one document, so that offsets fit an int32 everywhere.
 const maxText = 1 << 30
 
-var errTruncated = errors.New("encoded resume ends too soon")
-
 // Encode writes p flat: varints, spans relative to the one before, one text. It serves the pipe between worker and
 // parent, the cache and the corpus. The result is appended to dst.
 func Encode(dst []byte, p Parsed) []byte {
-	c := codec{writing: true, buf: append(dst, encodingVersion)}
+	c := codec{Codec: pack.Writer(append(dst, encodingVersion))}
 	c.parsed(&p)
-	return c.buf
+	return c.Written()
 }
 
 // Decode reads what Encode wrote. It is safe on hostile bytes: every span of the result lies within the text, every
-// index within its slice, every number is finite, and nothing larger than a small multiple of len(data) is allocated.
-// An empty slice comes back as nil. Data is not kept.
+// index within its slice, every number is finite, and memory is taken for what is there, not for what a length claims beyond a
+// megabyte. An empty slice comes back as nil. Data is not kept.
 func Decode(data []byte) (Parsed, error) {
 	if len(data) == 0 || data[0] != encodingVersion {
 		return Parsed{}, errors.New("not an encoded resume of this version")
 	}
-	c := codec{buf: data[1:]}
+	c := codec{Codec: pack.Reader(unsafe.String(&data[0], len(data))[1:])} // a view of data: each text of it is copied
 	p := Parsed{Document: new(document.Document), Resume: new(resume.Resume)}
 	c.parsed(&p)
-	if c.err == nil && len(c.buf) > 0 {
-		c.err = errors.New("bytes after the encoded resume")
-	}
-	if c.err != nil {
-		return Parsed{}, c.err
+	if err := c.Done(); err != nil {
+		return Parsed{}, err
 	}
 	return p, nil
 }
 
-// codec walks a Parsed once, in one order, for both directions, so that they cannot drift apart: while writing each
-// method appends what the pointer holds, else it takes from buf and fills it.
+// codec walks a Parsed. What it reads is checked besides: it may be anything.
 type codec struct {
-	writing bool
-	buf     []byte
-	err     error // the first error; after it everything reads as zero
-	text    int   // length of the text, once it is known
-	last    int   // start of the span before
+	pack.Codec
+	text int // length of the text, once it is known
+	last int // start of the span before
 }
 
-func (c *codec) fail(err error) {
-	if c.err == nil {
-		c.err = err
-	}
-	c.buf = nil // so that whatever is read next fails as well
-}
-
-func (c *codec) uint(v *uint64) {
-	if c.writing {
-		c.buf = binary.AppendUvarint(c.buf, *v)
-		return
-	}
-	x, n := binary.Uvarint(c.buf)
-	if n <= 0 {
-		c.fail(errTruncated)
-		return
-	}
-	*v, c.buf = x, c.buf[n:]
-}
-
-func (c *codec) signed(v int) int {
-	u := uint64(v)<<1 ^ uint64(v>>(bits.UintSize-1))
-	c.uint(&u)
-	return int(u>>1) ^ -int(u&1)
-}
+func (c *codec) refuse(why string) { c.Fail(errors.New(why)) }
 
 // int is a number from min to max.
 func (c *codec) int(v *int, min, max int) {
-	*v = c.signed(*v)
-	if !c.writing && (*v < min || *v > max) {
-		c.fail(fmt.Errorf("number %d is not between %d and %d", *v, min, max))
+	c.Int(v)
+	if c.Reading() && (*v < min || *v > max) {
+		c.Fail(fmt.Errorf("number %d is not between %d and %d", *v, min, max))
 		*v = 0
 	}
 }
 
-func (c *codec) byte(v *uint8) {
-	if c.writing {
-		c.buf = append(c.buf, *v)
-		return
-	}
-	if len(c.buf) == 0 {
-		c.fail(errTruncated)
-		return
-	}
-	*v, c.buf = c.buf[0], c.buf[1:]
-}
-
-func (c *codec) bool(v *bool) {
-	var b uint8
-	if *v {
-		b = 1
-	}
-	c.byte(&b)
-	*v = b == 1
-}
-
+// string is a text. The one that is read is a copy, since what is decoded is not kept.
 func (c *codec) string(v *string) {
-	n := uint64(len(*v))
-	c.uint(&n)
-	if c.writing {
-		c.buf = append(c.buf, *v...)
-		return
-	}
-	if n > uint64(len(c.buf)) {
-		c.fail(errTruncated)
-		return
-	}
-	*v, c.buf = string(c.buf[:n]), c.buf[n:]
-	if !utf8.ValidString(*v) {
-		c.fail(errors.New("text is not valid UTF-8"))
+	c.Text(v)
+	if c.Reading() {
+		if !utf8.ValidString(*v) {
+			c.refuse("text is not valid UTF-8")
+		}
+		*v = strings.Clone(*v)
 	}
 }
 
 func (c *codec) float(v *float32) {
-	if c.writing {
-		f := *v
-		if math.IsNaN(float64(f)) || math.IsInf(float64(f), 0) {
-			f = 0 // a measure that cannot be computed is one that is not known
+	f := *v
+	if !finite(f) {
+		f = 0 // a measure that cannot be computed is one that is not known
+	}
+	c.Float32(&f)
+	if c.Reading() {
+		if !finite(f) {
+			c.refuse("a measure is not a number")
+			f = 0
 		}
-		c.buf = binary.LittleEndian.AppendUint32(c.buf, math.Float32bits(f))
-		return
-	}
-	if len(c.buf) < 4 {
-		c.fail(errTruncated)
-		return
-	}
-	*v = math.Float32frombits(binary.LittleEndian.Uint32(c.buf))
-	c.buf = c.buf[4:]
-	if f := float64(*v); math.IsNaN(f) || math.IsInf(f, 0) {
-		c.fail(errors.New("a measure is not a number"))
-		*v = 0
+		*v = f
 	}
 }
 
+func finite(f float32) bool { return f-f == 0 }
+
 func (c *codec) span(s *document.Span) {
-	length := max(0, s.End-s.Start)
-	start := c.last + c.signed(s.Start-c.last)
-	n := uint64(length)
-	c.uint(&n)
-	if !c.writing {
-		if start < 0 || start > c.text || n > uint64(c.text-start) {
-			c.fail(errors.New("a span lies outside the text"))
-			start, n = 0, 0
+	ahead, length := s.Start-c.last, uint64(max(0, s.End-s.Start))
+	c.Int(&ahead)
+	c.Uint(&length)
+	start := c.last + ahead
+	if c.Reading() {
+		if start < 0 || start > c.text || length > uint64(c.text-start) {
+			c.refuse("a span lies outside the text")
+			start, length = 0, 0
 		}
-		*s = document.Span{Start: start, End: start + int(n)}
+		*s = document.Span{Start: start, End: start + int(length)}
 	}
 	c.last = start
+}
+
+func (c *codec) spans(all *[]document.Span) {
+	pack.List(c, all, func(s *document.Span, c *codec) { c.span(s) })
 }
 
 func (c *codec) box(b *document.Box) {
@@ -173,36 +115,9 @@ func (c *codec) box(b *document.Box) {
 	c.float(&b.Y1)
 }
 
-// slice walks the elements of s. While reading it grows with what is really there, so that a hostile count allocates little.
-func slice[T any](c *codec, s *[]T, each func(*T)) {
-	n := uint64(len(*s))
-	c.uint(&n)
-	if c.writing {
-		for i := range *s {
-			each(&(*s)[i])
-		}
-		return
-	}
-	if n > uint64(len(c.buf)) { // each takes a byte at least
-		c.fail(errTruncated)
-		return
-	}
-	*s = nil
-	if n > 0 {
-		*s = make([]T, 0, min(n, 1024))
-	}
-	for range n {
-		if c.err != nil {
-			return
-		}
-		*s = append(*s, *new(T))
-		each(&(*s)[len(*s)-1])
-	}
-}
-
 func (c *codec) parsed(p *Parsed) {
 	c.document(p.Document)
-	if c.err == nil {
+	if c.Err() == nil {
 		c.resume(p.Resume)
 	}
 }
@@ -211,41 +126,41 @@ func (c *codec) document(d *document.Document) {
 	c.string(&d.Text)
 	c.text = len(d.Text)
 	if c.text > maxText {
-		c.fail(errors.New("the text is too long"))
+		c.refuse("the text is too long")
 	}
 	c.string(&d.Format)
 	c.int(&d.Visible, 0, c.text)
-	slice(c, &d.Lines, c.line)
-	for i := 1; i < len(d.Lines) && !c.writing; i++ {
+	pack.List(c, &d.Lines, func(l *document.Line, c *codec) { c.line(l) })
+	for i := 1; i < len(d.Lines) && c.Reading(); i++ {
 		if d.Lines[i].Start < d.Lines[i-1].Start {
-			c.fail(errors.New("lines are out of order"))
+			c.refuse("lines are out of order")
 			return
 		}
 	}
-	slice(c, &d.Marks, func(m *document.Mark) {
+	pack.List(c, &d.Marks, func(m *document.Mark, c *codec) {
 		c.span(&m.Span)
-		c.byte((*uint8)(&m.Kind))
+		c.Byte((*uint8)(&m.Kind))
 		c.int(&m.Level, 0, math.MaxInt32)
 		c.string(&m.Value)
 	})
-	slice(c, &d.Hidden, func(h *document.Hidden) {
+	pack.List(c, &d.Hidden, func(h *document.Hidden, c *codec) {
 		c.span(&h.Span)
-		c.byte((*uint8)(&h.Kind))
-		if !c.writing && h.Kind >= document.HiddenKinds {
-			c.fail(errors.New("unknown kind of hidden text"))
+		c.Byte((*uint8)(&h.Kind))
+		if c.Reading() && h.Kind >= document.HiddenKinds {
+			c.refuse("unknown kind of hidden text")
 		}
 		c.int(&h.Page, 0, math.MaxInt32)
 		c.box(&h.Box)
 	})
 	for i := range d.Checks {
-		c.byte((*uint8)(&d.Checks[i]))
+		c.Byte((*uint8)(&d.Checks[i]))
 	}
-	slice(c, &d.Pages, func(p *document.Page) {
+	pack.List(c, &d.Pages, func(p *document.Page, c *codec) {
 		c.float(&p.Width)
 		c.float(&p.Height)
-		c.byte((*uint8)(&p.State))
+		c.Byte((*uint8)(&p.State))
 	})
-	slice(c, &d.Notes, c.string)
+	pack.List(c, &d.Notes, func(s *string, c *codec) { c.string(s) })
 }
 
 // What a line has beyond its span; most lines of most formats have little of it.
@@ -266,7 +181,7 @@ func (c *codec) line(l *document.Line) {
 			has |= 1 << bit
 		}
 	}
-	c.byte(&has)
+	c.Byte(&has)
 	c.span(&l.Span)
 	l.Bold = has&lineBold != 0
 	if has&lineBox != 0 {
@@ -277,7 +192,7 @@ func (c *codec) line(l *document.Line) {
 	}
 	if has&lineColor != 0 {
 		color := uint64(l.Color)
-		c.uint(&color)
+		c.Uint(&color)
 		l.Color = uint32(color)
 	}
 	if has&lineColumn != 0 {
@@ -292,92 +207,92 @@ func (c *codec) line(l *document.Line) {
 }
 
 func (c *codec) resume(r *resume.Resume) {
-	c.bool(&r.Verdict.NotAResume)
+	c.Bool(&r.Verdict.NotAResume)
 	c.string(&r.Verdict.Reason)
 	c.span(&r.Verdict.Span)
 	c.span(&r.Contact.Name)
 	c.span(&r.Contact.Email)
 	c.span(&r.Contact.Phone)
 	c.span(&r.Contact.Location)
-	slice(c, &r.Contact.Links, c.span)
-	slice(c, &r.Sections, func(s *resume.Section) {
-		c.byte((*uint8)(&s.Kind))
+	c.spans(&r.Contact.Links)
+	pack.List(c, &r.Sections, func(s *resume.Section, c *codec) {
+		c.Byte((*uint8)(&s.Kind))
 		c.span(&s.Heading)
-		slice(c, &s.Spans, c.span)
-		c.byte(&s.Confidence)
+		c.spans(&s.Spans)
+		c.Byte(&s.Confidence)
 	})
-	slice(c, &r.Roles, func(o *resume.Role) { c.role(o, len(r.Sections)) })
-	slice(c, &r.Education, func(e *resume.Education) {
-		c.byte((*uint8)(&e.Level))
+	pack.List(c, &r.Roles, func(o *resume.Role, c *codec) { c.role(o, len(r.Sections)) })
+	pack.List(c, &r.Education, func(e *resume.Education, c *codec) {
+		c.Byte((*uint8)(&e.Level))
 		c.span(&e.Degree)
 		c.span(&e.Field)
 		c.span(&e.Institution)
 		c.period(&e.Period)
 		c.span(&e.Span)
 	})
-	slice(c, &r.Projects, c.entry)
-	slice(c, &r.Entries, c.entry)
-	slice(c, &r.Skills, func(s *resume.Skill) {
+	pack.List(c, &r.Projects, func(e *resume.Entry, c *codec) { c.entry(e) })
+	pack.List(c, &r.Entries, func(e *resume.Entry, c *codec) { c.entry(e) })
+	pack.List(c, &r.Skills, func(s *resume.Skill, c *codec) {
 		c.span(&s.Span)
 		c.span(&s.Group)
 		c.span(&s.Level)
 	})
-	slice(c, &r.Passages, func(p *resume.Passage) {
+	pack.List(c, &r.Passages, func(p *resume.Passage, c *codec) {
 		c.span(&p.Span)
-		c.byte((*uint8)(&p.Place))
+		c.Byte((*uint8)(&p.Place))
 		roles := len(r.Roles)
 		if p.Place == resume.PlaceProject {
 			roles = len(r.Projects)
 		}
-		if !c.writing && p.Place >= resume.Places {
-			c.fail(errors.New("unknown place of a passage"))
+		if c.Reading() && p.Place >= resume.Places {
+			c.refuse("unknown place of a passage")
 		}
 		c.int(&p.Role, -1, roles-1)
 		c.int(&p.Section, -1, len(r.Sections)-1)
 	})
-	slice(c, &r.Masks, func(m *resume.Mask) {
+	pack.List(c, &r.Masks, func(m *resume.Mask, c *codec) {
 		c.span(&m.Span)
-		c.byte((*uint8)(&m.Kind))
+		c.Byte((*uint8)(&m.Kind))
 	})
 	c.string(&r.Language)
-	slice(c, &r.Doubts, func(d *resume.Doubt) {
+	pack.List(c, &r.Doubts, func(d *resume.Doubt, c *codec) {
 		c.span(&d.Span)
 		c.string(&d.Says)
 	})
 }
 
 func (c *codec) role(o *resume.Role, sections int) {
-	c.byte((*uint8)(&o.Kind))
+	c.Byte((*uint8)(&o.Kind))
 	c.span(&o.Head)
 	c.span(&o.Title)
 	c.span(&o.Employer)
 	c.span(&o.Location)
 	c.period(&o.Period)
-	slice(c, &o.Body, c.span)
-	slice(c, &o.Highlights, c.span)
-	slice(c, &o.Stack, c.span)
+	c.spans(&o.Body)
+	c.spans(&o.Highlights)
+	c.spans(&o.Stack)
 	c.int(&o.Section, -1, max(0, sections-1)) // 0 stands for "none" as well where there are no sections
-	c.byte(&o.Confidence)
+	c.Byte(&o.Confidence)
 }
 
 func (c *codec) entry(e *resume.Entry) {
-	c.byte((*uint8)(&e.Kind))
+	c.Byte((*uint8)(&e.Kind))
 	c.span(&e.Title)
 	c.span(&e.Issuer)
 	c.period(&e.Period)
-	slice(c, &e.Body, c.span)
+	c.spans(&e.Body)
 }
 
 func (c *codec) period(p *resume.Period) {
 	c.span(&p.Span)
 	c.date(&p.Start)
 	c.date(&p.End)
-	c.bool(&p.Open)
+	c.Bool(&p.Open)
 	c.int(&p.Stated, 0, math.MaxInt32)
 }
 
 func (c *codec) date(d *resume.Date) {
 	c.int(&d.Year, 0, 9999)
 	c.int(&d.Month, 0, 12)
-	c.byte((*uint8)(&d.Precision))
+	c.Byte((*uint8)(&d.Precision))
 }

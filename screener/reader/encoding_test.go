@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -115,6 +117,31 @@ func TestEncodeEmpty(t *testing.T) {
 	}
 	if d := cmp.Diff(Parsed{Document: &document.Document{}, Resume: &resume.Resume{}}, got); d != "" {
 		t.Error(d)
+	}
+}
+
+// TestLayout holds the layout: caches and corpora keep it.
+func TestLayout(t *testing.T) {
+	h := sha256.New()
+	for seed := range uint64(20) {
+		h.Write(Encode(nil, sample(seed)))
+	}
+	const want = "296fd9344fe8d2baff21e20d25d8d24d51327cf8169cc40786da19847bb5fada"
+	if got := hex.EncodeToString(h.Sum(nil)); got != want {
+		t.Errorf("%s, not %s: where a field is new or the layout another one, encodingVersion and Version go up and this is renewed", got, want)
+	}
+}
+
+func TestDecodeKeepsNoData(t *testing.T) {
+	want := sample(2)
+	data := Encode(nil, want)
+	got, err := Decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clear(data)
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("what was decoded changes with the bytes (-want +got):\n%s", d)
 	}
 }
 

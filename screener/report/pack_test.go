@@ -59,7 +59,7 @@ func TestPack(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for range 300 {
 		want := anyRecord(rnd)
-		data := pack([]byte("kept"), &want)
+		data := appendPacked([]byte("kept"), &want)
 		if string(data[:4]) != "kept" {
 			t.Fatal("pack does not append")
 		}
@@ -80,14 +80,14 @@ func FuzzUnpack(f *testing.F) {
 	rnd := rand.New(rand.NewPCG(3, 4))
 	for range 10 {
 		res := anyRecord(rnd)
-		f.Add(pack(nil, &res))
+		f.Add(appendPacked(nil, &res))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		res, err := unpack(data)
 		if err != nil {
 			return
 		}
-		again, err := unpack(pack(nil, &res))
+		again, err := unpack(appendPacked(nil, &res))
 		if d := cmp.Diff(res, again, cmp.Comparer(func(a, b float64) bool { return math.Float64bits(a) == math.Float64bits(b) })); err != nil || d != "" {
 			t.Fatal(err, d)
 		}
@@ -158,7 +158,7 @@ func BenchmarkRecord(b *testing.B) {
 		name string
 		do   func(*Resume) int
 	}{
-		{"pack", func(r *Resume) int { packed = pack(packed[:0], r); return len(packed) }},
+		{"pack", func(r *Resume) int { packed = appendPacked(packed[:0], r); return len(packed) }},
 		{"unpack", func(r *Resume) int { got, _ := unpack(packed); return len(packed) + len(got.ID)*0 }},
 		{"json", func(r *Resume) int { text, _ = AppendRecord(text[:0], r); return len(text) }},
 		{"json by encoding/json", func(r *Resume) int { text, _ = json.Marshal(r); return len(text) }},
@@ -167,7 +167,7 @@ func BenchmarkRecord(b *testing.B) {
 	} {
 		b.Run(bench.name, func(b *testing.B) {
 			n := 0
-			packed = pack(nil, &res[0])
+			packed = appendPacked(nil, &res[0])
 			b.ReportAllocs()
 			for i := range b.N {
 				n += bench.do(&res[i%len(res)])

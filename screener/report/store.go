@@ -68,7 +68,7 @@ func (s *Store) Add(res Resume) error {
 		s.held = append(s.held, res)
 		return nil
 	}
-	s.packed = pack(s.packed[:0], &res)
+	s.packed = appendPacked(s.packed[:0], &res)
 	at, err := s.spill.add(s.packed)
 	if err != nil {
 		return err

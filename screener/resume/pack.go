@@ -3,7 +3,7 @@ package resume
 import "shortlist/screener/pack"
 
 // Pack walks over what the parser has made of the structure data, for a form.
-func (p *Parser) Pack(c *pack.Codec) {
+func (p *Parser) Pack(c *pack.Form) {
 	if c.Reading() {
 		p.lex = &lexicon{}
 	}
@@ -17,10 +17,10 @@ func (p *Parser) Pack(c *pack.Codec) {
 	pack.Table(c, &lex.may)
 	pack.Table(c, &lex.small)
 	pack.Table(c, &lex.nodes)
-	pack.Map(c, &lex.codes, func(b *bool, c *pack.Codec) { c.Bool(b) })
-	pack.Map(c, &lex.slashed, func(b *bool, c *pack.Codec) { c.Bool(b) })
+	pack.Map(c, &lex.codes, func(b *bool, c *pack.Form) { c.Bool(b) })
+	pack.Map(c, &lex.slashed, func(b *bool, c *pack.Form) { c.Bool(b) })
 	c.Texts(&lex.endings)
 	c.Texts(&lex.languages)
-	pack.Map(c, &lex.headings, func(s *string, c *pack.Codec) { c.Text(s) })
+	pack.Map(c, &lex.headings, func(s *string, c *pack.Form) { c.Text(s) })
 	c.Texts(&lex.modelMarks)
 }

@@ -9,25 +9,25 @@ import (
 )
 
 // Pack walks over what was made ahead for a form: the data and the rubrics.
-func (l *Loader) Pack(c *pack.Codec) {
+func (l *Loader) Pack(c *pack.Form) {
 	if c.Reading() {
 		l.Data = &Data{}
 	} else {
 		l.Names()
 	}
 	l.Data.Pack(c, l.Builtin)
-	pack.Map(c, &l.Ahead, func(r **Rubric, c *pack.Codec) { pack.Pointer(c, r, (*Rubric).Pack) })
+	pack.Map(c, &l.Ahead, func(r **Rubric, c *pack.Form) { pack.Pointer(c, r, (*Rubric).Pack) })
 	c.Texts(&l.names)
 }
 
 // Pack walks over the data for a form. The files that it was loaded from are found in fsys. Phrases that are read from a
 // form are parsed where somebody asks for them: they were right when it was made.
-func (d *Data) Pack(c *pack.Codec, fsys fs.FS) {
+func (d *Data) Pack(c *pack.Form, fsys fs.FS) {
 	if c.Reading() {
 		d.Vocabulary = &vocabulary.Vocabulary{}
 	}
 	d.Vocabulary.Pack(c, fsys)
-	pack.Pointer(c, &d.Matcher, func(m *match.Matcher, c *pack.Codec) { m.Pack(c, d.Vocabulary) })
+	pack.Pointer(c, &d.Matcher, func(m *match.Matcher, c *pack.Form) { m.Pack(c, d.Vocabulary) })
 	pack.Slice(c, &d.Signals, (*Signal).pack)
 	pack.Slice(c, &d.Stack.Evidence, (*Evidence).pack)
 	pack.Pointer(c, &d.Guidance, (*Guidance).pack)
@@ -36,14 +36,14 @@ func (d *Data) Pack(c *pack.Codec, fsys fs.FS) {
 	if c.Reading() {
 		d.phrases = map[string]phrase{}
 		if copy(d.sum[:], sum) != len(d.sum) {
-			c.Fail()
+			c.Fail(pack.ErrCorrupt)
 		}
 	}
 }
 
 // Pack walks over a resolved rubric for a form. One that is read has its files by name and path alone. A rubric with terms of
 // its own cannot be packed: those are kept as the YAML that they were written in.
-func (r *Rubric) Pack(c *pack.Codec) {
+func (r *Rubric) Pack(c *pack.Form) {
 	c.Text(&r.Name)
 	c.Text(&r.Title)
 	c.Texts(&r.Extends)
@@ -60,7 +60,7 @@ func (r *Rubric) Pack(c *pack.Codec) {
 	}
 	pack.Slice(c, &r.Criteria, (*Criterion).pack)
 	pack.Slice(c, &r.Allow, (*Allow).pack)
-	pack.Slice(c, &r.Files, func(f **File, c *pack.Codec) {
+	pack.Slice(c, &r.Files, func(f **File, c *pack.Form) {
 		if c.Reading() {
 			*f = &File{}
 		}
@@ -73,7 +73,7 @@ func (r *Rubric) Pack(c *pack.Codec) {
 	c.Text(&r.hash)
 }
 
-func (r *Criterion) pack(c *pack.Codec) {
+func (r *Criterion) pack(c *pack.Form) {
 	c.Text(&r.ID)
 	c.Text(&r.Title)
 	pack.Int(c, &r.Weight)
@@ -91,7 +91,7 @@ func (r *Criterion) pack(c *pack.Codec) {
 	r.MustAt.pack(c)
 }
 
-func (p *Part) pack(c *pack.Codec) {
+func (p *Part) pack(c *pack.Form) {
 	pack.Slice(c, &p.Entries, (*Entry).pack)
 	pack.Slice(c, &p.Not, (*Entry).pack)
 	pack.Int(c, &p.Count)
@@ -101,13 +101,13 @@ func (p *Part) pack(c *pack.Codec) {
 	p.Source.pack(c)
 }
 
-func (y *Years) pack(c *pack.Codec) {
+func (y *Years) pack(c *pack.Form) {
 	pack.Int(c, &y.Months)
 	pack.Slice(c, &y.Of, (*Entry).pack)
 	y.Source.pack(c)
 }
 
-func (e *Education) pack(c *pack.Codec) {
+func (e *Education) pack(c *pack.Form) {
 	c.Text(&e.Level)
 	pack.Slice(c, &e.Fields, (*Entry).pack)
 	c.Texts(&e.Or)
@@ -116,7 +116,7 @@ func (e *Education) pack(c *pack.Codec) {
 	pack.Slice(c, &e.OrSources, (*Source).pack)
 }
 
-func (s *Signal) pack(c *pack.Codec) {
+func (s *Signal) pack(c *pack.Form) {
 	c.Text(&s.ID)
 	c.Text(&s.Title)
 	c.Text(&s.Lean)
@@ -128,7 +128,7 @@ func (s *Signal) pack(c *pack.Codec) {
 	s.Source.pack(c)
 }
 
-func (e *Evidence) pack(c *pack.Codec) {
+func (e *Evidence) pack(c *pack.Form) {
 	c.Text(&e.ID)
 	c.Text(&e.Title)
 	c.Text(&e.Side)
@@ -142,8 +142,8 @@ func (e *Evidence) pack(c *pack.Codec) {
 	e.Source.pack(c)
 }
 
-func (g *Guidance) pack(c *pack.Codec) {
-	pack.Slice(c, &g.Documents, func(d *GuidanceDocument, c *pack.Codec) {
+func (g *Guidance) pack(c *pack.Form) {
+	pack.Slice(c, &g.Documents, func(d *GuidanceDocument, c *pack.Form) {
 		c.Text(&d.ID)
 		c.Text(&d.Title)
 	})
@@ -153,7 +153,7 @@ func (g *Guidance) pack(c *pack.Codec) {
 	}
 }
 
-func (r *Row) pack(c *pack.Codec) {
+func (r *Row) pack(c *pack.Form) {
 	c.Text(&r.ID)
 	c.Texts(&r.As)
 	c.Text(&r.For)
@@ -162,24 +162,24 @@ func (r *Row) pack(c *pack.Codec) {
 	r.Source.pack(c)
 }
 
-func (e *Entry) pack(c *pack.Codec) {
+func (e *Entry) pack(c *pack.Form) {
 	pack.Int(c, &e.Kind)
 	c.Text(&e.Text)
 	e.Source.pack(c)
 }
 
-func (e *Cite) pack(c *pack.Codec) {
+func (e *Cite) pack(c *pack.Form) {
 	c.Text(&e.ID)
 	e.Source.pack(c)
 }
 
-func (a *Allow) pack(c *pack.Codec) {
+func (a *Allow) pack(c *pack.Form) {
 	c.Text(&a.Code)
 	c.Text(&a.Reason)
 	a.Source.pack(c)
 }
 
-func (s *Source) pack(c *pack.Codec) {
+func (s *Source) pack(c *pack.Form) {
 	c.Text(&s.File)
 	pack.Int(c, &s.Line)
 	pack.Int(c, &s.Col)

@@ -9,19 +9,19 @@ import (
 
 // Pack walks over a vocabulary for a form. One that is read parses its phrases when they are asked for, and finds the files
 // that it was loaded from in fsys.
-func (v *Vocabulary) Pack(c *pack.Codec, fsys fs.FS) {
+func (v *Vocabulary) Pack(c *pack.Form, fsys fs.FS) {
 	if c.Reading() {
 		v.fsys = fsys
 	}
 	pack.Slice(c, &v.terms, (*Term).pack)
-	pack.Map(c, &v.byName, func(i *int, c *pack.Codec) { pack.Int(c, i) })
-	pack.Map(c, &v.byTag, func(all *[]int, c *pack.Codec) { pack.Ints(c, all) })
-	pack.Map(c, &v.tags, func(s *string, c *pack.Codec) { c.Text(s) })
+	pack.Map(c, &v.byName, func(i *int, c *pack.Form) { pack.Int(c, i) })
+	pack.Map(c, &v.byTag, func(all *[]int, c *pack.Form) { pack.Ints(c, all) })
+	pack.Map(c, &v.tags, func(s *string, c *pack.Form) { c.Text(s) })
 	pack.Pointer(c, &v.verbs, (*pattern.Verbs).Pack)
 	c.Text(&v.hash)
 }
 
-func (t *Term) pack(c *pack.Codec) {
+func (t *Term) pack(c *pack.Form) {
 	c.Text(&t.Name)
 	c.Texts(&t.Aliases)
 	c.Texts(&t.Tags)

@@ -29,7 +29,7 @@ type row struct {
 	b [4]int16
 }
 
-func (t *thing) pack(c *Codec) {
+func (t *thing) pack(c *Form) {
 	c.Text(&t.name)
 	c.Texts(&t.words)
 	c.Bool(&t.on)
@@ -41,7 +41,7 @@ func (t *thing) pack(c *Codec) {
 	Table(c, &t.wide)
 	Table(c, &t.rows)
 	Slice(c, &t.parts, (*thing).pack)
-	Map(c, &t.by, func(i *int, c *Codec) { Int(c, i) })
+	Map(c, &t.by, func(i *int, c *Form) { Int(c, i) })
 	Pointer(c, &t.next, (*thing).pack)
 }
 
@@ -85,7 +85,7 @@ func TestTablesMoved(t *testing.T) {
 }
 
 func TestNoTables(t *testing.T) {
-	refused := func(walk func(*Codec)) (refused bool) {
+	refused := func(walk func(*Form)) (refused bool) {
 		defer func() { refused = recover() != nil }()
 		Seal(Stamp{}, walk)
 		return
@@ -95,7 +95,7 @@ func TestNoTables(t *testing.T) {
 		b uint8
 	}
 	gaps, texts, ints := []gap{{1, 2}}, []string{"a"}, []int{1}
-	if !refused(func(c *Codec) { Table(c, &gaps) }) || !refused(func(c *Codec) { Table(c, &texts) }) || !refused(func(c *Codec) { Table(c, &ints) }) {
+	if !refused(func(c *Form) { Table(c, &gaps) }) || !refused(func(c *Form) { Table(c, &texts) }) || !refused(func(c *Form) { Table(c, &ints) }) {
 		t.Error("what is no row of numbers of fixed size is taken for a table")
 	}
 }
@@ -118,7 +118,7 @@ func TestOpenRefuses(t *testing.T) {
 		}
 	}
 	// a walk that reads less than was written
-	if err := Open(form, stamp, func(c *Codec) { c.Text(&got.name) }); err != ErrCorrupt {
+	if err := Open(form, stamp, func(c *Form) { c.Text(&got.name) }); err != ErrCorrupt {
 		t.Errorf("another walk: %v", err)
 	}
 }
