@@ -7,7 +7,7 @@ import (
 
 // deny applies the cues of a sentence: what is negated, an aim, somebody else's, or only slight.
 func (s *Scratch) deny(r *tokenRange) {
-	if r.candFirst == r.candLast {
+	if r.candFirst == r.candLast || !r.hasAny(unitCue) {
 		return
 	}
 	for e := r.eventFirst; e < r.eventLast; e++ {
@@ -136,7 +136,7 @@ func (s *Scratch) closes(r *tokenRange, ev *event, c *candidate) bool {
 
 // isExcepted says whether a cue is part of something else: "not only", "machine learning", "without downtime".
 func (s *Scratch) isExcepted(r *tokenRange, ev *event) bool {
-	for e := r.eventFirst; e < r.eventLast; e++ {
+	for e := r.eventFirst; e < r.eventLast && r.hasAny(unitExcept); e++ {
 		x := &s.events[e]
 		// one that goes on to both sides speaks of something else: "managed recruitment of Go developers"
 		if x.kind == unitExcept && x.start < ev.end && ev.start < x.end && (x.start >= ev.start || x.end <= ev.end) {

@@ -13,31 +13,32 @@ func (s *Scratch) emit() {
 		if c.dead && s.isIdle(c) {
 			continue
 		}
-		sent := &s.result.Sentences[c.sentence]
-		h := Hit{
-			Span: span(c.start, c.end), Entry: c.entry, Role: sent.Role, Passage: sent.Passage, Sentence: c.sentence,
-			From: -1, Grade: c.grade, Why: c.why,
-		}
-		if ocr {
-			h.OCR = s.isOCR(h.Span)
-		}
+		at := span(c.start, c.end)
+		seen := ocr && s.isOCR(at)
 		from := int32(len(s.result.Hits))
-		s.result.Hits = append(s.result.Hits, h)
-		if !s.isTerm(c) || h.Grade <= Claimed {
+		s.hit(c, c.entry, -1, c.grade, seen).Why = c.why
+		if !s.isTerm(c) || c.grade <= Claimed {
 			continue
 		}
 		t := &s.m.terms[c.entry]
 		for _, e := range t.satisfy {
-			g := h
-			g.Entry, g.From, g.Why = e, from, Why{FromAnother, h.Span}
-			s.result.Hits = append(s.result.Hits, g)
+			s.hit(c, e, from, c.grade, seen).Why = Why{FromAnother, at}
 		}
 		for _, e := range t.implies {
-			g := h
-			g.Entry, g.From, g.Grade, g.Why = e, from, Implied, Why{FromAnother, h.Span}
-			s.result.Hits = append(s.result.Hits, g)
+			s.hit(c, e, from, Implied, seen).Why = Why{FromAnother, at}
 		}
 	}
+}
+
+// hit adds a hit where a candidate stands, of which all but Why is set.
+func (s *Scratch) hit(c *candidate, entry, from int32, grade Grade, ocr bool) *Hit {
+	sent := &s.result.Sentences[c.sentence]
+	s.result.Hits = room(s.result.Hits)
+	h := &s.result.Hits[len(s.result.Hits)-1]
+	h.Span.Start, h.Span.End = int(c.start), int(c.end)
+	h.Entry, h.From, h.Grade, h.OCR = entry, from, grade, ocr
+	h.Role, h.Passage, h.Sentence = sent.Role, sent.Passage, c.sentence
+	return h
 }
 
 // isIdle says whether a candidate that does not count is not worth a word either: part of a longer spelling of the same

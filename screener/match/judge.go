@@ -14,11 +14,12 @@ import (
 func (s *Scratch) judge() {
 	for i := range s.ranges {
 		r := &s.ranges[i]
-		cands := s.cands[r.candFirst:r.candLast]
-		sortBySpan(cands)
-		s.exclude(r, cands)
-		s.mask(r, cands)
-		s.resolveOverlaps(cands)
+		if cands := s.cands[r.candFirst:r.candLast]; len(cands) > 0 {
+			sortBySpan(cands)
+			s.exclude(r, cands)
+			s.mask(r, cands)
+			s.resolveOverlaps(cands)
+		}
 		s.result.Sentences[i].Bare = s.isBare(r)
 	}
 	s.noteVouchers()
@@ -52,6 +53,9 @@ func (s *Scratch) judge() {
 func (s *Scratch) revive() {
 	for i := range s.ranges {
 		r := &s.ranges[i]
+		if !r.hasAny(unitNot) {
+			continue // nothing else has given a name another meaning by now
+		}
 		for k := r.candFirst; k < r.candLast; k++ {
 			c := &s.cands[k]
 			if !c.dead || c.why.Reason != OtherMeaning || c.gapped || !s.isTerm(c) || s.tokens[c.first].Flags&token.Upper == 0 {
@@ -66,6 +70,9 @@ func (s *Scratch) revive() {
 
 // hasPhraseApart says whether a vouching phrase of the candidate's term stands elsewhere in the sentence.
 func (s *Scratch) hasPhraseApart(r *tokenRange, c *candidate) bool {
+	if !r.hasAny(unitWith) {
+		return false
+	}
 	for e := r.eventFirst; e < r.eventLast; e++ {
 		if with := &s.events[e]; with.kind == unitWith && with.entry == c.entry && (with.end <= c.start || c.end <= with.start) {
 			return true
@@ -187,6 +194,9 @@ func span(start, end int32) document.Span { return document.Span{Start: int(star
 
 // exclude kills what a forbidden phrase covers, unless a phrase that vouches covers it with as many words.
 func (s *Scratch) exclude(r *tokenRange, cands []candidate) {
+	if !r.hasAny(unitNot) {
+		return
+	}
 	for e := r.eventFirst; e < r.eventLast; e++ {
 		not := &s.events[e]
 		if not.kind != unitNot {
@@ -246,9 +256,6 @@ var maskReasons = [...]Reason{
 // mask kills what stands in somebody's name, a link, an address, an employer's or a school's name. A mask that holds
 // three names of technologies and more is a list that was taken for a name.
 func (s *Scratch) mask(r *tokenRange, cands []candidate) {
-	if len(cands) == 0 {
-		return
-	}
 	from, to := int(s.tokens[r.first].Start), int(s.tokens[r.last-1].End)
 	for s.maskAt < len(s.res.Masks) && s.res.Masks[s.maskAt].Span.End <= from {
 		s.maskAt++ // sentences come in order
@@ -290,14 +297,18 @@ func (s *Scratch) mask(r *tokenRange, cands []candidate) {
 // away ("Linux administration" still is Linux), and neither do phrases with gaps.
 func (s *Scratch) resolveOverlaps(cands []candidate) {
 	reach := int32(-1) // the furthest end of those before a
+	from := 0          // none before this one reaches as far as a
 	for i := range cands {
 		a := &cands[i]
+		if a.start >= reach {
+			from = i
+		}
 		alone := reach < a.end && (i+1 == len(cands) || cands[i+1].start > a.start)
 		reach = max(reach, a.end)
 		if alone {
 			continue // nothing else covers it: candidates are sorted by start, then end
 		}
-		for k := range cands {
+		for k := from; k < len(cands); k++ {
 			b := &cands[k]
 			if b.start > a.start {
 				break
@@ -391,6 +402,9 @@ const (
 
 // noteRuns counts names that stand one behind the other, with no more than signs, "and" or a version between them.
 func (s *Scratch) noteRuns(r *tokenRange) {
+	if r.candFirst == r.candLast {
+		return
+	}
 	for k := r.first; k < r.last; {
 		if s.startsAt[k] == 0 {
 			k++

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"shortlist/screener/document"
@@ -57,7 +58,11 @@ type tokenRange struct {
 	first, last           int32
 	candFirst, candLast   int32
 	eventFirst, eventLast int32
+	kinds                 uint32 // which kinds of events it has: a bit of each
 }
+
+// hasAny says whether a sentence has events of a kind.
+func (r *tokenRange) hasAny(k unitKind) bool { return r.kinds&(1<<k) != 0 }
 
 // candidate is a match of a term or pattern before it is judged.
 type candidate struct {
@@ -176,8 +181,9 @@ const longestSentence = 160
 func (s *Scratch) cut(passage, role int32, from, to int, lines bool) {
 	base := len(s.tokens)
 	s.tokens = token.Scan(s.tokens, s.text, from, to)
+	s.words = slices.Grow(s.words, len(s.tokens)-base)[:len(s.tokens)]
 	for i := base; i < len(s.tokens); i++ {
-		s.words = append(s.words, s.m.lexicon.sense(s.tokens[i].Hash))
+		s.words[i] = s.m.lexicon.sense(s.tokens[i].Hash)
 	}
 	for i := base; i < len(s.tokens); {
 		j := i + 1
@@ -386,16 +392,35 @@ func (s *Scratch) complete(u *unit, last, end int32) {
 	case u.segment != 0:
 		s.note(u.segment, last)
 	case u.kind == unitTerm || u.kind == unitPattern:
-		s.cands = append(s.cands, candidate{entry: u.entry, form: u.form, first: first, last: last, start: start, end: end, sentence: w.sentence, gapped: gapped})
+		s.cands = room(s.cands)
+		c := &s.cands[len(s.cands)-1]
+		*c = candidate{}
+		c.entry, c.form, c.sentence, c.gapped = u.entry, u.form, w.sentence, gapped
+		c.first, c.last, c.start, c.end = first, last, start, end
 	case u.kind != unitNone:
-		s.events = append(s.events, event{kind: u.kind, side: u.side, strict: u.strict, entry: u.entry, first: first, last: last, start: start, end: end})
+		s.ranges[w.sentence].kinds |= 1 << u.kind
+		s.events = room(s.events)
+		e := &s.events[len(s.events)-1]
+		e.kind, e.side, e.strict, e.entry = u.kind, u.side, u.strict, u.entry
+		e.first, e.last, e.start, e.end = first, last, start, end
 	}
+}
+
+// room makes a list one longer, to be filled in its place: what is put together elsewhere and then copied as a whole is read
+// before it is all written, for which the processor waits.
+func room[T any](list []T) []T {
+	if len(list) < cap(list) {
+		return list[:len(list)+1]
+	}
+	return append(list, *new(T))
 }
 
 // note takes a segment that ends before token `last`.
 func (s *Scratch) note(number, last int32) {
 	latest := &s.latest[number]
-	s.partial = append(s.partial, segment{number: number, first: s.walked.first, last: last, start: s.walked.start, before: *latest})
+	s.partial = room(s.partial)
+	p := &s.partial[len(s.partial)-1]
+	p.number, p.first, p.last, p.start, p.before = number, s.walked.first, last, s.walked.start, *latest
 	*latest = int32(len(s.partial))
 }
 

@@ -133,7 +133,7 @@ func (s *Scratch) looksPlain(c *candidate) bool {
 // hasPhrase says whether a vouching phrase of the term covers the candidate or, for a name with its capitals, stands
 // in the same sentence.
 func (s *Scratch) hasPhrase(r *tokenRange, c *candidate, near bool) bool {
-	for e := r.eventFirst; e < r.eventLast; e++ {
+	for e := r.eventFirst; e < r.eventLast && r.hasAny(unitWith); e++ {
 		with := &s.events[e]
 		if with.kind != unitWith || with.entry != c.entry {
 			continue
@@ -227,7 +227,7 @@ func (s *Scratch) isTechnical(r *tokenRange, c *candidate) bool {
 
 // follows says whether a collocation stands directly before the candidate.
 func (s *Scratch) follows(r *tokenRange, c *candidate, strict bool) bool {
-	for e := r.eventFirst; e < r.eventLast; e++ {
+	for e := r.eventFirst; e < r.eventLast && r.hasAny(unitNear); e++ {
 		n := &s.events[e]
 		if n.kind == unitNear && n.side == before && (n.strict || !strict) && n.last == c.first && s.tokens[c.first].Gap == token.Sep {
 			return true
@@ -238,7 +238,7 @@ func (s *Scratch) follows(r *tokenRange, c *candidate, strict bool) bool {
 
 // precedes says whether a collocation stands directly behind the candidate.
 func (s *Scratch) precedes(r *tokenRange, c *candidate) bool {
-	for e := r.eventFirst; e < r.eventLast; e++ {
+	for e := r.eventFirst; e < r.eventLast && r.hasAny(unitNear); e++ {
 		n := &s.events[e]
 		if n.kind == unitNear && n.side == behind && n.first == c.last && s.tokens[n.first].Gap == token.Sep {
 			return true
