@@ -94,6 +94,9 @@ func TestWildThird(t *testing.T) {
 	})
 }
 
+// And on a fourth one, of the length and style of ordinary exports, full of technical words whatever the trade.
+func TestWildFourth(t *testing.T) { testWritten(t, "wild-fourth", check) }
+
 func testWritten(t *testing.T, name string, check func(t *testing.T, what string, got, least float64)) {
 	b := newBench(t)
 	figures = nil
