@@ -114,7 +114,7 @@ func (r *reading) continues(b *block, i int) bool {
 	if n.from < b.to || n.heading || b.heading || n.label || b.label || n.section != b.section || n.furn != p.furn || n.cut || p.cut {
 		return false
 	}
-	if !r.startsSmall(n) && n.words <= 14 && r.hasRange(n.from, n.to) {
+	if !r.startsSmall(n) && n.words <= 14 && r.lineRanged(n) {
 		return false
 	}
 	if n.item > 0 && n.item == first.item && n.para == p.para && n.para > 0 {
@@ -166,16 +166,16 @@ func (r *reading) continues(b *block, i int) bool {
 	if n.blank || r.body > 0 && n.size > 0 && p.size > 0 && (n.size > p.size*1.12 || p.size > n.size*1.12) || n.bold != p.bold && !first.bullet {
 		return first.bullet && !n.blank && r.startsSmall(n) && n.left >= first.left
 	}
-	if !r.startsSmall(n) && n.words <= 14 && r.hasRange(n.from, n.to) || r.startsLabel(n) {
+	if !r.startsSmall(n) && n.words <= 14 && r.lineRanged(n) || r.startsLabel(n) {
 		return false
 	}
-	if !n.blank && p.to > p.from && !r.hasRange(p.from, p.to) { // a list goes on, or what a joining word promises
+	if !n.blank && p.to > p.from && !r.lineRanged(p) { // a list goes on, or what a joining word promises
 		if t := &r.toks[p.to-1]; r.sign(p.to-1) == ',' || t.kind == tokenWord && t.shape == shapeLower && (r.is(p.to-1, isAnd|isParticle) || r.lex.small[t.word] != 0) {
 			return n.left < first.left+80
 		}
 	}
 	// Lines that hold a date, or two things far apart, are whole.
-	if !first.bullet && (r.hasYear(p.from, p.to) && (r.dateOnly(b.hi-1) || len(r.periods(p.from, p.to)) > 0) || r.hasRange(p.from, p.to)) && !r.startsSmall(n) && !r.isProseLine(p) {
+	if !first.bullet && (r.hasYear(p.from, p.to) && (r.dateOnly(b.hi-1) || len(r.periods(p.from, p.to)) > 0) || r.lineRanged(p)) && !r.startsSmall(n) && !r.isProseLine(p) {
 		return false
 	}
 	if first.bullet {
@@ -221,6 +221,17 @@ func (r *reading) startsLabel(n *line) bool {
 		return true
 	}
 	return r.whole(n.from, e-1, isStack|isRoleLabel|isGroup|isStudyDetail|isWithin) != nil
+}
+
+// lineRanged says whether a line holds a period with two ends. Its neighbours ask for it too: it is read once.
+func (r *reading) lineRanged(n *line) bool {
+	if n.ranged == 0 {
+		n.ranged = -1
+		if r.hasRange(n.from, n.to) {
+			n.ranged = 1
+		}
+	}
+	return n.ranged > 0
 }
 
 // hasRange says whether a period with two ends stands in the tokens.
@@ -413,7 +424,7 @@ func (r *reading) isEnumeration(from, to int) bool {
 		t := &r.toks[k]
 		switch {
 		case t.kind == tokenSign:
-			if r.any(setListed, k, k+1) {
+			if r.has(setListed, k) {
 				items++
 				cur = 0
 			}

@@ -31,7 +31,7 @@ func (r *reading) findAddresses() {
 		i = at + 1
 	}
 	r.findLinks()
-	for k := 0; k < len(r.toks); k++ {
+	for k := r.first(setPhone, 0, len(r.toks)); k < len(r.toks); k = r.first(setPhone, k+1, len(r.toks)) {
 		if s, next := r.phoneAt(k); next > k {
 			if !s.Empty() {
 				r.phones = append(r.phones, s)
@@ -388,6 +388,9 @@ func (r *reading) onlyRemote(from, to int) bool {
 
 // isStreet says whether the tokens are a street address: a number and a word for street.
 func (r *reading) isStreet(from, to int) bool {
+	if !r.any(setNumber, from, to) {
+		return false
+	}
 	number, street := false, false
 	for k := from; k < to; k++ {
 		switch r.toks[k].kind {

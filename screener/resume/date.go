@@ -14,18 +14,13 @@ func (r *reading) periods(from, to int) []found {
 		return nil
 	}
 	at := len(r.found)
-	for i := from; i < to; {
-		t := &r.toks[i]
-		if t.kind == tokenSign && r.sign(i) != '\'' && r.sign(i) != '(' && t.end-t.start < 3 || t.kind == tokenWord && t.word == 0 && !r.isQuarterWord(i) {
-			i++
-			continue
-		}
+	for i := r.first(setDate, from, to); i < to; {
+		next := i + 1
 		if f, ok := r.period(i, to); ok {
 			r.found = append(r.found, f)
-			i = f.to
-			continue
+			next = f.to
 		}
-		i++
+		i = r.first(setDate, next, to)
 	}
 	return r.found[at:len(r.found):len(r.found)]
 }

@@ -11,6 +11,9 @@ const leastGlued = 6
 // splitGlued parts the words that begin with a title, or with what blacks one out, and go on with a capital.
 func (r *reading) splitGlued() {
 	for k := range r.toks {
+		if t := &r.toks[k]; !t.mixed || t.word != 0 {
+			continue
+		}
 		if at := r.gluedAt(k); at > 0 {
 			r.toks = r.splitFrom(k)
 			return
@@ -21,7 +24,7 @@ func (r *reading) splitGlued() {
 // gluedAt is where the second word of token k begins, as an offset in the text; 0 where it is one word.
 func (r *reading) gluedAt(k int) int32 {
 	t := &r.toks[k]
-	if t.kind != tokenWord || t.word != 0 || t.shape != shapeCapital || t.end-t.start <= leastGlued {
+	if t.kind != tokenWord || t.word != 0 || t.shape != shapeCapital || !t.mixed || t.end-t.start <= leastGlued {
 		return 0
 	}
 	w := r.text[t.start:t.end]

@@ -1,6 +1,9 @@
 package resume
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // field is a part of a head between separators.
 type field struct {
@@ -162,7 +165,13 @@ func inPeriod(ps []found, k int) *found {
 // titleWords counts the words that make a title.
 func (r *reading) titleWords(from, to int) int { return r.count(setTitle, from, to) }
 
-func (r *reading) isTitleWord(k int) bool {
+func (r *reading) isTitleWord(k int) bool { return r.has(setTitle, k) }
+
+// leastTitle is the length in bytes of the shortest unknown word that an ending makes a title.
+const leastTitle = 10
+
+// makesTitle finds out what isTitleWord says.
+func (r *reading) makesTitle(k int) bool {
 	t := &r.toks[k]
 	if t.word != 0 {
 		return r.is(k, isTitle) && !(t.end-t.start <= 3 && t.shape == shapeLower)
@@ -170,7 +179,7 @@ func (r *reading) isTitleWord(k int) bool {
 	if r.isMaskedWord(k) {
 		return true
 	}
-	if t.end-t.start < 10 {
+	if t.end-t.start < leastTitle || !r.lex.mayEndTitle(r.text[t.end-1]) {
 		return false
 	}
 	var buf [64]byte
@@ -180,6 +189,19 @@ func (r *reading) isTitleWord(k int) bool {
 	}
 	for _, e := range r.lex.endings {
 		if len(w) > len(e)+2 && string(w[len(w)-len(e):]) == e {
+			return true
+		}
+	}
+	return false
+}
+
+// mayEndTitle says whether a title may end in c, the last byte of a word.
+func (lex *lexicon) mayEndTitle(c byte) bool {
+	if c >= utf8.RuneSelf {
+		return true
+	}
+	for _, e := range lex.endings {
+		if e[len(e)-1] == c|0x20 {
 			return true
 		}
 	}
@@ -553,6 +575,11 @@ func (r *reading) employmentType(f field) (RoleKind, bool) {
 		if n.is&isKind != 0 && r.titleWords(f.from, f.to) == 0 {
 			return n.kind, true
 		}
+	}
+	switch c := r.text[r.toks[f.from].start] | 0x20; { // no word below begins with another letter
+	case c < 'a' || c > 'z', c == 'c', c == 'f', c == 'h', c >= 'o' && c <= 'p', c >= 's' && c <= 'v':
+	default:
+		return 0, false
 	}
 	switch strings.ToLower(strings.Map(func(c rune) rune {
 		if c == '-' || c == ' ' || c == '\u2011' {

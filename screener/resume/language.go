@@ -1,27 +1,32 @@
 package resume
 
-import "github.com/abadojack/whatlanggo"
+import (
+	"math/bits"
+
+	"github.com/abadojack/whatlanggo"
+)
 
 // findLanguage counts the small words of the languages that the structure data knows; only where they say nothing is
 // the slower trigram guess asked, on a sample.
 func (r *reading) findLanguage() {
-	counts := make([]int, len(r.lex.languages))
-	words := 0
-	for i := range r.toks {
-		t := &r.toks[i]
-		if t.kind != tokenWord {
-			continue
+	const most = 3000 // words; the rest of a long text says the same
+	to := len(r.toks)
+	words := r.count(setWord, 0, to)
+	if words > most {
+		all := to
+		to = 0
+		for range most {
+			to = r.first(setWord, to, all) + 1
 		}
-		if words++; words > 3000 {
-			break
-		}
-		set := r.lex.small[t.word]
-		for l := 0; set != 0; l, set = l+1, set>>1 {
-			if set&1 != 0 {
-				counts[l]++
-			}
+		words = most + 1
+	}
+	var in [16]int // by language
+	for i := r.first(setTongue, 0, to); i < to; i = r.first(setTongue, i+1, to) {
+		for set := r.lex.small[r.toks[i].word]; set != 0; set &= set - 1 {
+			in[bits.TrailingZeros16(set)]++
 		}
 	}
+	counts := in[:len(r.lex.languages)]
 	best, second := -1, -1
 	for l, n := range counts {
 		switch {

@@ -78,6 +78,7 @@ const (
 	isModel
 	isCall
 	isTold
+	isSmall // a small word that tells the language; not of phrases
 
 	isPlace       = isCountry | isCity | isState | isRemote
 	isSpoken      = isDrop | isJudge | isModel | isCall // what an instruction begins with
@@ -116,7 +117,7 @@ type node struct {
 type lexicon struct {
 	words     wordTable
 	first     []int32  // by word id: the node after that word; 0 if none
-	may       []class  // by word id: of that node, where the tokens find it without a look at the node
+	may       []class  // by word id: of that node, where the tokens find it without a look at the node; isSmall too
 	small     []uint16 // by word id: the languages whose small word it is, a bit for each
 	next      stepTable
 	nodes     []node
@@ -380,6 +381,9 @@ func (lex *lexicon) gather() {
 	for id, at := range lex.first {
 		if int(at) < len(lex.nodes) {
 			lex.may[id] = lex.nodes[at].may
+		}
+		if lex.small[id] != 0 {
+			lex.may[id] |= isSmall
 		}
 	}
 }

@@ -29,6 +29,7 @@ type line struct {
 	para     int  // number of the paragraph mark, from 1
 	mark     int  // heading level that the format states
 	cell     int  // table<<20 | row<<8 | column, plus one
+	ranged   int8 // for lineRanged: 1 it holds a period with two ends, -1 it does not, 0 not looked at
 	furn     bool // page header or footer
 	cut      bool // a piece of running text
 	inWork   bool // running text in which the heading of the work was the last

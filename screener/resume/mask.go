@@ -1,7 +1,8 @@
 package resume
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -36,15 +37,8 @@ func (r *reading) mask() {
 	r.maskNames()
 	r.maskLabelled(add)
 	r.maskPronouns(add)
-	sort.SliceStable(r.out.Masks, func(i, j int) bool {
-		a, b := r.out.Masks[i], r.out.Masks[j]
-		if a.Span.Start != b.Span.Start {
-			return a.Span.Start < b.Span.Start
-		}
-		if a.Span.End != b.Span.End {
-			return a.Span.End > b.Span.End
-		}
-		return a.Kind < b.Kind
+	slices.SortFunc(r.out.Masks, func(a, b Mask) int {
+		return cmp.Or(a.Span.Start-b.Span.Start, b.Span.End-a.Span.End, int(a.Kind)-int(b.Kind))
 	})
 	out := r.out.Masks[:0]
 	for i, m := range r.out.Masks {
@@ -58,8 +52,9 @@ func (r *reading) mask() {
 
 // properName is a name that is masked wherever it stands in full.
 type properName struct {
-	words []int // tokens where it was read
-	kind  MaskKind
+	words  []int // tokens where it was read
+	kind   MaskKind
+	before int // for maskNames: 1 + the name before it whose first word has the same mark
 }
 
 // everywhere masks a name where it was read, and keeps it for maskNames.
@@ -82,52 +77,66 @@ func (r *reading) everywhere(s Span, k MaskKind) {
 	}
 }
 
+// mostMarked is how many names may share a mark, so that a text that is made of such names takes no longer: a resume has
+// thousands of names before it has as many of one mark.
+const mostMarked = 64
+
 // maskNames masks the names wherever they stand in full, whatever their case, in one pass over the text.
 func (r *reading) maskNames() {
 	if len(r.names) == 0 {
 		return
 	}
-	first := map[string][]int{} // names by the first word in small letters
-	for i, n := range r.names {
-		key := lower(r.tokenText(n.words[0]))
-		same := false
-		for _, o := range first[key] {
-			same = same || r.names[o].kind == n.kind && r.sameWords(r.names[o].words, n.words)
+	var first [256]int // 1 + the last of the names whose first words have this mark
+	for i := range r.names {
+		n := &r.names[i]
+		mark := r.wordMark(n.words[0])
+		same, count, length := false, 0, 0
+		for k := first[mark]; k > 0; k = r.names[k-1].before {
+			length++
+			if o := &r.names[k-1]; r.sameWord(o.words[0], n.words[0]) {
+				count++
+				same = same || o.kind == n.kind && r.sameWords(o.words, n.words)
+			}
 		}
-		if !same && len(first[key]) < 8 {
-			first[key] = append(first[key], i)
-		}
-	}
-	var lengths [64]bool
-	var letters [256]bool
-	for key := range first {
-		lengths[min(len(key), 63)] = true
-		letters[key[0]] = true
-		if key[0] >= 'a' && key[0] <= 'z' {
-			letters[key[0]-'a'+'A'] = true
+		if !same && count < 8 && length < mostMarked {
+			n.before, first[mark] = first[mark], i+1
 		}
 	}
-	var buf [64]byte
-	word := buf[:0]
 	for i := range r.toks {
-		t := &r.toks[i]
-		if t.kind == tokenSign || !letters[r.text[t.start]] || !lengths[min(int(t.end-t.start), 63)] {
+		if r.toks[i].kind == tokenSign {
 			continue
 		}
-		word = word[:0]
-		for _, c := range []byte(r.text[t.start:t.end]) {
-			if c >= 'A' && c <= 'Z' {
-				c += 'a' - 'A'
+		for k := first[r.wordMark(i)]; k > 0; k = r.names[k-1].before {
+			n := &r.names[k-1]
+			if i == n.words[0] || !r.sameWord(i, n.words[0]) {
+				continue
 			}
-			word = append(word, c)
-		}
-		for _, k := range first[string(word)] {
-			n := &r.names[k]
-			if end := r.nameEnds(n.words, i); end > 0 && i != n.words[0] {
+			if end := r.nameEnds(n.words, i); end > 0 {
 				r.out.Masks = append(r.out.Masks, Mask{r.spanOf(i, end), n.kind})
 			}
 		}
 	}
+}
+
+// wordMark is the same for words that differ in the case of ASCII letters alone, and another one for most others.
+func (r *reading) wordMark(i int) byte {
+	t := &r.toks[i]
+	a, z := r.text[t.start]|0x20, r.text[t.end-1]|0x20
+	return a + z*7 + byte(t.end-t.start)*31
+}
+
+// sameWord says whether two tokens are the same but for the case of ASCII letters.
+func (r *reading) sameWord(a, b int) bool {
+	s, w := r.tokenText(a), r.tokenText(b)
+	if len(s) != len(w) {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] != w[i] && (s[i]^w[i] != 0x20 || s[i]|0x20 < 'a' || s[i]|0x20 > 'z') {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *reading) tokenText(i int) string { return r.text[r.toks[i].start:r.toks[i].end] }
@@ -232,9 +241,9 @@ func maskOf(p personLabel) (MaskKind, bool) {
 
 // maskAge masks "34 years old", "aged 34".
 func (r *reading) maskAge(n *line, add func(Span, MaskKind)) {
-	for k := n.from; k+2 < n.to; k++ {
+	for k := r.first(setNumber, n.from, n.to-2); k < n.to-2; k = r.first(setNumber, k+1, n.to-2) {
 		t := &r.toks[k]
-		if t.kind == tokenNumber && t.val >= 15 && t.val <= 99 && r.toks[k+1].kind == tokenWord && r.is(k+1, isYears) && r.toks[k+2].kind == tokenWord {
+		if t.val >= 15 && t.val <= 99 && r.toks[k+1].kind == tokenWord && r.is(k+1, isYears) && r.toks[k+2].kind == tokenWord {
 			if r.wordIs(k+2, "old", "alt", "oud") {
 				add(r.spanOf(k, k+3), MaskBirth)
 			}

@@ -2,7 +2,6 @@ package resume
 
 import (
 	"io/fs"
-	"sort"
 	"sync"
 
 	"shortlist/screener/document"
@@ -126,9 +125,26 @@ func (r *reading) readSections() {
 
 // tokensIn gives the tokens that start within s.
 func (r *reading) tokensIn(s Span) (from, to int) {
-	from = sort.Search(len(r.toks), func(i int) bool { return int(r.toks[i].start) >= s.Start })
-	to = from + sort.Search(len(r.toks)-from, func(i int) bool { return int(r.toks[from+i].start) >= s.End })
+	from = r.tokenFrom(s.Start)
+	for to = from; to < len(r.toks) && int(r.toks[to].start) < s.End; to++ {
+		if to == from+16 { // a long stretch
+			return from, r.tokenFrom(max(s.End, s.Start))
+		}
+	}
 	return from, to
+}
+
+// tokenFrom gives the first token that starts at the offset or behind it.
+func (r *reading) tokenFrom(offset int) int {
+	lo, hi := 0, len(r.toks)
+	for lo < hi {
+		if m := int(uint(lo+hi) >> 1); int(r.toks[m].start) < offset {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
 }
 
 // spanOf is the text from the first to the last of the tokens [from, to).

@@ -29,6 +29,9 @@ const (
 	setAd                      // words that may begin a phrase of a job advertisement
 	setAlien                   // words that may begin a phrase of any text that is no resume
 	setCode                    // signs that programs are full of
+	setDate                    // what a period may begin with
+	setPhone                   // what a phone number may begin with: numbers, + and (
+	setTongue                  // small words that tell the language of a text
 	sets
 )
 
@@ -40,15 +43,29 @@ func (r *reading) tokenize(from, to int) {
 	r.toks = r.lex.tokenize(r.toks[:0], r.text, from, to)
 	r.splitGlued()
 	r.sets = r.sets[:0]
-	var s tokenSets
+	var s *tokenSets
 	for i := range r.toks {
-		if i&63 == 0 && i > 0 {
-			r.sets = append(r.sets, s)
-			s = tokenSets{}
+		if i&63 == 0 {
+			r.sets = append(r.sets, tokenSets{})
+			s = &r.sets[len(r.sets)-1]
 		}
-		r.sort(i, &s, 1<<(i&63))
+		r.sort(i, s, 1<<(i&63))
 	}
-	r.sets = append(r.sets, s)
+}
+
+// What the phrases that begin with a word may mean for it to be looked at by sortPhrase.
+const (
+	startsDate = isExpected | isSince | isFrom | isUntil | isEarly | isMonth | isSeason
+	isSorted   = isPresent | isPronoun | isPersonLabel | isForeignText | startsDate
+)
+
+// signSets says for signs of one byte which sets they are of.
+var signSets = [utf8.RuneSelf]uint32{
+	'\'': 1<<setDated | 1<<setDate,
+	',':  1 << setListed, '|': 1 << setListed, ';': 1<<setListed | 1<<setCode,
+	'{': 1 << setCode, '}': 1 << setCode, '=': 1 << setCode, '<': 1 << setCode, '>': 1 << setCode, '_': 1 << setCode,
+	'[': 1 << setCode, ']': 1 << setCode, '\\': 1 << setCode, '$': 1 << setCode, ')': 1 << setCode, '"': 1 << setCode, '&': 1 << setCode,
+	'(': 1<<setCode | 1<<setPhone, '+': 1 << setPhone,
 }
 
 // sort puts token i into its sets.
@@ -60,25 +77,25 @@ func (r *reading) sort(i int, s *tokenSets, bit uint64) {
 	switch t.kind {
 	case tokenNumber:
 		s[setNumber] |= bit
+		s[setPhone] |= bit
 		if isYear(t) {
 			s[setYear] |= bit
 			s[setDated] |= bit
+			s[setDate] |= bit
+		} else if t.end-t.start <= 2 || t.may&startsDate != 0 {
+			s[setDate] |= bit
 		}
 	case tokenSign:
-		switch t.sign {
-		case '\'':
-			s[setDated] |= bit
-		case ',', '|':
-			s[setListed] |= bit
-		case ';':
-			s[setListed] |= bit
-			s[setCode] |= bit
-		case '{', '}', '=', '<', '>', '_', '[', ']', '\\', '$', '(', ')', '"', '&':
-			s[setCode] |= bit
-		case 0:
+		if t.end-t.start > 1 {
 			switch r.text[t.start:t.end] {
 			case "•", "·", "●", "▪", "‣":
 				s[setListed] |= bit
+			case "’", "‘":
+				s[setDate] |= bit
+			}
+		} else if t.sign < utf8.RuneSelf {
+			for in := signSets[t.sign]; in != 0; in &= in - 1 {
+				s[bits.TrailingZeros32(in)] |= bit
 			}
 		}
 	case tokenWord:
@@ -111,13 +128,21 @@ func (r *reading) sort(i int, s *tokenSets, bit uint64) {
 				s[setLegal] |= bit
 			}
 		}
+		if n == 2 && r.isQuarterWord(i) {
+			s[setDate] |= bit
+		}
 		if n == 4 && t.word != 0 && r.wordIs(i, "they") {
 			s[setPronoun] |= bit
 		}
-		if r.isTitleWord(i) {
-			s[setTitle] |= bit
+		if t.may&isTitle != 0 || t.word == 0 && (n >= leastTitle || t.shape == shapeCapitals) {
+			if r.makesTitle(i) {
+				s[setTitle] |= bit
+			}
 		}
-		if t.may&(isPresent|isPronoun|isPersonLabel|isForeignText) != 0 {
+		if t.may&isSmall != 0 {
+			s[setTongue] |= bit
+		}
+		if t.may&isSorted != 0 {
 			r.sortPhrase(i, s, bit)
 		}
 	}
@@ -133,6 +158,9 @@ func (r *reading) sortPhrase(i int, s *tokenSets, bit uint64) {
 		s[setPronoun] |= bit
 	}
 	may := r.toks[i].may
+	if may&startsDate != 0 {
+		s[setDate] |= bit
+	}
 	if may&isPersonLabel != 0 {
 		s[setPerson] |= bit
 	}
@@ -159,6 +187,9 @@ func (r *reading) first(s tokenSet, from, to int) int {
 	}
 	return min(to, w<<6+bits.TrailingZeros64(b))
 }
+
+// has says whether token k is of the set.
+func (r *reading) has(s tokenSet, k int) bool { return r.sets[k>>6][s]>>(k&63)&1 != 0 }
 
 // any says whether a token of the set stands in [from, to).
 func (r *reading) any(s tokenSet, from, to int) bool { return r.first(s, from, to) < to }

@@ -18,6 +18,16 @@ func (r *reading) slowSets(i int) (in [sets]bool) {
 	in[setNumber] = t.kind == tokenNumber
 	in[setYear] = isYear(t)
 	in[setDated] = isYear(t) || text == "'" || t.kind == tokenWord && r.is(i, isPresent)
+	quarter := len(text) == 2 && strings.Contains("QqT", text[:1]) && strings.Contains("1234", text[1:])
+	in[setDate] = isYear(t) || t.kind == tokenNumber && len(text) <= 2 || strings.Contains("'’‘", text) && t.kind == tokenSign && utf8.ValidString(text) || t.may&startsDate != 0 || quarter
+	if _, ok := r.period(i, len(r.toks)); ok && !in[setDate] {
+		panic("a period begins with " + text)
+	}
+	in[setPhone] = t.kind == tokenNumber || text == "+" || text == "("
+	if _, next := r.phoneAt(i); next > i && !in[setPhone] {
+		panic("a phone number begins with " + text)
+	}
+	in[setTongue] = t.kind == tokenWord && r.lex.small[t.word] != 0
 	if t.kind == tokenSign {
 		in[setListed] = strings.Contains(",;|•·●▪‣", text)
 		in[setCode] = strings.Contains("{};=<>_[]\\$()\"&", text)
@@ -32,7 +42,7 @@ func (r *reading) slowSets(i int) (in [sets]bool) {
 	in[setCapital] = in[setCounted] && (!lower || caseless(text) || hasCapital(text))
 	in[setUpper] = t.shape == shapeCapitals || t.shape == shapeCapital && len(text) == 1
 	in[setSmall] = !in[setUpper] && (!lower || !caseless(text))
-	in[setTitle] = r.isTitleWord(i)
+	in[setTitle] = r.makesTitle(i)
 	in[setLegal] = !lower && r.is(i, isLegal|isHint)
 	in[setPronoun] = r.is(i, isPronoun) || t.word != 0 && strings.EqualFold(text, "they")
 	in[setPerson] = t.may&isPersonLabel != 0

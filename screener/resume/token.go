@@ -16,7 +16,7 @@ type token struct {
 	space      bool // white space stands before it
 	gap        gap  // of what kind
 	sign       byte // what it is if it is a sign of one byte, else 0
-	mixed      bool // a word that has a capital somewhere
+	mixed      bool // a word that has a capital behind its first letter
 }
 
 // gap says more of the white space before a token that is not the first.
@@ -150,10 +150,12 @@ func (lex *lexicon) asciiWord(text string, i, to int, buf *[64]byte) (end int, f
 		buf[n] = l
 		upper += int(^c >> 5 & 1)
 	}
-	return i + n, buf[:n], shapeOf(n, upper, n > 0 && text[i]&0x20 == 0), upper > 0
+	first := n > 0 && text[i]&0x20 == 0
+	return i + n, buf[:n], shapeOf(n, upper, first), mixes(upper, first)
 }
 
-// scanWord reads the word that starts at i: where it ends, how it is folded, how it is written, and whether it has a capital.
+// scanWord reads the word that starts at i: where it ends, how it is folded, how it is written, and whether it has a
+// capital behind its first letter.
 func (lex *lexicon) scanWord(text string, i, to int, buf []byte) (end int, folded []byte, shape wordShape, mixed bool) {
 	letters, upper := 0, 0
 	first := false
@@ -182,7 +184,7 @@ func (lex *lexicon) scanWord(text string, i, to int, buf []byte) (end int, folde
 					k++
 				}
 				if k-j == 4 && (text[j] == '1' || text[j] == '2') {
-					return j, buf, shapeOf(letters, upper, first), upper > 0
+					return j, buf, shapeOf(letters, upper, first), mixes(upper, first)
 				}
 				buf = append(buf, text[j:k]...)
 				j = k
@@ -194,7 +196,7 @@ func (lex *lexicon) scanWord(text string, i, to int, buf []byte) (end int, folde
 				j++
 				continue
 			}
-			return j, buf, shapeOf(letters, upper, first), upper > 0
+			return j, buf, shapeOf(letters, upper, first), mixes(upper, first)
 		}
 		r, n := utf8.DecodeRuneInString(text[j:])
 		if r == '\u2019' && j > i && j+n < to && isLetterAt(text, j+n) {
@@ -206,7 +208,7 @@ func (lex *lexicon) scanWord(text string, i, to int, buf []byte) (end int, folde
 			continue
 		}
 		if !isLetter(r) {
-			return j, buf, shapeOf(letters, upper, first), upper > 0
+			return j, buf, shapeOf(letters, upper, first), mixes(upper, first)
 		}
 		if unicode.IsUpper(r) {
 			if letters == 0 {
@@ -218,7 +220,7 @@ func (lex *lexicon) scanWord(text string, i, to int, buf []byte) (end int, folde
 		buf = appendFolded(buf, r)
 		j += n
 	}
-	return j, buf, shapeOf(letters, upper, first), upper > 0
+	return j, buf, shapeOf(letters, upper, first), mixes(upper, first)
 }
 
 // dotted says whether the dot at j belongs to an abbreviation such as B.Sc., Ph.D., U.S.A: short parts in capitals.
@@ -247,6 +249,9 @@ func shapeOf(letters, upper int, first bool) wordShape {
 	}
 	return shapeLower
 }
+
+// mixes says whether a word of so many capitals has one behind its first letter.
+func mixes(upper int, first bool) bool { return upper > 1 || upper == 1 && !first }
 
 func isLetterAt(s string, i int) bool {
 	c := s[i]

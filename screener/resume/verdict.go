@@ -209,8 +209,8 @@ func (r *reading) resumeEvidence() int {
 // requirementLines counts lines that ask for years: "5+ years of experience with …", "3 years' experience".
 func (r *reading) requirementLines() int {
 	n := 0
-	for i := range r.toks {
-		if r.toks[i].kind != tokenNumber || r.toks[i].val < 1 || r.toks[i].val > 20 {
+	for i := r.first(setNumber, 0, len(r.toks)); i < len(r.toks); i = r.first(setNumber, i+1, len(r.toks)) {
+		if r.toks[i].val < 1 || r.toks[i].val > 20 {
 			continue
 		}
 		k := i + 1
