@@ -381,14 +381,14 @@ func (b *trieBuilder) freeze() (trie, []uint32) {
 		at[n.parent]++
 	}
 	t := trie{
-		nodes: make([]node, 0, len(b.nodes)+1), labels: make([]uint32, len(b.nodes)), accepts: make([]uint32, 0, len(b.accepts)),
+		nodes: make([]node, 0, len(b.nodes)+1), labels: make([]uint32, len(b.nodes)),
 	}
 	number := make([]uint32, len(b.nodes))
 	order := make([]uint32, 1, len(b.nodes)) // old numbers; the root stays first
 	for i := 0; i < len(order); i++ {
 		old := order[i]
 		number[old], t.labels[i] = uint32(i), b.nodes[old].label
-		t.nodes = append(t.nodes, node{uint32(len(order)), uint32(len(t.accepts))})
+		from := len(t.accepts)
 		for _, segments := range [2]bool{true, false} {
 			for a := b.nodes[old].accepts; a != 0; a = b.accepts[a].next {
 				if u := b.accepts[a].unit; (u&firstSegment != 0) == segments {
@@ -396,10 +396,20 @@ func (b *trieBuilder) freeze() (trie, []uint32) {
 				}
 			}
 		}
+		n := node{next: uint32(len(order))}
+		switch len(t.accepts) - from {
+		case 0:
+		case 1:
+			n.accepts, t.accepts = t.accepts[from], t.accepts[:from]
+		default:
+			n.accepts = severalAccepts | uint32(from)
+			t.accepts[len(t.accepts)-1] |= lastAccept
+		}
+		t.nodes = append(t.nodes, n)
 		mine := followers[ends[old]:ends[old+1]]
 		slices.SortFunc(mine, func(x, y uint32) int { return int(b.nodes[x].label) - int(b.nodes[y].label) })
 		order = append(order, mine...)
 	}
-	t.nodes = append(t.nodes, node{uint32(len(order)), uint32(len(t.accepts))})
+	t.nodes = append(t.nodes, node{next: uint32(len(order))})
 	return t, number
 }

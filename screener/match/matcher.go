@@ -15,7 +15,7 @@ type Matcher struct {
 	phrases    []string // the patterns as written
 	lexicon    lexicon
 	trie       trie
-	units      []unit
+	units      []unit // 0 is none
 	cues       []cue
 	terms      []termFacts
 	segments   []int32 // by number of a segment: the one that must stand before it, 0 for none; 0 is no segment
@@ -56,23 +56,23 @@ const (
 	unitExcept                  // what is no cue after all
 	unitNear                    // what stands beside technologies: "written in"
 	unitNone                    // a pattern that nobody asked for: see Only
+	unitSegment                 // the start of phrases that go on behind a gap
 )
 
-// unit is what a sequence of the trie completes.
+// unit is what a sequence of the trie completes, in 16 bytes.
 type unit struct {
-	kind    unitKind
-	side    uint8 // cues, near: before or behind the term
-	strict  bool  // near: enough even for names such as Go and R
-	entry   int32 // entry, term or cue
-	form    int32 // number of the alias, for names
-	after   int32 // the segment that must stand before it, a gap away; 0 for none
-	segment int32 // it is a segment with this number, of phrases that go on behind a gap; 0 for a whole phrase or its end
+	kind   unitKind
+	side   uint8 // cues, near: before or behind the term
+	strict bool  // near: enough even for names such as Go and R
+	entry  int32 // entry, term, cue or number of a segment
+	form   int32 // number of the alias, for names
+	after  int32 // the segment that must stand before it, a gap away; 0 for none
 }
 
 // New builds a matcher. Its entries are the vocabulary's terms, 0 to n-1, then the patterns in their order. It takes
 // some tens of milliseconds; build it once.
 func New(v *vocabulary.Vocabulary, patterns []*pattern.Pattern) (*Matcher, error) {
-	m := &Matcher{vocabulary: v, terms: factsOf(v), segments: make([]int32, 1)}
+	m := &Matcher{vocabulary: v, terms: factsOf(v), segments: make([]int32, 1), units: []unit{{kind: unitNone}}}
 	b := newTrieBuilder(v.Verbs())
 	terms := v.Terms()
 	for i := range terms {
@@ -180,7 +180,7 @@ func (m *Matcher) segment(b *trieBuilder, after int32) int32 {
 		if after == 0 {
 			b.accept(firstSegment | uint32(n))
 		} else {
-			m.unit(b, unit{after: after, segment: n})
+			m.unit(b, unit{kind: unitSegment, entry: n, after: after})
 		}
 	}
 	return n

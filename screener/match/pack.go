@@ -28,7 +28,6 @@ func (u *unit) pack(c *pack.Form) {
 	pack.Int(c, &u.entry)
 	pack.Int(c, &u.form)
 	pack.Int(c, &u.after)
-	pack.Int(c, &u.segment)
 }
 
 func (q *cue) pack(c *pack.Form) {

@@ -345,14 +345,16 @@ func (s *Scratch) spelt(exact string, from, to, k int32) bool {
 func (s *Scratch) step(node uint32, k, end int32) {
 	trie := &s.m.trie
 	n, behind := trie.nodes[node], trie.nodes[node+1]
-	for _, a := range trie.accepts[n.accepts:behind.accepts] {
-		if a&firstSegment != 0 {
-			s.note(int32(a&^firstSegment), k+1)
-			continue
+	if a := n.accepts; a&severalAccepts != 0 {
+		for i := a &^ severalAccepts; ; i++ {
+			a = trie.accepts[i]
+			s.accept(a&^lastAccept, k+1, end)
+			if a&lastAccept != 0 {
+				break
+			}
 		}
-		if u := &s.m.units[a]; u.after == 0 || s.latest[u.after] > s.walked.fromPartial {
-			s.complete(u, k+1, end)
-		}
+	} else if a != 0 {
+		s.accept(a, k+1, end)
 	}
 	if n.next == behind.next {
 		return
@@ -363,6 +365,15 @@ func (s *Scratch) step(node uint32, k, end int32) {
 	// "12 k", "99.9 %": a number's unit may stand apart
 	if k+2 < s.walked.last && s.tokens[k].Flags&token.Number != 0 && isUnit(s.text[s.tokens[k+1].Start:s.tokens[k+1].End]) && s.tokens[k+1].Gap == token.Sep {
 		s.walk(node, k+2)
+	}
+}
+
+// accept takes what one accept of a node says.
+func (s *Scratch) accept(a uint32, last, end int32) {
+	if a&firstSegment != 0 {
+		s.note(int32(a&^firstSegment), last)
+	} else if u := &s.m.units[a]; u.after == 0 || s.latest[u.after] > s.walked.fromPartial {
+		s.complete(u, last, end)
 	}
 }
 
@@ -384,20 +395,21 @@ func (s *Scratch) complete(u *unit, last, end int32) {
 		if !ok {
 			return
 		}
-		if u.segment == 0 {
+		if u.kind != unitSegment {
 			first, start = f, b
 		}
 	}
-	switch {
-	case u.segment != 0:
-		s.note(u.segment, last)
-	case u.kind == unitTerm || u.kind == unitPattern:
+	switch u.kind {
+	case unitNone:
+	case unitSegment:
+		s.note(u.entry, last)
+	case unitTerm, unitPattern:
 		s.cands = room(s.cands)
 		c := &s.cands[len(s.cands)-1]
 		*c = candidate{}
 		c.entry, c.form, c.sentence, c.gapped = u.entry, u.form, w.sentence, gapped
 		c.first, c.last, c.start, c.end = first, last, start, end
-	case u.kind != unitNone:
+	default:
 		s.ranges[w.sentence].kinds |= 1 << u.kind
 		s.events = room(s.events)
 		e := &s.events[len(s.events)-1]
