@@ -79,7 +79,7 @@ func (c *Codec) Int(v *int) {
 		c.out = binary.AppendUvarint(c.out, zigzag(int64(*v)))
 		return
 	}
-	n := c.varint()
+	n := unzigzag(c.uvarint())
 	if *v = int(n); int64(*v) != n {
 		c.Fail(errLarge)
 	}
@@ -236,10 +236,7 @@ func Pointer[T any, W Walk](w W, p **T, each func(*T, W)) {
 
 func zigzag(n int64) uint64 { return uint64(n)<<1 ^ uint64(n>>63) }
 
-func (c *Codec) varint() int64 {
-	u := c.uvarint()
-	return int64(u>>1) ^ -int64(u&1)
-}
+func unzigzag(u uint64) int64 { return int64(u>>1) ^ -int64(u&1) }
 
 func (c *Codec) uvarint() uint64 {
 	v := uint64(0)

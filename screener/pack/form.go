@@ -112,7 +112,7 @@ func Int[T Integer](c *Form, n *T) {
 		c.out = binary.AppendUvarint(c.out, zigzag(int64(*n)))
 		return
 	}
-	v := c.varint()
+	v := unzigzag(c.uvarint())
 	if *n = T(v); int64(*n) != v {
 		c.Fail(errLarge)
 	}
