@@ -62,95 +62,116 @@ func mix(h uint64) uint64 {
 // textKeys hashes the words of a text. The sum of the words' hashes does not mind the order of columns and boxes; page
 // numbers and bullets, which formats add and drop, are no words.
 func textKeys(text string) Keys {
-	var sum, before uint64
-	var words int
-	var votes bitCounts
-	eachWord(text, func(h uint64) {
-		words++
-		sum += mix(h)
-		if before != 0 {
-			votes.add(mix(before*31 + h))
-		}
-		before = h
-	})
-	if words < leastWords {
+	var t wordSums
+	t.add(text)
+	if t.words < leastWords {
 		return Keys{}
 	}
-	return Keys{Text: max(1, mix(sum+uint64(words))), Sim: max(1, votes.majority())}
+	return Keys{Text: max(1, mix(t.sum+uint64(t.words))), Sim: max(1, t.votes.majority())}
 }
 
-// bitCounts counts for each of 64 bits in how many numbers it was set: eight counters of a byte in each lane, emptied into
-// total before one of them can run over.
+// wordSums is what the words of a text add up to.
+type wordSums struct {
+	sum, before uint64
+	words       int
+	votes       bitCounts
+}
+
+// add takes the words of two letters or more, case folded.
+func (t *wordSums) add(text string) {
+	const start = uint64(14695981039346656037)
+	h, letters := start, 0
+	for i := 0; i < len(text); {
+		b := text[i]
+		if small := b | ' '; small-'a' < 26 {
+			letters++
+			h = (h ^ uint64(small)) * 1099511628211
+			i++
+			continue
+		}
+		n := 1
+		if b >= utf8.RuneSelf {
+			var r rune
+			r, n = utf8.DecodeRuneInString(text[i:])
+			if unicode.IsLetter(r) {
+				letters++
+				h = (h ^ uint64(unicode.ToLower(r))) * 1099511628211
+				i += n
+				continue
+			}
+			if r == '\u00ad' { // a soft hyphen
+				i += n
+				continue
+			}
+		}
+		i += n
+		if letters >= 2 {
+			t.word(h)
+		}
+		h, letters = start, 0
+	}
+	if letters >= 2 {
+		t.word(h)
+	}
+}
+
+// word takes the hash of one word.
+func (t *wordSums) word(h uint64) {
+	t.words++
+	t.sum += mix(h)
+	if t.before != 0 {
+		t.votes.add(mix(t.before*31 + h))
+	}
+	t.before = h
+}
+
+// bitCounts counts for each of 64 bits in how many numbers it was set. The counts stand upright: plane k holds bit k of all of
+// them, so that a few operations add eight numbers to all at once.
 type bitCounts struct {
-	lanes [8]uint64
-	total [64]int
-	n     int
+	planes [32]uint64
+	eight  [8]uint64 // the numbers that are not added yet
+	n      int
 }
 
 func (c *bitCounts) add(v uint64) {
-	for i := range c.lanes {
-		// The byte in each lane, of which lane k keeps bit k; the addition carries that to the lane's top, whence it is taken.
-		spread := (v >> (8 * i) & 0xff) * 0x0101010101010101 & 0x8040201008040201
-		c.lanes[i] += (spread + 0x7f7f7f7f7f7f7f7f) >> 7 & 0x0101010101010101
-	}
-	if c.n++; c.n%255 == 0 {
+	c.eight[c.n&7] = v
+	if c.n++; c.n&7 == 0 {
 		c.empty()
 	}
 }
 
+// empty adds the eight numbers.
 func (c *bitCounts) empty() {
-	for i, lane := range c.lanes {
-		for k := range 8 {
-			c.total[8*i+k] += int(lane >> (8 * k) & 0xff)
-		}
-		c.lanes[i] = 0
+	e, p := &c.eight, &c.planes
+	var a, b, u, v, carry uint64
+	p[0], a = sum3(p[0], e[0], e[1])
+	p[0], b = sum3(p[0], e[2], e[3])
+	p[1], u = sum3(p[1], a, b)
+	p[0], a = sum3(p[0], e[4], e[5])
+	p[0], b = sum3(p[0], e[6], e[7])
+	p[1], v = sum3(p[1], a, b)
+	p[2], carry = sum3(p[2], u, v)
+	for k := 3; carry != 0; k++ {
+		p[k], carry = p[k]^carry, p[k]&carry
 	}
+	*e = [8]uint64{}
+}
+
+// sum3 adds three numbers of one bit, 64 times.
+func sum3(a, b, c uint64) (sum, carry uint64) {
+	return a ^ b ^ c, a&b | (a^b)&c
 }
 
 // majority has the bits that were set in more than half of the numbers.
 func (c *bitCounts) majority() uint64 {
 	c.empty()
-	var out uint64
-	for i, n := range c.total {
-		if 2*n > c.n {
-			out |= 1 << i
-		}
+	more, same := uint64(0), ^uint64(0) // than half, from the highest plane on
+	for k := len(c.planes) - 1; k >= 0; k-- {
+		half := -(uint64(c.n/2) >> k & 1) // the plane of half
+		more |= same & c.planes[k] &^ half
+		same &^= c.planes[k] ^ half
 	}
-	return out
-}
-
-// eachWord gives the hash of each word of two letters or more, case folded.
-func eachWord(text string, give func(uint64)) {
-	const start = uint64(14695981039346656037)
-	h, letters := start, 0
-	end := func() {
-		if letters >= 2 {
-			give(h)
-		}
-		h, letters = start, 0
-	}
-	for i := 0; i < len(text); {
-		b := text[i]
-		if b < utf8.RuneSelf {
-			i++
-			if small := b | ' '; small-'a' < 26 {
-				letters++
-				h = (h ^ uint64(small)) * 1099511628211
-			} else if letters > 0 {
-				end()
-			}
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		i += n
-		if unicode.IsLetter(r) {
-			letters++
-			h = (h ^ uint64(unicode.ToLower(r))) * 1099511628211
-		} else if letters > 0 && r != '\u00ad' {
-			end()
-		}
-	}
-	end()
+	return more
 }
 
 // nameKey hashes a name of two parts or more: "OSEI, Amara" is "Amara Osei".

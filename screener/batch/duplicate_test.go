@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"shortlist/screener/document"
 	"shortlist/screener/reader"
@@ -173,5 +174,33 @@ func BenchmarkGroups(b *testing.B) {
 	}
 	for b.Loop() {
 		d.Groups()
+	}
+}
+
+// TestWordSums compares the words of a text with those found rune by rune.
+func TestWordSums(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	signs := []rune("abzAZ \n.-1éÉßДж中\u00ad\u2019\ufffd`{@[")
+	for range 2000 {
+		text := make([]rune, r.IntN(60))
+		for i := range text {
+			text[i] = signs[r.IntN(len(signs))]
+		}
+		got, want := wordSums{}, wordSums{}
+		got.add(string(text))
+		for _, w := range strings.FieldsFunc(string(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '\u00ad' }) {
+			h, letters := uint64(14695981039346656037), 0
+			for _, c := range w {
+				if c != '\u00ad' {
+					h, letters = (h^uint64(unicode.ToLower(c)))*1099511628211, letters+1
+				}
+			}
+			if letters >= 2 {
+				want.word(h)
+			}
+		}
+		if got != want {
+			t.Fatalf("%q: %d words, want %d, or other ones", string(text), got.words, want.words)
+		}
 	}
 }
