@@ -108,7 +108,7 @@ type Criterion struct {
 
 // Change is one thing that would change the result.
 type Change struct {
-	Criterion string
+	Criterion string // its id; "built" for what was built on the server's side, which all points wait for
 	Says      string
 	Points    rubric.Points // below zero for a loss
 	Band      string        // the band it would lead to, together with those listed before it; "" if the same

@@ -14,13 +14,22 @@ import (
 const changesShown = 6
 
 // wouldAdd names the smallest true additions that would lift the band: for each criterion one more thing done in a role, the
-// largest gain first, until the next band is reached.
-func (j *Judge) wouldAdd(t *tally, f *Fit, now sums) []Change {
+// largest gain first, until the next band is reached. Where too little was built for all points to count, that comes before all.
+func (j *Judge) wouldAdd(t *tally, f *Fit) []Change {
 	type gain struct {
 		change    Change
 		criterion int
 		part      int
 	}
+	var out []Change
+	defer t.build(t.built)
+	if c, ok := t.wouldBuild(f); ok {
+		out = append(out, c)
+		if c.Band != "" {
+			return out
+		}
+	}
+	base := t.sums().score
 	var gains []gain
 	for i := range f.Criteria {
 		c := &f.Criteria[i]
@@ -32,7 +41,7 @@ func (j *Judge) wouldAdd(t *tally, f *Fit, now sums) []Change {
 			if c.Rule.Parts[k].Education != nil {
 				continue
 			}
-			if more := t.with(i, k) - now.score; more > best.change.Points {
+			if more := t.with(i, k) - base; more > best.change.Points {
 				best = gain{Change{Criterion: c.Rule.ID, Points: more}, i, k}
 			}
 		}
@@ -48,7 +57,6 @@ func (j *Judge) wouldAdd(t *tally, f *Fit, now sums) []Change {
 		}
 		return gains[a].change.Points > gains[b].change.Points
 	})
-	var out []Change
 	failed := 0
 	for i := range f.Criteria {
 		if f.Criteria[i].Failed {
@@ -77,6 +85,30 @@ func (j *Judge) wouldAdd(t *tally, f *Fit, now sums) []Change {
 		}
 	}
 	return out
+}
+
+// wouldBuild says what one thing built on the server's side, told in a sentence, would give where its absence holds points back.
+// The tally is left with that much built, so that what is named after it comes on top.
+func (t *tally) wouldBuild(f *Fit) (Change, bool) {
+	before, built := t.sums().score, t.rubric.Built.Of(t.evidence+oneBuilt)
+	if built == t.built {
+		return Change{}, false
+	}
+	t.build(built)
+	c := Change{Criterion: "built", Says: "server software built, in a sentence of a role", Points: t.sums().score - before}
+	failed := slices.ContainsFunc(f.Criteria, func(c Criterion) bool { return c.Failed })
+	if band := f.Rubric.Bands.Of(Whole(before + c.Points)); better(band, f.Band) && !failed {
+		c.Band = band
+	}
+	return c, c.Points >= 300
+}
+
+// build sets what was built allows, in thousandths of all points.
+func (t *tally) build(thousandths int) {
+	t.built = thousandths
+	for i := range t.earns {
+		t.price(i)
+	}
 }
 
 // bandOrder is the bands from below.

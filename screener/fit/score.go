@@ -22,8 +22,10 @@ type tally struct {
 	scale  []int       // thousandths of a criterion's points that its years allow; 1000 without years
 	unread []bool      // years that could not be read
 	built  int         // thousandths of all points that what was built allows
-	points []int       // memory of sums
-	flat   [][]thing   // memory of parts
+	// evidence is that of server software built, in hundredths.
+	evidence int
+	points   []int     // memory of sums
+	flat     [][]thing // memory of parts
 }
 
 // sums is a score in thousandths of a point.
@@ -195,7 +197,7 @@ func (j *Judge) fit(s *scratch, n int, a *Assessment) Fit {
 		f.WithHidden = j.tally(s, n, a, true).sums().score
 	}
 	f.NotCounted = j.notCounted(s, n)
-	f.WouldAdd = j.wouldAdd(t, &f, total)
+	f.WouldAdd = j.wouldAdd(t, &f)
 	f.WouldCost = j.wouldCost(s, t, &f, total)
 	f.Ask = asks(&f)
 	return f
@@ -220,7 +222,8 @@ func (j *Judge) tally(s *scratch, n int, a *Assessment, hidden bool) *tally {
 		t = &s.tallies[2*n+1]
 	}
 	t.reset(r)
-	t.built = r.Built.Of(a.Stack.Built)
+	t.evidence = a.Stack.Built
+	t.built = r.Built.Of(t.evidence)
 	for i := range r.Criteria {
 		c := &r.Criteria[i]
 		from := len(t.flat)

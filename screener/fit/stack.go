@@ -29,6 +29,7 @@ const (
 	backendFrom = 66  // percent of both sides' evidence from which the other side is a sideline
 	frontendTo  = 30
 	otherOver   = 150 // percent of the server side's evidence that other work must reach to hide it
+	oneBuilt    = 300 // one thing built in a role
 )
 
 // The sides of the stack; what stands on none is left out of all sums.

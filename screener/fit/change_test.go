@@ -1,0 +1,26 @@
+package fit_test
+
+import "testing"
+
+// Where points wait for something built on the server's side, that is what is named first, and saying it does give points.
+func TestWouldBuild(t *testing.T) {
+	b := newBench(t)
+	const text = "Experience\nDatabase Specialist, Harlow Mutual, Hartford\nMarch 2016 to Present\n" +
+		"- Tuned slow queries in Oracle and designed the schema of the claims tables.\n" +
+		"- Wrote shell scripts for Jenkins and kept them in Git.\n" +
+		"- Investigated incidents in production and wrote runbooks.\n"
+	for r, f := range b.assess(t, text).Fits {
+		if len(f.WouldAdd) == 0 || f.WouldAdd[0].Criterion != "built" || f.WouldAdd[0].Points <= 0 {
+			t.Fatalf("%s: would add %+v, want something built first", f.Rubric.Name, f.WouldAdd)
+		}
+		more := b.assess(t, text+"- Built REST services in Java.\n").Fits[r]
+		if more.Score-f.Score < f.WouldAdd[0].Points {
+			t.Errorf("%s: from %d to %d, at least %d were promised", f.Rubric.Name, f.Score, more.Score, f.WouldAdd[0].Points)
+		}
+		for _, c := range more.WouldAdd {
+			if c.Criterion == "built" {
+				t.Errorf("%s: something was built, and is asked for still: %+v", f.Rubric.Name, c)
+			}
+		}
+	}
+}
