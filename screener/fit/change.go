@@ -188,11 +188,12 @@ func (j *Judge) wouldCost(s *scratch, t *tally, f *Fit, now sums) []Change {
 			if len(before) == 0 {
 				continue
 			}
+			full, rest, earns, firm := t.full[i], t.rest[i], t.earns[i], t.firm[i]
 			t.parts[i][k] = before[1:]
 			t.count(i)
 			after := t.sums().score
 			t.parts[i][k] = before
-			t.count(i)
+			t.full[i], t.rest[i], t.earns[i], t.firm[i] = full, rest, earns, firm
 			if now.score-after < 300 {
 				continue
 			}
