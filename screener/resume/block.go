@@ -264,20 +264,22 @@ func (r *reading) full(p, n *line, i int) bool {
 	if n.from >= n.to {
 		return false
 	}
-	// the right end of the column: the longest line near by
-	right := p.right
-	for k := max(0, i-25); k < min(len(r.lines), i+25); k++ {
-		m := &r.lines[k]
-		if m.page == p.page && m.column == p.column && m.right > right && m.mateOf < 0 && m.words > 4 {
-			right = m.right
-		}
-	}
 	t := &r.toks[n.from]
 	e := n.from
 	for e+1 < n.to && !r.toks[e+1].space {
 		e++
 	}
 	chars := float32(r.toks[e].end - t.start)
+	right := p.right // of the column: the longest line near by
+	for k := max(0, i-25); k < min(len(r.lines), i+25); k++ {
+		m := &r.lines[k]
+		if m.right > right && m.page == p.page && m.column == p.column && m.mateOf < 0 && m.words > 4 {
+			right = m.right
+			if !p.geometry && p.right+1+chars <= right-3 { // there was room; a longer line only leaves more
+				return false
+			}
+		}
+	}
 	if !p.geometry {
 		if right < 40 || right > 220 {
 			return false

@@ -25,9 +25,10 @@ type studyPart struct {
 func (r *reading) educationIn(s int) {
 	cur := Education{}
 	filled := false
-	var fields, parted []field
-	var parts []studyPart
-	var spare []field // neither degree nor school by its words
+	var room [3][8]field
+	var partRoom [8]studyPart
+	fields, parted, parts := room[0][:0], room[1][:0], partRoom[:0]
+	spare := room[2][:0] // neither degree nor school by its words
 	schoolByWord := false
 	flush := func() {
 		if !filled {

@@ -576,17 +576,18 @@ func (r *reading) employmentType(f field) (RoleKind, bool) {
 			return n.kind, true
 		}
 	}
-	switch c := r.text[r.toks[f.from].start] | 0x20; { // no word below begins with another letter
-	case c < 'a' || c > 'z', c == 'c', c == 'f', c == 'h', c >= 'o' && c <= 'p', c >= 's' && c <= 'v':
-	default:
-		return 0, false
-	}
-	switch strings.ToLower(strings.Map(func(c rune) rune {
+	var buf [16]byte // the longest word below has 14 letters
+	word := buf[:0]
+	for _, c := range r.text[r.toks[f.from].start:r.toks[f.to-1].end] {
 		if c == '-' || c == ' ' || c == '\u2011' {
-			return -1
+			continue
 		}
-		return c
-	}, r.text[r.toks[f.from].start:r.toks[f.to-1].end])) {
+		if c >= utf8.RuneSelf || len(word) == len(buf) {
+			return 0, false
+		}
+		word = appendFolded(word, c)
+	}
+	switch string(word) {
 	case "fulltime", "parttime", "permanent", "vollzeit", "teilzeit", "tempsplein", "tempspartiel", "cdi", "cdd", "festanstellung", "temporary", "onsite", "hybrid":
 		return RoleJob, true
 	case "contract", "contractor":

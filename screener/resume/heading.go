@@ -19,7 +19,7 @@ type candidate struct {
 func (r *reading) findSections() {
 	cands := r.headingCandidates()
 	strong := r.mainStyle(cands)
-	r.out.Sections = append(r.out.Sections, Section{Kind: SectionNone, Confidence: 50})
+	r.out.Sections = append(make([]Section, 0, len(cands)+1), Section{Kind: SectionNone, Confidence: 50})
 	open := map[int]int{} // by column: the section that was open at its end
 	cur, c := 0, 0
 	columns := false
@@ -159,7 +159,7 @@ func (r *reading) isForeign(s int) bool {
 
 // headingCandidates gives the lines that may be headings: known ones, and unknown ones that look like them.
 func (r *reading) headingCandidates() []candidate {
-	var out []candidate
+	out := r.cands[:0]
 	for i := range r.lines {
 		n := &r.lines[i]
 		if n.furn || n.to-n.from == 0 || n.to-n.from > 24 {
@@ -227,6 +227,7 @@ func (r *reading) headingCandidates() []candidate {
 		}
 		out = append(out, h)
 	}
+	r.cands = out
 	return out
 }
 

@@ -64,16 +64,16 @@ func (r *reading) findLines() {
 		for end < len(r.toks) && int(r.toks[end].start) < s.End {
 			end++
 		}
-		n := line{
+		blank := len(r.lines) == 0 || strings.Count(r.text[r.lines[len(r.lines)-1].span.End:s.Start], "\n") > 1
+		r.lines = append(r.lines, line{
 			span: s, from: tok, to: end, index: i, page: l.Page, column: l.Column, size: l.Size, bold: l.Bold,
-			gap: l.Gap, left: l.Box.X0, right: l.Box.X1, top: l.Box.Y0, bot: l.Box.Y1, geometry: l.Box != document.Box{}, mateOf: -1, section: -1,
-		}
+			gap: l.Gap, left: l.Box.X0, right: l.Box.X1, top: l.Box.Y0, bot: l.Box.Y1, geometry: l.Box != document.Box{}, mateOf: -1, section: -1, blank: blank,
+		})
+		n := &r.lines[len(r.lines)-1]
 		if !n.geometry {
 			n.left = float32(indent(r.text, l.Start, s.Start))
 			n.right = n.left + float32(utf8.RuneCountInString(r.text[s.Start:s.End]))
 		}
-		n.blank = len(r.lines) == 0 || strings.Count(r.text[r.lines[len(r.lines)-1].span.End:s.Start], "\n") > 1
-		r.lines = append(r.lines, n)
 		tok = end
 	}
 	r.findGaps()

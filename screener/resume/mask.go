@@ -10,7 +10,7 @@ import (
 func (r *reading) mask() {
 	add := func(s Span, k MaskKind) {
 		if !s.Empty() {
-			r.out.Masks = append(r.out.Masks, Mask{s, k})
+			r.masks = append(r.masks, Mask{s, k})
 		}
 	}
 	for _, s := range r.emails {
@@ -37,17 +37,10 @@ func (r *reading) mask() {
 	r.maskNames()
 	r.maskLabelled(add)
 	r.maskPronouns(add)
-	slices.SortFunc(r.out.Masks, func(a, b Mask) int {
+	slices.SortFunc(r.masks, func(a, b Mask) int {
 		return cmp.Or(a.Span.Start-b.Span.Start, b.Span.End-a.Span.End, int(a.Kind)-int(b.Kind))
 	})
-	out := r.out.Masks[:0]
-	for i, m := range r.out.Masks {
-		if i > 0 && m == r.out.Masks[i-1] {
-			continue
-		}
-		out = append(out, m)
-	}
-	r.out.Masks = out
+	r.out.Masks = append(r.out.Masks, slices.Compact(r.masks)...)
 }
 
 // properName is a name that is masked wherever it stands in full.
@@ -62,7 +55,7 @@ func (r *reading) everywhere(s Span, k MaskKind) {
 	if s.Empty() {
 		return
 	}
-	r.out.Masks = append(r.out.Masks, Mask{s, k})
+	r.masks = append(r.masks, Mask{s, k})
 	from, to := r.tokensIn(s)
 	at := len(r.ints)
 	for i := from; i < to; i++ {
@@ -112,7 +105,7 @@ func (r *reading) maskNames() {
 				continue
 			}
 			if end := r.nameEnds(n.words, i); end > 0 {
-				r.out.Masks = append(r.out.Masks, Mask{r.spanOf(i, end), n.kind})
+				r.masks = append(r.masks, Mask{r.spanOf(i, end), n.kind})
 			}
 		}
 	}

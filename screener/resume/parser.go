@@ -40,7 +40,6 @@ type reading struct {
 	wide       float32     // right end of the longest lines: columns of text, or points
 	usualGap   float32     // white space between lines, as a share of the type size
 	leastGap   float32     // the same within paragraphs
-	names      []properName
 	emails     []Span
 	phones     []Span
 	links      []Span
@@ -68,6 +67,10 @@ type scratch struct {
 	listed []item
 	ints   []int
 	inText []int // lines
+	names  []properName
+	masks  []Mask
+	skills []Skill
+	cands  []candidate
 }
 
 // Parse understands a document. It never fails: what cannot be understood stands in PlaceOther, and Doubts says so.
@@ -111,7 +114,7 @@ func (p *Parser) Parse(d *document.Document) *Resume {
 
 // cleared is the same memory with nothing in it.
 func (s scratch) cleared() scratch {
-	return scratch{found: s.found[:0], listed: s.listed[:0], ints: s.ints[:0], inText: s.inText}
+	return scratch{found: s.found[:0], listed: s.listed[:0], ints: s.ints[:0], inText: s.inText, names: s.names[:0], masks: s.masks[:0], skills: s.skills[:0], cands: s.cands[:0]}
 }
 
 // readSections reads each section by its kind.

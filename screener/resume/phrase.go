@@ -59,8 +59,12 @@ func (r *reading) whole(from, to int, want class) *node {
 		}
 	}
 	// "My skills", "The stack": the article doesn't count.
-	if from+1 < to && r.wordIs(from, "my", "the", "meine", "mein", "mes", "mon", "ma", "mis", "mi", "le", "la", "les", "i", "mijn", "moje", "minhas", "minha", "meus") {
-		if n := r.walk(from+1, to); n != nil && n.is&want != 0 {
+	k := from + 1
+	for k < to && r.toks[k].kind == tokenSign {
+		k++
+	}
+	if k < to && r.toks[k].may&want != 0 && r.wordIs(from, "my", "the", "meine", "mein", "mes", "mon", "ma", "mis", "mi", "le", "la", "les", "i", "mijn", "moje", "minhas", "minha", "meus") {
+		if n := r.walk(k, to); n != nil && n.is&want != 0 {
 			return n
 		}
 	}

@@ -122,6 +122,9 @@ func (r *reading) readOne(ids []int, section, titleFirst int, strict bool) {
 	for _, id := range body {
 		r.blocks[id].role = index
 	}
+	if r.out.Roles == nil {
+		r.out.Roles = make([]Role, 0, 4)
+	}
 	r.out.Roles = append(r.out.Roles, role)
 }
 

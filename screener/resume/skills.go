@@ -30,6 +30,7 @@ func (r *reading) readSkills() {
 			}
 		}
 	}
+	r.out.Skills = append(r.out.Skills, r.skills...)
 }
 
 // isGroupLabel says whether the block is the label of the items that follow: a known one, or one set apart by its looks.
@@ -337,14 +338,11 @@ func (r *reading) addSkill(it item, group, level Span) {
 	// "Java/Python/Go"
 	if parts := r.slashParts(a, z); len(parts) > 0 {
 		for _, p := range parts {
-			r.out.Skills = append(r.out.Skills, Skill{Span: r.spanOf(p.from, p.to), Group: group, Level: level})
+			r.skills = append(r.skills, Skill{Span: r.spanOf(p.from, p.to), Group: group, Level: level})
 		}
 		return
 	}
-	if r.out.Skills == nil {
-		r.out.Skills = make([]Skill, 0, 24)
-	}
-	r.out.Skills = append(r.out.Skills, Skill{Span: r.spanOf(a, z), Group: group, Level: level})
+	r.skills = append(r.skills, Skill{Span: r.spanOf(a, z), Group: group, Level: level})
 }
 
 func (r *reading) balanced(from, to int) bool {
