@@ -102,3 +102,26 @@ func TestRolesOfPlainText(t *testing.T) {
 		t.Errorf("%d skills, want 6", len(r.Skills))
 	}
 }
+
+// "Roles:" within a role heads what was done in it, on a line of its own or in running text.
+func TestRolesHeadsDuties(t *testing.T) {
+	const text = "Jane Example\nWork Experience\nJava Developer, Harlow Mutual - Hartford, CT March 2016 to Present\nRoles:\n" +
+		"Developed REST services in Java and Spring Boot.\nWrote JUnit tests.\n" +
+		"Java Developer, Bristow Retail - Columbus, OH May 2013 to February 2016\nRoles:\nCoded servlets and JSP pages.\n"
+	for _, s := range []string{text, strings.ReplaceAll(text, "\n", " ")} {
+		d := textDocument(s)
+		r := parser(t).Parse(d)
+		if len(r.Roles) != 2 {
+			t.Fatalf("%d roles, want 2", len(r.Roles))
+		}
+		for i, want := range []string{"Developed REST", "Coded servlets"} {
+			found := false
+			for _, p := range r.Passages {
+				found = found || p.Role == i && strings.HasPrefix(d.Slice(p.Span), want)
+			}
+			if !found {
+				t.Errorf("role %d lost %q: %+v", i, want, r.Passages)
+			}
+		}
+	}
+}
