@@ -74,6 +74,8 @@ func (j *Judge) collect(s *scratch, doc *document.Document, res *resume.Resume) 
 		}
 		for _, t := range j.targets[h.Entry] {
 			switch {
+			case t.entry < 0 && h.Grade == match.Implied:
+				// "not Node.js" means the word: what implies it, such as Express, was named for itself
 			case t.entry < 0:
 				s.undone[t.collector] = append(s.undone[t.collector], h.Span)
 			case j.collectors[t.collector].places&place != 0 || h.Grade == match.Hidden:

@@ -378,13 +378,16 @@ func (c *compiler) entries(k int, entries []rubric.Entry) {
 	}
 }
 
-// nots adds what undoes a collector's hits.
+// nots adds what undoes a collector's hits, after what it collects. A term that it collects by a tag and excepts by name is not collected.
 func (c *compiler) nots(k int, entries []rubric.Entry) {
 	for _, e := range entries {
 		col := &c.judge.collectors[k]
 		n := int32(len(col.nots))
 		col.nots = append(col.nots, e)
-		c.each(e, func(id int32) { c.targets[id] = append(c.targets[id], target{int32(k), ^n}) })
+		c.each(e, func(id int32) {
+			kept := slices.DeleteFunc(c.targets[id], func(t target) bool { return t.collector == int32(k) && t.entry >= 0 })
+			c.targets[id] = append(kept, target{int32(k), ^n})
+		})
 	}
 }
 
