@@ -87,7 +87,7 @@ const (
 	// startKills is how many workers may be killed in a row before they were ready: whoever kills at random hits a few, a system
 	// without memory for them kills all.
 	startKills = 20
-	kills    = 8 // that it gets where something kills its worker with a signal, which is hardly the file's doing
+	kills      = 8 // that it gets where something kills its worker with a signal, which is hardly the file's doing
 )
 
 // Read reads one file. The error is a *document.Unreadable where the file is at fault (too slow, too large, crashed, or what
