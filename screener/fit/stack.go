@@ -43,7 +43,9 @@ const (
 	sidesOfStack
 )
 
-func sideOf(name string) int { return slices.Index([]string{"backend", "frontend", "other"}, name) }
+var sideNames = [sidesOfStack]string{"backend", "frontend", "other"}
+
+func sideOf(name string) int { return slices.Index(sideNames[:], name) }
 
 // side is the evidence for one side.
 type side struct {
@@ -97,7 +99,7 @@ func (j *Judge) stack(s *scratch) Stack {
 // stackHits describes the strongest of what stack saw of each side.
 func (j *Judge) stackHits(s *scratch) []Evidence {
 	out := make([]Evidence, 0, 6*len(s.sides))
-	for i, name := range [sidesOfStack]string{"backend", "frontend", "other"} {
+	for i, name := range sideNames {
 		said := s.sides[i].spoken
 		slices.SortStableFunc(said, func(a, b spoken) int { return b.worth - a.worth })
 		for _, x := range said[:min(len(said), 6)] {
