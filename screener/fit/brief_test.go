@@ -69,7 +69,7 @@ func TestBrief(t *testing.T) {
 			t.Errorf("%s: %s, %s; as an outcome %s, %s", file, whole.Stack.Is, whole.Lean.Is, stack, lean)
 		}
 		for n, o := range dst {
-			if f := &whole.Fits[n]; o.Score != f.Score || o.Band != f.Band || o.Apart != f.Apart || (o.Capped != "") != (f.Cap != "") {
+			if f := &whole.Fits[n]; o.Score != f.Score || o.Band != f.Band || o.Apart != f.Apart || o.Capped != (f.Cap != "") {
 				t.Errorf("%s: %s as an outcome is %+v", file, f.Rubric.Name, o)
 			}
 		}

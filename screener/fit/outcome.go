@@ -10,7 +10,7 @@ import (
 type Outcome struct {
 	Score  rubric.Points
 	Band   string
-	Capped string // id of the must that capped the band; "" if none did
+	Capped bool // a must holds the band down
 	Apart  bool
 	Bonus  rubric.Points // of Score, what bonuses add
 }
@@ -22,18 +22,13 @@ func (j *Judge) Outcomes(dst []Outcome, doc *document.Document, res *resume.Resu
 	defer j.pool.Put(s)
 	a := j.begin(s, doc, res, asOf)
 	for n, r := range j.rubrics {
-		t := j.tally(s, n, a, false)
-		total := t.sums()
-		o := Outcome{Score: total.score, Band: r.Bands.Of(Whole(total.score))}
+		f, total := j.score(s, n, a)
+		o := Outcome{Score: f.Score, Band: f.Band, Capped: f.Cap != "", Apart: f.Apart}
 		for i := range r.Criteria {
 			if r.Criteria[i].Bonus {
 				o.Bonus += total.points[i]
 			}
 		}
-		if i := t.capped(o.Band, a); i >= 0 {
-			o.Capped, o.Band = r.Criteria[i].ID, "possible"
-		}
-		o.Apart, _ = apart(r, a)
 		dst = append(dst, o)
 	}
 	lean = j.lean(s).Is

@@ -87,7 +87,7 @@ func (s *Spread) add(o fit.Outcome) {
 	score := fit.Whole(o.Score)
 	s.scores = append(s.scores, score)
 	s.Histogram[min(score/5, len(s.Histogram)-1)]++
-	if o.Capped != "" {
+	if o.Capped {
 		s.Capped++
 	}
 	switch o.Band {

@@ -157,7 +157,7 @@ func rescaled(now fit.Outcome, before, after *rubric.Rubric) fit.Outcome {
 	}
 	points := now.Score - now.Bonus
 	now.Score = min(100_000, int(int64(points)*int64(after.Sum())/int64(before.Sum()))+now.Bonus)
-	if now.Capped == "" {
+	if !now.Capped {
 		now.Band = after.Bands.Of(fit.Whole(now.Score))
 	}
 	return now
@@ -231,7 +231,7 @@ func (d *Diff) causes(rows []row, causes []Cause) {
 			case level(now.Band) < level(without.Band):
 				t.Down++
 			}
-			if now.Capped != "" && without.Capped == "" {
+			if now.Capped && !without.Capped {
 				t.Capped++
 			}
 		}
