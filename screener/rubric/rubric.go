@@ -67,9 +67,9 @@ type Lists struct {
 	Share int
 }
 
-// Built weighs points by what was built on the server's side, as the rules of the stack see it. Titles don't count. Enough is the
-// evidence, in hundredths, from which points count whole, 0 where they always do; Least is the share of them, in hundredths, that
-// somebody keeps who built nothing.
+// Built weighs points by what was built on the server's side, as the rules of the stack see it: sentences, and a quarter of what roles
+// list. Enough is the evidence, in hundredths, from which points count whole, 0 where they always do; Least is the share of them, in
+// hundredths, that somebody keeps who built nothing.
 type Built struct{ Enough, Least int }
 
 // Of gives the share of the points that count, in thousandths, for evidence in hundredths.
