@@ -67,7 +67,7 @@ func NewRules(o RuleOptions) (*Rules, error) {
 
 // CompileRules is NewRules for rubrics that are loaded already.
 func CompileRules(loader *rubric.Loader, chosen []*rubric.Rubric, o RuleOptions) (*Rules, error) {
-	specialities, err := Specialities(loader)
+	specialities, err := loader.Specialities()
 	if err != nil {
 		return nil, err
 	}
@@ -77,21 +77,6 @@ func CompileRules(loader *rubric.Loader, chosen []*rubric.Rubric, o RuleOptions)
 	}
 	asOf := resume.Date{Year: o.AsOf.Year(), Month: int(o.AsOf.Month()), Precision: resume.PrecisionMonth}
 	return &Rules{Loader: loader, Judge: judge, options: o, asOf: asOf}, nil
-}
-
-// Specialities are the built-in rubrics whose labels every report shows.
-func Specialities(loader *rubric.Loader) ([]*rubric.Rubric, error) {
-	var out []*rubric.Rubric
-	for _, name := range loader.Names() {
-		r, err := loader.Load(name)
-		if err != nil {
-			return nil, err
-		}
-		if r.Speciality != "" {
-			out = append(out, r)
-		}
-	}
-	return out, nil
 }
 
 // Head is the report that records of these rules belong to, without records and counts.

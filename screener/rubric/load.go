@@ -415,15 +415,13 @@ func (r *Rubric) SHA256(d *Data) string {
 func (l *Loader) Specialities() ([]*Rubric, error) {
 	var out []*Rubric
 	for _, name := range l.Names() {
-		data, err := fs.ReadFile(l.Builtin, name+".yaml")
-		if err != nil || !strings.Contains(string(data), "\nspeciality:") {
-			continue
-		}
 		r, err := l.Load(name)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, r)
+		if r.Speciality != "" {
+			out = append(out, r)
+		}
 	}
 	return out, nil
 }
