@@ -103,22 +103,18 @@ func candidateRows(r *Report, o Options, give func([]any) error) error {
 
 // eachRow loads rows and makes lines of cells of each on all cores, and gives them in order.
 func (v *view) eachRow(rows []row, cells func(row) [][]any, give func([]any) error) error {
-	made := make([][][]any, len(rows))
-	i := -1
-	return inOrder(len(rows), func(_ []byte, i int) ([]byte, error) {
+	return inOrder(len(rows), func(i int) ([][]any, error) {
 		w, err := v.load(rows[i])
-		if err == nil {
-			made[i] = cells(w)
+		if err != nil {
+			return nil, err
 		}
-		return nil, err
-	}, func([]byte) error {
-		i++
-		for _, line := range made[i] {
+		return cells(w), nil
+	}, func(lines [][]any) error {
+		for _, line := range lines {
 			if err := give(line); err != nil {
 				return err
 			}
 		}
-		made[i] = nil
 		return nil
 	})
 }

@@ -30,7 +30,7 @@ func JSON(w io.Writer, r *Report, o Options) error {
 	b := bufio.NewWriterSize(w, 1<<16)
 	b.Write(before)
 	b.WriteString("\n \"resumes\": [")
-	err = inOrder(r.len(), func(buf []byte, i int) ([]byte, error) {
+	err = writeInOrder(b, r.len(), func(buf []byte, i int) ([]byte, error) {
 		res, err := r.at(i)
 		if err != nil {
 			return nil, err
@@ -40,9 +40,6 @@ func JSON(w io.Writer, r *Report, o Options) error {
 		}
 		record := tidy(*res, o.Rubric)
 		return appendJSON(append(buf, "\n  "...), &record, jsonStyle{indent: true, prefix: "  "})
-	}, func(text []byte) error {
-		_, err := b.Write(text)
-		return err
 	})
 	if err != nil {
 		return err
@@ -55,31 +52,40 @@ func JSON(w io.Writer, r *Report, o Options) error {
 	return b.Flush()
 }
 
-// inOrder calls do for 0 to n-1 on all cores, with some buffer to append to, and gives what it appended to sink in that order.
-func inOrder(n int, do func(buf []byte, i int) ([]byte, error), sink func([]byte) error) error {
+// inOrder calls do for 0 to n-1 on all cores, and gives what it makes to sink in that order.
+func inOrder[T any](n int, do func(i int) (T, error), sink func(T) error) error {
 	type result struct {
-		buf []byte
-		err error
+		made T
+		err  error
 	}
 	indexes := func(yield func(int) bool) {
 		for i := 0; i < n && yield(i); i++ {
 		}
 	}
-	var spare sync.Pool
 	cores := runtime.GOMAXPROCS(0)
 	return order.Keep(context.Background(), indexes, cores, 8*cores, func(i int) result {
-		buf, _ := spare.Get().(*[]byte)
-		if buf == nil {
-			buf = new([]byte)
-		}
-		out, err := do((*buf)[:0], i)
-		return result{out, err}
+		made, err := do(i)
+		return result{made, err}
 	}, func(r result) error {
 		if r.err != nil {
 			return r.err
 		}
-		err := sink(r.buf)
-		spare.Put(&r.buf)
+		return sink(r.made)
+	})
+}
+
+// writeInOrder writes what do appends for 0 to n-1, on all cores, to the buffers that it is lent.
+func writeInOrder(w io.Writer, n int, do func(buf []byte, i int) ([]byte, error)) error {
+	var spare sync.Pool
+	return inOrder(n, func(i int) ([]byte, error) {
+		buf, _ := spare.Get().(*[]byte)
+		if buf == nil {
+			buf = new([]byte)
+		}
+		return do((*buf)[:0], i)
+	}, func(buf []byte) error {
+		_, err := w.Write(buf)
+		spare.Put(&buf)
 		return err
 	})
 }

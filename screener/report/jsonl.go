@@ -65,7 +65,7 @@ func JSONL(w io.Writer, r *Report, o Options) error {
 	b := bufio.NewWriter(w)
 	run := *r
 	run.Rubrics = onlyRubric(r.Rubrics, o.Rubric)
-	err := inOrder(r.len(), func(buf []byte, i int) ([]byte, error) {
+	err := writeInOrder(b, r.len(), func(buf []byte, i int) ([]byte, error) {
 		res, err := r.at(i)
 		if err != nil {
 			return nil, err
@@ -75,9 +75,6 @@ func JSONL(w io.Writer, r *Report, o Options) error {
 			one = tidy(one, o.Rubric)
 		}
 		return appendLine(buf, &run, one)
-	}, func(line []byte) error {
-		_, err := b.Write(line)
-		return err
 	})
 	if err != nil {
 		return err

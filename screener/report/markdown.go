@@ -34,7 +34,7 @@ func (m *markdown) each(w io.Writer, rows []row, put func(*markdown, row)) error
 	if _, err := m.md.WriteTo(w); err != nil {
 		return err
 	}
-	return inOrder(len(rows), func(buf []byte, i int) ([]byte, error) {
+	return writeInOrder(w, len(rows), func(buf []byte, i int) ([]byte, error) {
 		x, err := m.load(rows[i])
 		if err != nil {
 			return nil, err
@@ -42,9 +42,6 @@ func (m *markdown) each(w io.Writer, rows []row, put func(*markdown, row)) error
 		one := &markdown{explanation: m.explanation, table: m.table, md: *bytes.NewBuffer(buf)}
 		put(one, x)
 		return one.md.Bytes(), nil
-	}, func(text []byte) error {
-		_, err := w.Write(text)
-		return err
 	})
 }
 

@@ -34,7 +34,7 @@ func Text(w io.Writer, r *Report, o Options) error {
 	}
 	// Each resume is printed by itself, on all cores, and goes out at once, so that a long report is never held.
 	each := func(rows []row, print func(*explanation, row)) error {
-		return inOrder(len(rows), func(buf []byte, i int) ([]byte, error) {
+		return writeInOrder(w, len(rows), func(buf []byte, i int) ([]byte, error) {
 			x, err := e.load(rows[i])
 			if err != nil {
 				return nil, err
@@ -43,9 +43,6 @@ func Text(w io.Writer, r *Report, o Options) error {
 			one.rule()
 			print(one, x)
 			return one.out.Bytes(), nil
-		}, func(text []byte) error {
-			_, err := w.Write(text)
-			return err
 		})
 	}
 	err := each(ranked, func(e *explanation, x row) {
