@@ -11,7 +11,6 @@ import (
 
 	"shortlist/screener/document"
 	"shortlist/screener/fit"
-	"shortlist/screener/match"
 	"shortlist/screener/resume"
 	"shortlist/screener/rubric"
 )
@@ -25,15 +24,6 @@ type Judged struct {
 	KeepLines        bool // keep the visible text, so that a page can mark the quotes in it
 }
 
-// gradeNames are the grades as reports and rubrics write them.
-var gradeNames = [...]string{
-	match.Hidden: "hidden", match.Negated: "negated", match.Ambiguous: "ambiguous", match.Claimed: "claimed", match.Implied: "implied",
-	match.Listed: "listed", match.Unplaced: "unplaced", match.RoleList: "role-list", match.Used: "used",
-}
-
-// GradeName is how a grade is written.
-func GradeName(g match.Grade) string { return gradeNames[g] }
-
 var roleKinds = [...]string{
 	resume.RoleJob: "job", resume.RoleFreelance: "freelance", resume.RoleInternship: "internship",
 	resume.RoleVolunteer: "volunteer", resume.RoleAcademic: "academic",
@@ -43,18 +33,13 @@ var roleKinds = [...]string{
 func NewResume(in Judged) Resume {
 	b := &builder{doc: in.Document, first: firstLines(in.Document), passages: in.Resume.Passages}
 	a := in.Assessment
-	out := Resume{
-		ID: in.ID, File: in.File, SHA256: in.SHA256, State: StateRead, Format: in.Document.Format,
-		Pages: len(in.Document.Pages), PagesRead: len(in.Document.Pages) - a.Unread,
-		Name: b.text(in.Resume.Contact.Name), Months: a.Months, Language: in.Resume.Language,
-		Stack:        Stack{Is: a.Stack.Is, Hits: b.hits(a.Stack.Hits)},
-		Lean:         Lean{Is: a.Lean.Is, Score: thousandths(a.Lean.Score), Developer: a.Lean.Developer, Engineer: a.Lean.Engineer, Hits: b.hits(a.Lean.Hits)},
-		Specialities: []Label{}, Flags: []Flag{}, Fits: []Fit{},
-		Thin: a.Thin, Notes: in.Document.Notes,
-	}
-	if in.Resume.Verdict.NotAResume {
-		out.State, out.Reason = StateNotAResume, in.Resume.Verdict.Reason
-	}
+	out := headOf(in)
+	out.Format, out.Language, out.Notes = in.Document.Format, in.Resume.Language, in.Document.Notes
+	out.Pages, out.PagesRead = len(in.Document.Pages), len(in.Document.Pages)-a.Unread
+	out.Months, out.Thin = a.Months, a.Thin
+	out.Stack = Stack{Is: a.Stack.Is, Hits: b.hits(a.Stack.Hits)}
+	out.Lean = Lean{Is: a.Lean.Is, Score: thousandths(a.Lean.Score), Developer: a.Lean.Developer, Engineer: a.Lean.Engineer, Hits: b.hits(a.Lean.Hits)}
+	out.Specialities, out.Fits = []Label{}, []Fit{}
 	for _, l := range a.Specialities {
 		out.Specialities = append(out.Specialities, Label{Name: l.Name, Lines: l.Lines, Hits: b.hits(l.Hits)})
 	}
@@ -62,7 +47,6 @@ func NewResume(in Judged) Resume {
 		out.Roles = append(out.Roles, b.role(&in.Resume.Roles[i], a.RoleMonths[i], a.RoleTerms[i]))
 	}
 	for _, f := range a.Flags {
-		out.Flags = append(out.Flags, Flag{Kind: f.Kind, Says: f.Says, Page: f.Page})
 		if f.Kind == "doubt" {
 			out.Doubts = append(out.Doubts, f.Says)
 		}
@@ -91,19 +75,24 @@ func NewResume(in Judged) Resume {
 // NewBrief makes of a resume that was assessed in brief what a Page needs to know of it until it is shown. whole gives the record
 // itself.
 func NewBrief(in Judged, whole func() Resume) Resume {
-	a := in.Assessment
+	out := headOf(in)
+	out.Whole = whole
+	for i := range in.Assessment.Fits {
+		out.Fits = append(out.Fits, fitOf(&in.Assessment.Fits[i]))
+	}
+	return out
+}
+
+// headOf is what every record of a resume that was read tells first: which it is, whose, and what a person must look at.
+func headOf(in Judged) Resume {
 	out := Resume{
-		ID: in.ID, File: in.File, SHA256: in.SHA256, State: StateRead, Name: squeeze(in.Document.Slice(in.Resume.Contact.Name)),
-		Fits: make([]Fit, len(a.Fits)), Whole: whole,
+		ID: in.ID, File: in.File, SHA256: in.SHA256, State: StateRead, Name: squeeze(in.Document.Slice(in.Resume.Contact.Name)), Flags: []Flag{},
 	}
 	if in.Resume.Verdict.NotAResume {
 		out.State, out.Reason = StateNotAResume, in.Resume.Verdict.Reason
 	}
-	for _, f := range a.Flags {
-		out.Flags = append(out.Flags, Flag{Kind: f.Kind, Says: f.Says, Page: f.Page})
-	}
-	for i := range a.Fits {
-		out.Fits[i] = fitOf(&a.Fits[i])
+	for _, f := range in.Assessment.Flags {
+		out.Flags = append(out.Flags, Flag(f))
 	}
 	return out
 }
@@ -302,7 +291,7 @@ func (b *builder) hits(all []fit.Evidence) []Hit {
 
 func (b *builder) hit(e *fit.Evidence) Hit {
 	h := Hit{
-		Term: e.Term, Grade: GradeName(e.Hit.Grade), Start: e.Hit.Span.Start, End: e.Hit.Span.End, Quote: b.quote(e.Hit.Span),
+		Term: e.Term, Grade: e.Hit.Grade.String(), Start: e.Hit.Span.Start, End: e.Hit.Span.End, Quote: b.quote(e.Hit.Span),
 		Role: int(e.Hit.Role), Source: e.Source.String(), Signal: e.Signal, Side: e.Side, Why: e.Hit.Why.Says(b.doc), OCR: e.Hit.OCR,
 	}
 	h.Page, h.Line = b.at(e.Hit.Span.Start)
@@ -345,7 +334,7 @@ const (
 func (b *builder) hidden() []Hidden {
 	var out []Hidden
 	for _, h := range b.doc.Hidden[:min(len(b.doc.Hidden), mostHidden)] {
-		run := Hidden{Kind: fit.HiddenNames[h.Kind], Page: h.Page, Start: h.Start, End: h.End, Words: strings.Join(strings.Fields(b.doc.Slice(h.Span)), " ")}
+		run := Hidden{Kind: fit.HiddenNames[h.Kind], Page: h.Page, Start: h.Start, End: h.End, Words: b.text(h.Span)}
 		if len(run.Words) > longHidden {
 			run.Words = strings.ToValidUTF8(run.Words[:longHidden], "") + "…"
 		}
