@@ -95,16 +95,17 @@ func (p *Page) prune() {
 		slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(a.resume.File, b.resume.File) })
 		return rows
 	}
+	noResume, unread := byFile(v.noResume), byFile(v.unread)
 	any := func(row) bool { return true }
 	flagged := func(w row) bool { return len(w.resume.Flags) > 0 }
 	first(mostRows, v.ranked, any)
 	first(mostRows, v.ranked, func(w row) bool { return v.worthARow(w.fit) })
 	first(mostNamed, v.ranked, func(w row) bool { return w.fit.Cap != "" })
-	for _, rows := range [][]row{v.ranked, v.apart, byFile(v.noResume), byFile(v.unread)} {
+	for _, rows := range [][]row{v.ranked, v.apart, noResume, unread} {
 		first(mostNamed, rows, flagged)
 		first(mostNamed, rows, func(w row) bool { return toldBefore(w.resume) })
 	}
-	for _, rows := range [][]row{v.apart, byFile(v.noResume), byFile(v.unread)} {
+	for _, rows := range [][]row{v.apart, noResume, unread} {
 		first(mostNamed, rows, any)
 	}
 	held := p.held[:0]
@@ -132,8 +133,8 @@ func (p *Page) prune() {
 		}
 	}
 	lost(&p.counts.Apart, v.apart)
-	lost(&p.counts.NoResume, byFile(v.noResume))
-	lost(&p.counts.Unread, byFile(v.unread))
+	lost(&p.counts.NoResume, noResume)
+	lost(&p.counts.Unread, unread)
 	for i := range all.Resumes {
 		if res := &all.Resumes[i]; !keep[res] {
 			p.counts.Input++
