@@ -400,26 +400,8 @@ func (r *reading) townKnown(from, to int) bool {
 	return n != nil && n.is&(isCity|isRemote) != 0
 }
 
-// countCommas counts the commas outside of brackets.
-func (r *reading) countCommas(from, to int) int {
-	n, depth := 0, 0
-	for k := from; k < to; k++ {
-		switch r.sign(k) {
-		case '(':
-			depth++
-		case ')':
-			depth--
-		case ',':
-			if depth == 0 {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-// commas appends the commas outside of brackets.
-func (r *reading) commas(out []int, from, to int) []int {
+// nextComma is the first comma outside of brackets from token from on, to where there is none.
+func (r *reading) nextComma(from, to int) int {
 	depth := 0
 	for k := from; k < to; k++ {
 		switch r.sign(k) {
@@ -429,11 +411,28 @@ func (r *reading) commas(out []int, from, to int) []int {
 			depth--
 		case ',':
 			if depth == 0 {
-				out = append(out, k)
+				return k
 			}
 		}
 	}
-	return out
+	return to
+}
+
+// countCommas counts the commas outside of brackets.
+func (r *reading) countCommas(from, to int) int {
+	n := 0
+	for k := r.nextComma(from, to); k < to; k = r.nextComma(k+1, to) {
+		n++
+	}
+	return n
+}
+
+// commas appends to dst the commas outside of brackets.
+func (r *reading) commas(dst []int, from, to int) []int {
+	for k := r.nextComma(from, to); k < to; k = r.nextComma(k+1, to) {
+		dst = append(dst, k)
+	}
+	return dst
 }
 
 // readHead finds title, employer and location among the fields of a head. titleFirst is the order that the document's
@@ -528,7 +527,7 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 		h.guessed = true
 		switch {
 		case len(rest) == 1 && r.countCommas(rest[0].from, rest[0].to) == 1 && titleFirst != 0:
-			c := r.commas(nil, rest[0].from, rest[0].to)[0]
+			c := r.nextComma(rest[0].from, rest[0].to)
 			a, z := r.spanOf(rest[0].from, c), r.spanOf(c+1, rest[0].to)
 			if r.hasLegal(c+1, rest[0].to) && rest[0].to-c <= 3 {
 				h.employer = r.spanOf(rest[0].from, rest[0].to)

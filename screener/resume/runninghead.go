@@ -177,13 +177,7 @@ func (r *reading) capitalsBefore(k, floor int) int {
 				return a
 			}
 		case tokenSign:
-			switch r.text[t.start:t.end] {
-			case ",", "|", "–", "—", "-", "·", "/", "&", "(", ")", "'", "’", ":", "+", "#", "@", "－", "[", "]":
-			case ".":
-				if r.endsSentence(j) {
-					return a
-				}
-			default:
+			if !r.headSign(j) && r.sign(j) != ':' {
 				return a
 			}
 		}
@@ -217,18 +211,23 @@ func (r *reading) capitalsAfter(k, to int) int {
 		case tokenNumber:
 			return z
 		case tokenSign:
-			switch r.text[t.start:t.end] {
-			case ",", "|", "–", "—", "-", "·", "/", "&", "(", ")", "'", "’", "+", "#", "@", "－", "[", "]":
-			case ".":
-				if r.endsSentence(j) {
-					return z
-				}
-			default:
+			if !r.headSign(j) {
 				return z
 			}
 		}
 	}
 	return z
+}
+
+// headSign says whether the sign j may stand within a head.
+func (r *reading) headSign(j int) bool {
+	switch r.tokenText(j) {
+	case ",", "|", "–", "—", "-", "·", "/", "&", "(", ")", "'", "’", "+", "#", "@", "－", "[", "]":
+		return true
+	case ".":
+		return !r.endsSentence(j)
+	}
+	return false
 }
 
 // nextHeading says whether a heading starts at token j, where capitals go on: "… 2012 – 2014 SKILLS Languages Python".
