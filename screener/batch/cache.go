@@ -27,8 +27,8 @@ type Cache struct {
 
 	mu   sync.Mutex
 	size int64 // bytes of all files, as far as this run knows
-	hits int
-	puts int
+	hits int // resumes that this run took from it
+	puts int // and those that it put there
 }
 
 // DefaultCacheSize bounds a cache where nobody says otherwise, in bytes.
@@ -219,13 +219,6 @@ func (c *Cache) Info() (CacheInfo, error) {
 		info.Bytes += f.size
 	}
 	return info, err
-}
-
-// Used is how many resumes this run took from the cache, and how many it put there.
-func (c *Cache) Used() (hits, puts int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.hits, c.puts
 }
 
 // Clear removes all that the cache holds and leaves the folder.

@@ -32,8 +32,8 @@ func TestCache(t *testing.T) {
 		if d := cmp.Diff(plain, screen(t, Options{Cache: c}, dir)); d != "" {
 			t.Errorf("the cache changes the result: %s", d)
 		}
-		if hits, puts := c.Used(); hits != wantHits || puts != wantPuts {
-			t.Errorf("%d from the cache, %d put there; want %d and %d", hits, puts, wantHits, wantPuts)
+		if c.hits != wantHits || c.puts != wantPuts {
+			t.Errorf("%d from the cache, %d put there; want %d and %d", c.hits, c.puts, wantHits, wantPuts)
 		}
 	}
 	run("s1", 0, readable)
@@ -79,8 +79,8 @@ func TestCacheDamaged(t *testing.T) {
 	if d := cmp.Diff(plain, screen(t, Options{Cache: c}, dir)); d != "" {
 		t.Error(d)
 	}
-	if hits, puts := c.Used(); hits != 0 || puts != readable {
-		t.Errorf("%d from the cache, %d put there; want 0 and %d", hits, puts, readable)
+	if c.hits != 0 || c.puts != readable {
+		t.Errorf("%d from the cache, %d put there; want 0 and %d", c.hits, c.puts, readable)
 	}
 }
 

@@ -211,13 +211,6 @@ func head(text []byte) (entry, bool) {
 	return e, err == nil
 }
 
-// Len is the number of records.
-func (j *Journal) Len() int {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return len(j.lines)
-}
-
 // Lookup gives the record of the file of that name with these bytes, if an earlier run finished it.
 func (j *Journal) Lookup(name, sha256 string) (Record, bool, error) {
 	j.mu.Lock()

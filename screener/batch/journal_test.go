@@ -79,8 +79,8 @@ func TestJournal(t *testing.T) {
 		h := testHeader
 		change(&h)
 		j := openJournal(t, path, h)
-		if j.Replaced != what || j.Len() != 0 {
-			t.Errorf("%s: replaced %q, %d records kept", what, j.Replaced, j.Len())
+		if j.Replaced != what || len(j.lines) != 0 {
+			t.Errorf("%s: replaced %q, %d records kept", what, j.Replaced, len(j.lines))
 		}
 		j.Close()
 	}
@@ -109,8 +109,8 @@ func TestJournalTorn(t *testing.T) {
 		}
 		j := openJournal(t, path, testHeader)
 		lines := strings.Count(string(whole[:n]), "\n") - 1
-		if j.Len() != max(lines, 0) {
-			t.Fatalf("cut at byte %d: %d records of %d whole lines", n, j.Len(), lines)
+		if len(j.lines) != max(lines, 0) {
+			t.Fatalf("cut at byte %d: %d records of %d whole lines", n, len(j.lines), lines)
 		}
 		if torn := n > 0 && whole[n-1] != '\n'; j.Mended != torn {
 			t.Fatalf("cut at byte %d: mended %t", n, j.Mended)
@@ -189,7 +189,7 @@ func TestJournalDiskFull(t *testing.T) {
 	}
 	again := openJournal(t, path, testHeader)
 	defer again.Close()
-	if again.Len() < 3 {
-		t.Errorf("%d records are left of those that were written", again.Len())
+	if len(again.lines) < 3 {
+		t.Errorf("%d records are left of those that were written", len(again.lines))
 	}
 }

@@ -263,9 +263,3 @@ func plural(n int, what string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, what)
 }
-
-// Place is where a passage stands, for a report.
-func Place(p resume.Place) string {
-	return [...]string{"other", "role", "project", "role-list", "head", "list", "summary", "education", "course", "certificate",
-		"publication", "language", "interest", "reference", "heading", "contact", "foreign"}[p]
-}

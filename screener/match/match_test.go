@@ -34,15 +34,28 @@ func withPatterns(t testing.TB, phrases ...string) *Matcher {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return matcherOf(t, v, phrases)
+}
+
+func matcherOf(t testing.TB, v *vocabulary.Vocabulary, phrases []string) *Matcher {
 	var ps []*pattern.Pattern
 	for _, p := range phrases {
-		ps = append(ps, pattern.MustParse(p))
+		ps = append(ps, mustParse(p))
 	}
 	m, err := New(v, ps)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// mustParse reads a phrase that is known to be right.
+func mustParse(s string) *pattern.Pattern {
+	p, err := pattern.Parse(s)
+	if err != nil {
+		panic(err)
+	}
+	return p
 }
 
 // one makes a document of one passage.

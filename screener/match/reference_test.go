@@ -146,15 +146,7 @@ func small(t testing.TB, phrases ...string) *Matcher {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var ps []*pattern.Pattern
-	for _, p := range phrases {
-		ps = append(ps, pattern.MustParse(p))
-	}
-	m, err := New(v, ps)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
+	return matcherOf(t, v, phrases)
 }
 
 // compare says where the matcher and the reference differ on a text.
@@ -169,7 +161,7 @@ func compare(m *Matcher, s *Scratch, text string) string {
 	for _, r := range s.ranges {
 		f := reference{verbs: m.vocabulary.Verbs(), toks: s.tokens[r.first:r.last], text: text}
 		for _, p := range m.phrases {
-			for _, w := range pattern.MustParse(p).Ways() {
+			for _, w := range mustParse(p).Ways() {
 				for _, at := range f.way(w) {
 					want[fmt.Sprintf("%s [%d,%d)", p, at[0], at[1])] = true
 				}

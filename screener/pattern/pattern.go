@@ -125,15 +125,6 @@ func plain(s string) *Pattern {
 	return &Pattern{source: s, ways: []Way{{Segment{atoms}}}}
 }
 
-// MustParse is Parse for phrases that are known to be right, such as those of tests.
-func MustParse(s string) *Pattern {
-	p, err := Parse(s)
-	if err != nil {
-		panic(fmt.Sprintf("phrase %q: %v", s, err))
-	}
-	return p
-}
-
 // Literal is the phrase that matches a name letter by letter (in any case), whatever signs it holds: "F#", "R (language)".
 func Literal(name string) (*Pattern, error) {
 	atoms := literal(name, Word)

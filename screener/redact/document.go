@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -39,21 +40,10 @@ func stars(text string, spans []document.Span) string {
 	return string(b)
 }
 
-// Document is a copy of doc whose masked stretches are stars of the same length: offsets, lines, pages and white space
-// stay. Employers stay, since they are evidence; everything else that masks name is hidden, and the targets of links
-// and the values of fields with it.
-func Document(doc *document.Document, masks []resume.Mask) *document.Document {
-	spans := make([]document.Span, 0, len(masks))
-	for _, m := range masks {
-		if m.Kind != resume.MaskEmployer {
-			spans = append(spans, m.Span)
-		}
-	}
-	return masked(doc, spans)
-}
-
-// View is the blind view of one resume: Document, and besides every other place in the text, hidden text too, that
-// holds a part of the name, an address, a phone number or a link. An employer that bears the person's name is hidden.
+// View is the blind view of one resume: a copy of doc whose masked stretches are stars of the same length, so that offsets, lines,
+// pages and white space stay, and the targets of links are gone. Masked is what the resume's masks name, employers left out, since
+// they are evidence, and every other place in the text, hidden text too, that holds a part of the name, an address, a phone number or
+// a link. An employer that bears the person's name is hidden.
 func View(doc *document.Document, r *resume.Resume, file string) (*document.Document, Secrets) {
 	s := SecretsOf(doc, r, file)
 	spans := s.find(doc.Text, true)
@@ -74,18 +64,13 @@ func View(doc *document.Document, r *resume.Resume, file string) (*document.Docu
 			}
 		}
 	}
-	return masked(doc, spans), s
-}
-
-func masked(doc *document.Document, spans []document.Span) *document.Document {
 	out := *doc
 	out.Text = stars(doc.Text, spans)
-	out.Marks = make([]document.Mark, len(doc.Marks))
-	for i, m := range doc.Marks {
-		if m.Kind == document.MarkLink {
+	out.Marks = slices.Clone(doc.Marks)
+	for i := range out.Marks {
+		if m := &out.Marks[i]; m.Kind == document.MarkLink {
 			m.Value = ""
 		}
-		out.Marks[i] = m
 	}
-	return &out
+	return &out, s
 }

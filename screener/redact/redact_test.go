@@ -88,7 +88,7 @@ func FuzzScrub(f *testing.F) {
 	f.Add("Will", "will Will WILL")
 	f.Fuzz(func(t *testing.T, name, s string) {
 		name, s = strings.ToValidUTF8(name, "?"), strings.ToValidUTF8(s, "?")
-		secrets := NewSecrets(name, "a@b.example", "02079460018")
+		secrets := newSecrets(name, "a@b.example", "02079460018")
 		got := secrets.Scrub(s)
 		sameShape(t, s, got)
 		if again := secrets.find(got, true); len(again) > 0 {
@@ -97,8 +97,18 @@ func FuzzScrub(f *testing.F) {
 	})
 }
 
+// newSecrets is for those who know the values without a resume.
+func newSecrets(name, email, phone string, links ...string) Secrets {
+	s := Secrets{Name: name, Email: email, Phone: digits(phone)}
+	for _, l := range links {
+		s.Links = append(s.Links, bareLink(l))
+	}
+	s.learn()
+	return s
+}
+
 func TestEverydayNames(t *testing.T) {
-	s := NewSecrets("Will Strong", "", "")
+	s := newSecrets("Will Strong", "", "")
 	got := s.Scrub("Will Strong: they will build strong services, says WILL.")
 	if want := "**** ******: they will build strong services, says ****."; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -121,7 +131,7 @@ func saved(t *testing.T) (*report.Report, map[string]Secrets) {
 	for _, res := range r.Resumes {
 		s := Secrets{}
 		if res.Contact != nil {
-			s = NewSecrets(res.Name, res.Contact.Email, res.Contact.Phone, res.Contact.Links...)
+			s = newSecrets(res.Name, res.Contact.Email, res.Contact.Phone, res.Contact.Links...)
 		}
 		s.Files = []string{fileStem(res.File)}
 		secrets[res.ID] = s
@@ -225,7 +235,7 @@ func TestOutputCheckSeesThroughEscapes(t *testing.T) {
 	r, _ := saved(t)
 	for _, name := range []string{"Pat O'Nolan", "Zoë & Co_Person", "山田 太郎"} {
 		r.Resumes[0].Name = name
-		s := []Secrets{NewSecrets(name, "", "")}
+		s := []Secrets{newSecrets(name, "", "")}
 		for _, format := range report.Formats() {
 			var b bytes.Buffer
 			if err := report.Render(&b, r, format, report.Options{}); err != nil {

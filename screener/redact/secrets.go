@@ -77,16 +77,6 @@ func SecretsOf(doc *document.Document, r *resume.Resume, file string) Secrets {
 	return s
 }
 
-// NewSecrets is for those who know the values without a resume: tests, and reports read back.
-func NewSecrets(name, email, phone string, links ...string) Secrets {
-	s := Secrets{Name: name, Email: email, Phone: digits(phone)}
-	for _, l := range links {
-		s.Links = append(s.Links, bareLink(l))
-	}
-	s.learn()
-	return s
-}
-
 // learn splits the name into the parts that are looked for as words.
 func (s *Secrets) learn() {
 	s.parts = map[string]bool{}

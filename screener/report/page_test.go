@@ -84,7 +84,7 @@ func TestPage(t *testing.T) {
 					old.Resumes[i].Since = &Since{Note: "ask for samples"}
 				}
 			}
-			MarkSince(all, old, nil)
+			markSince(all, old, nil)
 		}
 		page, briefs := NewPage(all), NewPage(all)
 		most := 0

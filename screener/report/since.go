@@ -52,14 +52,6 @@ func (m *Marker) Mark(head *Report, res *Resume) {
 	res.Since = since
 }
 
-// MarkSince marks every resume of a run, as Marker does.
-func MarkSince(now, old *Report, decisions []Decision) {
-	m := NewMarker(old, decisions)
-	for i := range now.Resumes {
-		m.Mark(now, &now.Resumes[i])
-	}
-}
-
 // ForMarks is as much of a record as a Marker needs of an earlier one: who it is of, and its scores.
 func ForMarks(res Resume) Resume {
 	out := Resume{ID: res.ID, File: res.File, SHA256: res.SHA256, State: res.State, Name: res.Name, Contact: res.Contact, Since: res.Since}

@@ -9,6 +9,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// markSince marks every resume of a run, as Marker does.
+func markSince(now, old *Report, decisions []Decision) {
+	m := NewMarker(old, decisions)
+	for i := range now.Resumes {
+		m.Mark(now, &now.Resumes[i])
+	}
+}
+
 func TestSince(t *testing.T) {
 	old, now := pool(6), pool(6)
 	at := func(r *Report, file string) *Resume {
@@ -53,9 +61,9 @@ func TestSince(t *testing.T) {
 	for _, res := range old.Resumes {
 		slim.Resumes = append(slim.Resumes, ForMarks(res))
 	}
-	MarkSince(now, &slim, decisions)
+	markSince(now, &slim, decisions)
 	enough := slices.Clone(now.Resumes)
-	MarkSince(now, old, decisions)
+	markSince(now, old, decisions)
 	if d := cmp.Diff(now.Resumes, enough); d != "" {
 		t.Errorf("ForMarks is not enough: %s", d)
 	}
@@ -71,7 +79,7 @@ func TestSince(t *testing.T) {
 		t.Errorf("what the earlier report carried is lost: %+v", s)
 	}
 	now.Rubrics[0].SHA256, now.Rubrics[1].SHA256 = sum("other"), sum("another")
-	MarkSince(now, old, decisions)
+	markSince(now, old, decisions)
 	if s := at(now, files[0]).Since; s.Score != 0 {
 		t.Errorf("a score of another rubric is told: %v", s.Score)
 	}
@@ -105,7 +113,7 @@ func FuzzReadDecisions(f *testing.F) {
 		}
 		r := pool(2)
 		r.Resumes[0].ID = "c-1"
-		MarkSince(r, nil, list)
+		markSince(r, nil, list)
 		for _, d := range list {
 			if d.Decision == "" || d.Decision == "advance" || d.Decision == "hold" || d.Decision == "talk first" {
 				continue

@@ -111,7 +111,7 @@ func TestStore(t *testing.T) {
 func TestForRows(t *testing.T) {
 	for name, r := range map[string]*Report{"sample": made(60, 3), "random": crowd(300, 9, 100)} {
 		Arrange(r)
-		MarkSince(r, made(30, 3), nil)
+		markSince(r, made(30, 3), nil)
 		slim := *r
 		slim.Resumes = nil
 		for _, res := range r.Resumes {
