@@ -27,8 +27,8 @@ type Cache struct {
 
 	mu   sync.Mutex
 	size int64 // bytes of all files, as far as this run knows
-	hits int // resumes that this run took from it
-	puts int // and those that it put there
+	hits int   // resumes that this run took from it
+	puts int   // and those that it put there
 }
 
 // DefaultCacheSize bounds a cache where nobody says otherwise, in bytes.

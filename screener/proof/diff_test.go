@@ -93,10 +93,7 @@ criteria:
 `
 
 func TestCompare(t *testing.T) {
-	loader, err := screener.NewLoader()
-	if err != nil {
-		t.Fatal(err)
-	}
+	loader := must(screener.NewLoader())
 	load := func(text string) *rubric.Rubric {
 		r, err := loader.Parse("house.yaml", []byte(text))
 		if err != nil {
@@ -205,14 +202,8 @@ func TestMarkdownIsSafe(t *testing.T) {
 
 // BenchmarkCompare judges resumes by two rubrics that differ in four places.
 func BenchmarkCompare(b *testing.B) {
-	loader, err := screener.NewLoader()
-	if err != nil {
-		b.Fatal(err)
-	}
-	before, err := loader.Load("backend-engineer")
-	if err != nil {
-		b.Fatal(err)
-	}
+	loader := must(screener.NewLoader())
+	before := must(loader.Load("backend-engineer"))
 	after := before.Clone()
 	after.Criteria[0].Weight += 5000
 	after.Criteria[1].Parts[0].Enough++

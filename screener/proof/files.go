@@ -127,7 +127,7 @@ func (l *Linter) file(path string, data []byte, named bool) LintedFile {
 	kind, schema := KindOf(path, data)
 	switch kind {
 	case KindRubric:
-		out, r := l.rubric(path, data)
+		out, r := l.Rubric(path, data)
 		if r != nil {
 			out.Findings = append(out.Findings, l.unproven(path, r)...)
 		}

@@ -150,14 +150,8 @@ func TestFormatLeavesAlone(t *testing.T) {
 // However the built-in rubrics are typed, with whatever order of keys and indent, they are laid out to the same meaning, and
 // laying them out again changes nothing.
 func TestFormatKeepsTheMeaning(t *testing.T) {
-	loader, err := screener.NewLoader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	paths, err := fs.Glob(rubrics.Files, "*.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	loader := must(screener.NewLoader())
+	paths := must(fs.Glob(rubrics.Files, "*.yaml"))
 	seen := 0
 	for _, p := range paths {
 		data, err := fs.ReadFile(rubrics.Files, p)

@@ -38,14 +38,8 @@ type Linter struct {
 	Proxies *Proxies
 }
 
-// Rubric lints one rubric file. Every finding names path as its file.
-func (l *Linter) Rubric(path string, data []byte) LintedFile {
-	out, _ := l.rubric(path, data)
-	return out
-}
-
-// rubric lints one rubric file and gives the rubric, nil where it was refused.
-func (l *Linter) rubric(path string, data []byte) (LintedFile, *rubric.Rubric) {
+// Rubric lints one rubric file and gives the rubric, nil where it was refused. Every finding names path as its file.
+func (l *Linter) Rubric(path string, data []byte) (LintedFile, *rubric.Rubric) {
 	out := LintedFile{Path: path, State: Linted, Source: data}
 	r, err := l.Loader.Parse(path, data)
 	var problems rubric.Problems

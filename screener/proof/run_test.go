@@ -20,17 +20,8 @@ import (
 	"shortlist/screener/rubric"
 )
 
-func newRunner(t testing.TB) *proof.Runner {
-	t.Helper()
-	loader, err := screener.NewLoader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	parser, err := resume.NewParser(rubrics.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &proof.Runner{Loader: loader, Parser: parser}
+func newRunner() *proof.Runner {
+	return &proof.Runner{Loader: must(screener.NewLoader()), Parser: must(resume.NewParser(rubrics.Files))}
 }
 
 // suiteOf writes a rubric and its cases into a folder and finds them there.
@@ -95,16 +86,13 @@ cases:
 // What the coverage says of a dropped line is what dropping it and compiling everything anew says.
 func TestMutationsAgainstTheSlowWay(t *testing.T) {
 	ctx := context.Background()
-	r := newRunner(t)
+	r := newRunner()
 	s := suiteOf(t, r, someRules, someCases)
 	c, err := r.CoverCases(ctx, []*proof.Suite{s}, true, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	specialities, err := r.Loader.Specialities()
-	if err != nil {
-		t.Fatal(err)
-	}
+	specialities := must(r.Loader.Specialities())
 	compared, noticed := 0, 0
 	for i := range c.Lines {
 		l := &c.Lines[i]
@@ -182,7 +170,7 @@ func failing(ctx context.Context, r *proof.Runner, s *proof.Suite, judge *fit.Ju
 
 // A case is passed only where everything was checked.
 func TestStatuses(t *testing.T) {
-	r := newRunner(t)
+	r := newRunner()
 	s := suiteOf(t, r, someRules, someCases+`  - name: in a file
     file: secret-name.pdf
     expect: {band: low}
@@ -243,7 +231,7 @@ func TestStatuses(t *testing.T) {
 // A snapshot notices what no case asks about, and is read as it was written.
 func TestSnapshot(t *testing.T) {
 	ctx := context.Background()
-	r := newRunner(t)
+	r := newRunner()
 	s := suiteOf(t, r, someRules, someCases)
 	first, err := r.Run(ctx, s, nil)
 	if err != nil {
@@ -285,7 +273,7 @@ func TestSnapshot(t *testing.T) {
 
 // The cases of the built-in rubrics hold by the runner that people use.
 func TestBuiltinCases(t *testing.T) {
-	r := newRunner(t)
+	r := newRunner()
 	suites, err := proof.BuiltinSuites(r.Loader)
 	if err != nil || len(suites) < 2 {
 		t.Fatalf("%d suites, %v", len(suites), err)

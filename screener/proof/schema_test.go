@@ -100,10 +100,7 @@ func asJSON(t *testing.T, text []byte) any {
 
 func TestSchemaAcceptsTheBuiltIns(t *testing.T) {
 	schemas := map[proof.Kind]*jsonschema.Schema{proof.KindRubric: compileSchema(t, false), proof.KindCases: compileSchema(t, true)}
-	paths, err := fs.Glob(rubrics.Files, "*.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	paths := must(fs.Glob(rubrics.Files, "*.yaml"))
 	seen := map[proof.Kind]int{}
 	for _, p := range paths {
 		data, err := fs.ReadFile(rubrics.Files, p)
@@ -122,10 +119,7 @@ func TestSchemaAcceptsTheBuiltIns(t *testing.T) {
 	if seen[proof.KindRubric] < 8 || seen[proof.KindCases] < 2 {
 		t.Errorf("only %v files were held against the schema", seen)
 	}
-	loader, err := screener.NewLoader()
-	if err != nil {
-		t.Fatal(err)
-	}
+	loader := must(screener.NewLoader())
 	for _, name := range loader.Names() { // printed resolved, a rubric is one, too
 		r, err := loader.Load(name)
 		if err != nil {
@@ -157,10 +151,7 @@ criteria:
 	if err := s.Validate(asJSON(t, []byte(good))); err != nil {
 		t.Fatal(err)
 	}
-	loader, err := screener.NewLoader()
-	if err != nil {
-		t.Fatal(err)
-	}
+	loader := must(screener.NewLoader())
 	if _, err := loader.Parse("x.yaml", []byte(good)); err != nil {
 		t.Fatal(err)
 	}
