@@ -27,10 +27,13 @@ func (r *reading) findAddresses() {
 			if c.Email.Empty() {
 				c.Email = s
 			}
+		} else if s := r.handleAt(at); !s.Empty() {
+			r.links = append(r.links, s)
 		}
 		i = at + 1
 	}
 	r.findLinks()
+	r.findHandles()
 	for k := r.first(setPhone, 0, len(r.toks)); k < len(r.toks); k = r.first(setPhone, k+1, len(r.toks)) {
 		if s, next := r.phoneAt(k); next > k {
 			if !s.Empty() {
@@ -183,14 +186,12 @@ func isSite(first, rest string, slash bool) bool {
 		}
 		if lower == "net" || lower == "io" && !slash || lower == "ai" || lower == "in" || lower == "it" || lower == "me" || lower == "at" || lower == "be" || lower == "us" {
 			// Socket.io, Draw.io, "done.It"; a link of this kind has a path or two dots
-			return slash && last == lower || strings.Count(rest, ".") >= 2 || first == lowerOnly(first) && last == lower && (lower == "me" || lower == "io" || lower == "net")
+			return slash && last == lower || strings.Count(rest, ".") >= 2 || first == strings.ToLower(first) && last == lower && (lower == "me" || lower == "io" || lower == "net")
 		}
 		return last == lower || slash
 	}
 	return slash && len(last) >= 2 && len(last) <= 4 && last == lower && strings.Count(rest, ".") >= 1 && lower != "js" && lower != "ts" && lower != "net"
 }
-
-func lowerOnly(s string) string { return strings.ToLower(s) }
 
 // inContact says whether s stands where contact data stands: the first lines, or a contact section.
 func (r *reading) inContact(s Span) bool {
@@ -348,7 +349,7 @@ func (r *reading) phoneLabel(k int) bool {
 func (r *reading) isFax(k int) bool {
 	for j := k - 1; j >= 0 && j >= k-3; j-- {
 		if r.toks[j].kind == tokenWord {
-			return r.wordIs(j, "fax")
+			return r.serves(j, asFax)
 		}
 	}
 	return false
@@ -402,7 +403,7 @@ func (r *reading) isStreet(from, to int) bool {
 				continue
 			}
 			if w := r.tokenText(k); len(w) > 6 {
-				for _, e := range [...]string{"strasse", "straße", "weg", "platz", "gasse", "straat", "laan"} {
+				for _, e := range r.lex.streetEndings {
 					street = street || len(w) >= len(e) && equalLower(w[len(w)-len(e):], e)
 				}
 			}

@@ -143,7 +143,7 @@ func (r *reading) educationIn(s int) {
 				cur.Field = r.spanOf(p.field.from, p.field.to)
 			case p.area && cur.Field.Empty():
 				from := p.field.from
-				for from+1 < p.field.to && (strings.HasPrefix(r.word(from), "major") || r.is(from, isInto) && r.toks[from].shape == shapeLower) {
+				for from+1 < p.field.to && (r.serves(from, asMajor) || r.is(from, isInto) && r.toks[from].shape == shapeLower) {
 					from++
 				}
 				cur.Field = r.spanOf(from, p.field.to)
@@ -179,7 +179,7 @@ func (r *reading) fieldOfDegree(e Education) bool {
 
 // majorIn reads the field of a line such as "Major in Computer Science; minors in …" or "Major: Physics".
 func (r *reading) majorIn(b *block) Span {
-	if b.to-b.from < 3 || !strings.HasPrefix(r.word(b.from), "major") {
+	if b.to-b.from < 3 || !r.serves(b.from, asMajor) {
 		return Span{}
 	}
 	k := b.from + 1
@@ -370,7 +370,7 @@ func (r *reading) isStudyDetail(b *block) bool {
 		}
 		n, l := r.at(k, b.to, isStudyDetail)
 		if n == nil {
-			if r.wordIs(k, "cumulative", "overall", "final", "current", "major") {
+			if r.serves(k, asStudyQualifier) {
 				continue
 			}
 			return false
@@ -379,7 +379,7 @@ func (r *reading) isStudyDetail(b *block) bool {
 		if end >= b.to || r.sign(end) == ':' || r.sign(end) == '-' || r.toks[end].kind == tokenNumber || r.text[r.toks[end].start:r.toks[end].end] == "–" {
 			return true
 		}
-		return r.wordIs(k, "gpa", "cgpa", "relevant", "thesis", "coursework", "minor", "minors", "major", "advisor", "dissertation")
+		return r.serves(k, asStudyDetail)
 	}
 	return false
 }
@@ -400,7 +400,7 @@ func (r *reading) takeDegree(e *Education, p studyPart) {
 		}
 		z = min(k+1, f.to)
 	}
-	if z < f.to && r.toks[z].kind == tokenWord && r.wordIs(z, "degree", "diploma", "program", "programme", "hons", "honours", "honors") {
+	if z < f.to && r.toks[z].kind == tokenWord && r.serves(z, asDegreeEnd) {
 		z++
 	}
 	start := a
@@ -418,7 +418,7 @@ func (r *reading) takeDegree(e *Education, p studyPart) {
 	if z > f.to {
 		return
 	}
-	for rest < f.to && (r.toks[rest].kind == tokenSign && r.sign(rest) != '(' || r.toks[rest].kind == tokenWord && r.is(rest, isInto) && (r.toks[rest].shape == shapeLower || strings.HasPrefix(r.word(rest), "major"))) {
+	for rest < f.to && (r.toks[rest].kind == tokenSign && r.sign(rest) != '(' || r.toks[rest].kind == tokenWord && r.is(rest, isInto) && (r.toks[rest].shape == shapeLower || r.serves(rest, asMajor))) {
 		rest++
 	}
 	if rest < f.to && r.sign(rest) != '(' {

@@ -68,7 +68,7 @@ func (r *reading) isPageNumber(n *line) bool {
 	}
 	for k := n.from; k < n.to; k++ {
 		if r.toks[k].kind == tokenWord {
-			if r.wordIs(k, "page", "seite", "pagina", "strona", "página") {
+			if r.serves(k, asPage) {
 				return words <= 6
 			}
 		}

@@ -351,7 +351,7 @@ func (r *reading) isPlacePart(from, to int) bool {
 		}
 	}
 	if to-from >= 2 { // "Greater Boston Area", "Berlin Area"
-		return r.wordIs(to-1, "area", "metro", "region", "metropolitan")
+		return r.serves(to-1, asRegion)
 	}
 	return false
 }
@@ -619,7 +619,7 @@ func (r *reading) kindOf(s Span) (RoleKind, bool) {
 			continue
 		}
 		if n, l := r.at(k, to, isKind); n != nil && l > 0 {
-			if n.kind == RoleInternship && l == 1 && r.wordIs(k, "stage") {
+			if n.kind == RoleInternship && l == 1 && r.serves(k, asInPhrase) {
 				continue
 			}
 			return n.kind, true

@@ -195,6 +195,31 @@ func TestVerdict(t *testing.T) {
 	}
 }
 
+func TestHandles(t *testing.T) {
+	for text, want := range map[string]string{
+		"GitHub: mara-codes":              "GitHub: mara-codes",
+		"mara-codes-01 (GitHub)":          "mara-codes-01 (GitHub)",
+		"Leeds · mara_l (GitLab), Java":   "mara_l (GitLab)",
+		"@maral on Twitter":               "@maral",
+		"Skype: live:mara | Leeds":        "Skype: live:mara",
+		"Git (GitHub), Maven":             "",
+		"GitHub: Go services of my own":   "",
+		"GitHub:":                         "",
+		"See my talks (YouTube) @ a fair": "",
+	} {
+		d := textDocument("Mara Lindgren\nBackend Engineer\n" + text + "\n\nEXPERIENCE\nEngineer, Sample Ltd, 2019 - 2021\n- Wrote the billing (GitHub) with a team\n")
+		var got []string
+		for _, m := range parser(t).Parse(d).Masks {
+			if m.Kind == MaskLink {
+				got = append(got, d.Text[m.Span.Start:m.Span.End])
+			}
+		}
+		if strings.Join(got, " + ") != want {
+			t.Errorf("%q: handles %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestMasks(t *testing.T) {
 	d := textDocument("Ruby Miller\nruby@example.org | +1 619 555 0184 | github.com/ruby-m | (she/her)\nDate of birth: 12.03.1990\nMarital status: married\nNationality: Irish\n12 Sample Street, Leeds\n\nEXPERIENCE\nEngineer, Oracle Partners Ltd, 2019 - 2021\n- Ruby services; she led them at Oracle Partners Ltd\n\nEDUCATION\nBSc Physics, Sample University, 2015 - 2018\n\nSKILLS\nRuby, Oracle\n\nRuby Miller\n")
 	r := parser(t).Parse(d)

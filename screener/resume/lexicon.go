@@ -110,24 +110,27 @@ type node struct {
 	label   roleLabel
 	person  personLabel
 	more    bool // longer phrases go on from here
-	_       [7]uint8
+	_       uint8
+	serves  service // what a word by itself serves the rules for
+	_       [4]uint8
 }
 
 // lexicon is the structure data compiled for look-up: words to ids, and a trie of phrases over these ids.
 type lexicon struct {
-	words     wordTable
-	first     []int32  // by word id: the node after that word; 0 if none
-	may       []class  // by word id: of that node, where the tokens find it without a look at the node; isSmall too
-	small     []uint16 // by word id: the languages whose small word it is, a bit for each
-	next      stepTable
-	nodes     []node
-	codes     map[string]bool   // "TX", "GB"
-	slashed   map[string]bool   // "ci/cd"
-	endings   []string          // of long title words
-	languages []string          // ISO 639-1
-	headings  map[string]string // phrases by section, for squeezed
-	once      sync.Once
-	spaced    map[string]SectionKind
+	words         wordTable
+	first         []int32  // by word id: the node after that word; 0 if none
+	may           []class  // by word id: of that node, where the tokens find it without a look at the node; isSmall too
+	small         []uint16 // by word id: the languages whose small word it is, a bit for each
+	next          stepTable
+	nodes         []node
+	codes         map[string]bool   // "TX", "GB"
+	slashed       map[string]bool   // "ci/cd"
+	endings       []string          // of long title words
+	streetEndings []string          // of words for a street
+	languages     []string          // ISO 639-1
+	headings      map[string]string // phrases by section, for squeezed
+	once          sync.Once
+	spaced        map[string]SectionKind
 	// modelMarks are signs that only the input of a language model holds
 	modelMarks []string
 }
@@ -147,6 +150,32 @@ func (lex *lexicon) squeezed() map[string]SectionKind {
 	return lex.spaced
 }
 
+// service is a set of the rules that a word serves by itself; structure/words.yaml has the words.
+type service uint16
+
+const (
+	asSoOn service = 1 << iota
+	asArticle
+	asPage
+	asAddressed
+	asRegion
+	asNameSuffix
+	asAge
+	asFax
+	asInPhrase
+	asCourse
+	asMajor
+	asDegreeEnd
+	asStudyQualifier
+	asStudyDetail
+)
+
+var serviceNames = map[string]service{
+	"soOn": asSoOn, "article": asArticle, "page": asPage, "addressed": asAddressed, "region": asRegion,
+	"nameSuffix": asNameSuffix, "age": asAge, "fax": asFax, "inPhrase": asInPhrase, "course": asCourse, "major": asMajor,
+	"degreeEnd": asDegreeEnd, "studyQualifier": asStudyQualifier, "studyDetail": asStudyDetail,
+}
+
 // personLabel is the kind of personal data that follows a label.
 type personLabel uint8
 
@@ -155,6 +184,7 @@ const (
 	personEmail
 	personPhone
 	personLink
+	personNetwork
 	personAddress
 	personBirth
 	personFamily
@@ -191,14 +221,17 @@ type (
 		Weak, Schools, Fields, Into, Details string
 	}
 	employersFile struct{ Legal, Hints string }
-	placesFile    struct{ Countries, Codes, Cities, States, Remote, Streets string }
-	peopleFile    struct {
+	placesFile    struct {
+		Countries, Codes, Cities, States, Remote, Streets string
+		StreetEndings                                     string `yaml:"streetEndings"`
+	}
+	peopleFile struct {
 		Labels                        map[string]string
 		Pronouns, NotNames, Particles string
 	}
 	languagesFile struct {
-		Human, Levels string
-		Small         map[string]string
+		Human, Levels, And string
+		Small              map[string]string
 	}
 	skillsFile    struct{ Groups, Levels, Slashed string }
 	notResumeFile struct {
@@ -224,7 +257,7 @@ var kindNames = map[string]RoleKind{"freelance": RoleFreelance, "internship": Ro
 var labelNames = map[string]roleLabel{"title": labelTitle, "employer": labelEmployer, "dates": labelDates, "place": labelPlace, "body": labelBody}
 
 var personNames = map[string]personLabel{
-	"name": personName, "email": personEmail, "phone": personPhone, "link": personLink, "address": personAddress,
+	"name": personName, "email": personEmail, "phone": personPhone, "link": personLink, "network": personNetwork, "address": personAddress,
 	"birth": personBirth, "family": personFamily, "nationality": personNationality, "photo": personPhoto,
 }
 
@@ -244,6 +277,7 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 		people    peopleFile
 		languages languagesFile
 		skills    skillsFile
+		words     map[string]string
 		notResume notResumeFile
 		orders    instructionsFile
 	)
@@ -253,7 +287,7 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	}{
 		{"headings.yaml", &headings}, {"dates.yaml", &dates}, {"roles.yaml", &roles}, {"education.yaml", &education},
 		{"employers.yaml", &employers}, {"places.yaml", &places}, {"people.yaml", &people}, {"languages.yaml", &languages},
-		{"skills.yaml", &skills}, {"notresume.yaml", &notResume}, {"instructions.yaml", &orders},
+		{"skills.yaml", &skills}, {"words.yaml", &words}, {"notresume.yaml", &notResume}, {"instructions.yaml", &orders},
 	} {
 		data, err := fs.ReadFile(fsys, path.Join("structure", f.name))
 		if err != nil {
@@ -264,11 +298,14 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 		}
 	}
 
-	for _, w := range strings.Fields("and und et y e i en oraz & ed") {
-		if w != "&" {
-			lex.addWord(w, isAnd)
+	for _, name := range sortedKeys(words) {
+		u, ok := serviceNames[name]
+		if !ok {
+			return nil, fmt.Errorf("structure data: structure/words.yaml: unknown service %q", name)
 		}
+		lex.addWords(words[name], func(n *node) { n.serves |= u })
 	}
+	lex.addWords(languages.And, set(isAnd))
 	if err := addNamed(lex, "structure/headings.yaml", "section", headings.Sections, sectionNames, func(n *node, v SectionKind) { n.is |= isHeading; n.section = v }); err != nil {
 		return nil, err
 	}
@@ -325,6 +362,7 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	lex.addLines(places.States, set(isState))
 	lex.addLines(places.Remote, set(isRemote))
 	lex.addWords(places.Streets, set(isStreet))
+	lex.streetEndings = strings.Fields(places.StreetEndings)
 	for _, c := range strings.Fields(places.Codes) {
 		lex.codes[c] = true
 	}
@@ -421,8 +459,6 @@ func (lex *lexicon) addWords(s string, mark func(*node)) {
 		lex.addPhrase(w, mark)
 	}
 }
-
-func (lex *lexicon) addWord(w string, c class) { lex.addPhrase(w, set(c)) }
 
 // addPhrase adds one phrase: its words by the same rules as the text's.
 func (lex *lexicon) addPhrase(phrase string, mark func(*node)) {

@@ -237,7 +237,7 @@ func (r *reading) maskAge(n *line, add func(Span, MaskKind)) {
 	for k := r.first(setNumber, n.from, n.to-2); k < n.to-2; k = r.first(setNumber, k+1, n.to-2) {
 		t := &r.toks[k]
 		if t.val >= 15 && t.val <= 99 && r.toks[k+1].kind == tokenWord && r.is(k+1, isYears) && r.toks[k+2].kind == tokenWord {
-			if r.wordIs(k+2, "old", "alt", "oud") {
+			if r.serves(k+2, asAge) {
 				add(r.spanOf(k, k+3), MaskBirth)
 			}
 		}

@@ -20,6 +20,7 @@ func (p *Parser) Pack(c *pack.Form) {
 	pack.Map(c, &lex.codes, func(b *bool, c *pack.Form) { c.Bool(b) })
 	pack.Map(c, &lex.slashed, func(b *bool, c *pack.Form) { c.Bool(b) })
 	c.Texts(&lex.endings)
+	c.Texts(&lex.streetEndings)
 	c.Texts(&lex.languages)
 	pack.Map(c, &lex.headings, func(s *string, c *pack.Form) { c.Text(s) })
 	c.Texts(&lex.modelMarks)

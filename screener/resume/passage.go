@@ -219,7 +219,7 @@ func (r *reading) tellsWork(b *block) bool {
 func (r *reading) isCourseLine(b *block) bool {
 	for k := b.from; k < b.to && k < b.from+3; k++ {
 		if r.toks[k].kind == tokenWord {
-			if r.wordIs(k, "coursework", "courses", "course", "modules", "subjects", "kurse", "cours", "cursos", "corsi", "kursy") {
+			if r.serves(k, asCourse) {
 				return true
 			}
 		}
@@ -264,7 +264,7 @@ func (r *reading) secondPerson(b *block) bool {
 		if r.toks[k].kind != tokenWord {
 			continue
 		}
-		if r.wordIs(k, "you", "your", "youll", "candidate", "candidates", "applicant", "applicants") {
+		if r.serves(k, asAddressed) {
 			return true
 		}
 	}

@@ -261,7 +261,7 @@ func (r *reading) isSuffix(from, z int) bool {
 		if r.is(k, isDegree) || t.shape == shapeCapitals && t.end-t.start <= 5 {
 			continue
 		}
-		if !r.wordIs(k, "jr", "sr", "esq", "pmp", "cpa") {
+		if !r.serves(k, asNameSuffix) {
 			return false
 		}
 	}

@@ -63,7 +63,7 @@ func (r *reading) whole(from, to int, want class) *node {
 	for k < to && r.toks[k].kind == tokenSign {
 		k++
 	}
-	if k < to && r.toks[k].may&want != 0 && r.wordIs(from, "my", "the", "meine", "mein", "mes", "mon", "ma", "mis", "mi", "le", "la", "les", "i", "mijn", "moje", "minhas", "minha", "meus") {
+	if k < to && r.toks[k].may&want != 0 && r.serves(from, asArticle) {
 		if n := r.walk(k, to); n != nil && n.is&want != 0 {
 			return n
 		}
@@ -103,6 +103,9 @@ func (r *reading) info(i int) *node {
 
 // is says whether token i alone is a phrase of the class.
 func (r *reading) is(i int, c class) bool { return r.toks[i].may&c != 0 && r.info(i).is&c != 0 }
+
+// serves says whether token i is one of the words that serve a rule.
+func (r *reading) serves(i int, s service) bool { return r.info(i).serves&s != 0 }
 
 // word is token i in ASCII lower case, for the few words that the code itself knows.
 func (r *reading) word(i int) string {

@@ -156,7 +156,7 @@ func (r *reading) items(from, to int) []item {
 	dashes := r.spacedDashes(from, to)
 	for k := from; k < to; k++ {
 		t := &r.toks[k]
-		if k > start && t.space && depth == 0 && (r.wideGap(k) || r.newLine(k) && r.lineItems(k)) {
+		if k > start && t.space && depth == 0 && r.wideGap(k) {
 			flush(k)
 			start = k
 		}
@@ -243,11 +243,6 @@ func (r *reading) isBar(k, to int) bool {
 // newLine says whether a line ends before token k.
 func (r *reading) newLine(k int) bool { return r.toks[k].gap&gapLine != 0 }
 
-// lineItems says whether a line end before token k parts two items: not where the list wraps at its width.
-func (r *reading) lineItems(k int) bool {
-	return k > 0 && r.sign(k-1) != ',' && r.sign(k-1) != '/' && false
-}
-
 // spacedDashes says whether hyphens or stars part the items: bullets that lost their line breaks.
 func (r *reading) spacedDashes(from, to int) bool {
 	n := 0
@@ -272,7 +267,7 @@ func (r *reading) spacedSlashes(from, to int) bool {
 // addSkill cleans one item and adds it: level and years go, "and" before the last one goes, slashes of several part.
 func (r *reading) addSkill(it item, group, level Span) {
 	a, z := it.from, it.to
-	for a < z && (r.toks[a].kind == tokenSign && !(r.sign(a) == '.' && a+1 < z && !r.toks[a+1].space) || r.toks[a].kind == tokenWord && (r.is(a, isAnd) && r.toks[a].shape == shapeLower || r.wordIs(a, "etc"))) {
+	for a < z && (r.toks[a].kind == tokenSign && !(r.sign(a) == '.' && a+1 < z && !r.toks[a+1].space) || r.toks[a].kind == tokenWord && (r.is(a, isAnd) && r.toks[a].shape == shapeLower || r.serves(a, asSoOn))) {
 		a++
 	}
 	for z > a {
@@ -286,7 +281,7 @@ func (r *reading) addSkill(it item, group, level Span) {
 			z--
 			continue
 		}
-		if t.kind == tokenWord && r.wordIs(z-1, "etc") {
+		if t.kind == tokenWord && r.serves(z-1, asSoOn) {
 			z--
 			continue
 		}
