@@ -33,8 +33,8 @@ func (c *contrast) text() string {
 // Of one-job resumes nine in ten have the stack and the lean that the guidance gives them.
 func TestContrasts(t *testing.T) {
 	b := newBench(t)
-	figures = nil
-	defer goldenFigures(t, "contrasts")
+	f := &figures{T: t}
+	defer f.golden("contrasts")
 	data, err := os.ReadFile("../../testdata/sets/contrasts.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -61,6 +61,6 @@ func TestContrasts(t *testing.T) {
 			t.Logf("lean %s %+.2f (%d/%d), want %s: %s", a.Lean.Is, float64(a.Lean.Score)/1000, a.Lean.Developer, a.Lean.Engineer, c.Lean, strings.Join(c.Lines, " | "))
 		}
 	}
-	check(t, "contrasts: stack", float64(stacks)/float64(len(set.Contrasts)), 0.90)
-	check(t, "contrasts: lean", float64(leans)/float64(asked), 0.90)
+	f.check("contrasts: stack", float64(stacks)/float64(len(set.Contrasts)), 0.90)
+	f.check("contrasts: lean", float64(leans)/float64(asked), 0.90)
 }

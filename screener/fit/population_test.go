@@ -1,13 +1,10 @@
 package fit_test
 
 import (
-	"flag"
 	"fmt"
-	"math"
 	"math/rand"
 	"os"
 	"sort"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -161,44 +158,6 @@ func judgeAll(t testing.TB, b *bench, p *population, n int) []judged {
 	return out
 }
 
-// auc is the share of pairs in which the first stands above the second; a tie counts half.
-func auc(above, below []float64) float64 {
-	sum := 0.0
-	for _, a := range above {
-		for _, b := range below {
-			switch {
-			case a > b:
-				sum++
-			case a == b:
-				sum += 0.5
-			}
-		}
-	}
-	return sum / float64(len(above)*len(below))
-}
-
-// ndcg is the discounted gain of the first n of a ranking over the best there could be.
-func ndcg(scores []float64, relevant []bool, n int) float64 {
-	order := make([]int, len(scores))
-	for i := range order {
-		order[i] = i
-	}
-	sort.SliceStable(order, func(a, b int) bool { return scores[order[a]] > scores[order[b]] })
-	got, best, total := 0.0, 0.0, 0
-	for i, k := range order {
-		if relevant[k] {
-			total++
-			if i < n {
-				got += 1 / math.Log2(float64(i+2))
-			}
-		}
-	}
-	for i := range min(total, n) {
-		best += 1 / math.Log2(float64(i+2))
-	}
-	return got / best
-}
-
 // where gives the scores of those a condition holds for.
 func where(all []judged, value func(judged) float64, is func(judged) bool) []float64 {
 	var out []float64
@@ -210,11 +169,11 @@ func where(all []judged, value func(judged) float64, is func(judged) bool) []flo
 	return out
 }
 
-// The figures that the issue of a better judge is measured by, on the made-up population.
+// The figures that the rules are measured by, on the made-up population.
 func TestPopulation(t *testing.T) {
 	b := newBench(t)
-	figures = nil
-	defer goldenFigures(t, "population")
+	f := &figures{T: t}
+	defer f.golden("population")
 	p := readPopulation(t)
 	all := judgeAll(t, b, p, 8)
 	side := func(s string) func(judged) bool { return func(j judged) bool { return p.Kinds[j.kind].Side == s } }
@@ -247,14 +206,14 @@ func TestPopulation(t *testing.T) {
 	for r, rubric := range []string{"backend-developer", "backend-engineer"} {
 		s := score(r)
 		backend := where(all, s, side("backend"))
-		check(t, rubric+": backend above non-software, AUC", auc(backend, where(all, s, side("nonsoftware"))), 0.99)
-		check(t, rubric+": backend above database administrators, AUC", auc(backend, where(all, s, of("dba"))), 0.97)
+		f.check(rubric+": backend above non-software, AUC", auc(backend, where(all, s, side("nonsoftware"))), 0.99)
+		f.check(rubric+": backend above database administrators, AUC", auc(backend, where(all, s, of("dba"))), 0.97)
 		for _, form := range forms {
 			in := func(j judged) bool { return j.form == form }
 			t.Logf("  %-12s dba %.3f frontend %.3f nonsoftware %.3f", form, auc(where(all, s, both(side("backend"), in)), where(all, s, both(of("dba"), in))),
 				auc(where(all, s, both(side("backend"), in)), where(all, s, both(of("frontend"), in))), auc(where(all, s, both(side("backend"), in)), where(all, s, both(side("nonsoftware"), in))))
 		}
-		check(t, rubric+": backend above frontend-only, titles masked, AUC", auc(where(all, s, both(side("backend"), hidden)), where(all, s, both(of("frontend"), hidden))), 0.95)
+		f.check(rubric+": backend above frontend-only, titles masked, AUC", auc(where(all, s, both(side("backend"), hidden)), where(all, s, both(of("frontend"), hidden))), 0.95)
 		var scores []float64
 		var relevant []bool
 		seen := 0
@@ -272,7 +231,7 @@ func TestPopulation(t *testing.T) {
 				scores, relevant = append(scores, s(j)), append(relevant, back)
 			}
 		}
-		check(t, rubric+": nDCG@100", ndcg(scores, relevant, 100), 0.92)
+		f.check(rubric+": nDCG@100", ndcg(scores, relevant, 100), 0.92)
 		ads, stuffed := where(all, s, side("none")), []float64(nil)
 		for _, ad := range p.Ads {
 			a := b.assess(t, ad)
@@ -286,36 +245,16 @@ func TestPopulation(t *testing.T) {
 			}
 		}
 	}
-	// who can do backend work, with titles masked
-	right, wrong, accepted, frontends := [2]float64{}, [2]float64{}, 0, 0
+	var claims []claim
 	for _, j := range all {
-		k := p.Kinds[j.kind]
-		if !hidden(j) || k.Can == "" {
-			continue
-		}
-		can := j.Stack.Is == "backend" || j.Stack.Is == "full-stack"
-		i := 0
-		if k.Can == "yes" || k.Can == "true" {
-			i = 1
-		}
-		if can == (i == 1) {
-			right[i]++
-		} else {
-			wrong[i]++
-		}
-		if j.kind == "frontend" {
-			frontends++
-			if can {
-				accepted++
-			}
+		if k := p.Kinds[j.kind]; hidden(j) && k.Can != "" {
+			claims = append(claims, claim{j.kind + " " + j.form, k.Can == "yes", j.kind == "frontend", j.Stack})
 		}
 	}
-	balanced := (right[0]/(right[0]+wrong[0]) + right[1]/(right[1]+wrong[1])) / 2
-	check(t, "can do backend work, titles masked, balanced accuracy", balanced, 0.90)
-	check(t, "frontend people not accepted", 1-float64(accepted)/float64(frontends), 0.92)
-	check(t, "lean: engineers above developers, titles masked, AUC", auc(where(all, lean, both(of("engineer"), hidden)), where(all, lean, both(of("scope-developer"), hidden))), 0.90)
+	f.can(claims)
+	f.check("lean: engineers above developers, titles masked, AUC", auc(where(all, lean, both(of("engineer"), hidden)), where(all, lean, both(of("scope-developer"), hidden))), 0.90)
 	difference := func(j judged) float64 { return score(1)(j) - score(0)(j) }
-	check(t, "rubrics' difference: engineers above developers, titles masked, AUC", auc(where(all, difference, both(of("engineer"), hidden)), where(all, difference, both(of("scope-developer"), hidden))), 0.90)
+	f.check("rubrics' difference: engineers above developers, titles masked, AUC", auc(where(all, difference, both(of("engineer"), hidden)), where(all, difference, both(of("scope-developer"), hidden))), 0.90)
 }
 
 func score(rubric int) func(judged) float64 {
@@ -323,73 +262,3 @@ func score(rubric int) func(judged) float64 {
 }
 
 func lean(j judged) float64 { return float64(j.Lean.Score) / 1000 }
-
-func check(t *testing.T, what string, got, least float64) {
-	t.Helper()
-	t.Logf("%-75s %.3f (aim %.2f)", what, got, least)
-	figures = append(figures, figure{what, got})
-	if got < least {
-		t.Errorf("%s: %.3f, want at least %.2f", what, got, least)
-	}
-}
-
-func mean(all []float64) float64 {
-	sum := 0.0
-	for _, v := range all {
-		sum += v
-	}
-	return sum / float64(max(1, len(all)))
-}
-
-func median(all []float64) float64 {
-	all = append([]float64(nil), all...)
-	sort.Float64s(all)
-	return all[len(all)/2]
-}
-
-var update = flag.Bool("update", false, "write the golden figures")
-
-// figure is one measured value; figures are those of the test that runs.
-type figure struct {
-	what  string
-	value float64
-}
-
-var figures []figure
-
-// drift is how far a figure may fall before somebody has to look and write it down anew; what rises is only told.
-const drift = 0.02
-
-// goldenFigures compares the figures with those written down, so that a change of quality shows in review.
-func goldenFigures(t *testing.T, name string) {
-	t.Helper()
-	path := "../../testdata/sets/" + name + ".figures"
-	var b strings.Builder
-	for _, f := range figures {
-		fmt.Fprintf(&b, "%.3f  %s\n", f.value, f.what)
-	}
-	if *update {
-		if err := os.WriteFile(path, []byte(b.String()), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
-	if len(lines) != len(figures) {
-		t.Errorf("%d figures, %d are written down in %s (go test -update)", len(figures), len(lines), path)
-		return
-	}
-	for i, f := range figures {
-		was, what, _ := strings.Cut(lines[i], "  ")
-		v, err := strconv.ParseFloat(was, 64)
-		switch {
-		case err != nil || what != f.what || f.value < v-drift:
-			t.Errorf("%s was %s, is %.3f: look, and write it down (go test -update)", f.what, was, f.value)
-		case f.value > v+drift:
-			t.Logf("%s rose from %s to %.3f (go test -update writes it down)", f.what, was, f.value)
-		}
-	}
-}

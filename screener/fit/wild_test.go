@@ -9,8 +9,6 @@ import (
 	"testing"
 
 	"gopkg.in/yaml.v3"
-
-	"shortlist/screener/fit"
 )
 
 // wild is testdata/sets/wild.yaml: skeletons of exports and consultancies' resumes, and callings to fill them with.
@@ -149,8 +147,8 @@ func readWild(t testing.TB) *wild {
 // The figures of the population test, on resumes as they lie about: exports on one line, consultancies' lists, titles taken out.
 func TestWild(t *testing.T) {
 	b := newBench(t)
-	figures = nil
-	defer goldenFigures(t, "wild")
+	f := &figures{T: t}
+	defer f.golden("wild")
 	w := readWild(t)
 	dump := os.Getenv("WILD_DUMP") // a folder to look at the texts in
 	type result struct {
@@ -210,9 +208,9 @@ func TestWild(t *testing.T) {
 	}
 	for r, rubric := range []string{"backend-developer", "backend-engineer"} {
 		backend := scores(r, side("backend"))
-		check(t, rubric+": backend above non-software, AUC", auc(backend, scores(r, side("nonsoftware"))), 0.99)
-		check(t, rubric+": backend above database administrators, AUC", auc(backend, scores(r, side("dba"))), 0.97)
-		check(t, rubric+": backend above frontend-only, titles masked, AUC", auc(scores(r, masked(side("backend"))), scores(r, masked(side("frontend")))), 0.95)
+		f.check(rubric+": backend above non-software, AUC", auc(backend, scores(r, side("nonsoftware"))), 0.99)
+		f.check(rubric+": backend above database administrators, AUC", auc(backend, scores(r, side("dba"))), 0.97)
+		f.check(rubric+": backend above frontend-only, titles masked, AUC", auc(scores(r, masked(side("backend"))), scores(r, masked(side("frontend")))), 0.95)
 		// one in twenty of the pool is backend; several draws, since one of them says little
 		gain := 0.0
 		for draw := range 10 {
@@ -233,7 +231,7 @@ func TestWild(t *testing.T) {
 			}
 			gain += ndcg(values, relevant, 100) / 10
 		}
-		check(t, rubric+": nDCG@100", gain, 0.92)
+		f.check(rubric+": nDCG@100", gain, 0.92)
 	}
 	var claims []claim
 	for _, x := range all {
@@ -242,37 +240,5 @@ func TestWild(t *testing.T) {
 			claims = append(claims, claim{name, k.Can == "yes", x.wildText.kind == "frontend", x.Stack})
 		}
 	}
-	checkCan(t, claims, check)
-}
-
-// claim is a resume without its titles: whether a reader would say that the person can do backend work, and what the rules say.
-type claim struct {
-	name          string
-	can, frontend bool
-	stack         fit.Stack
-}
-
-// checkCan measures how often the rules and the reader agree.
-func checkCan(t *testing.T, claims []claim, check func(t *testing.T, what string, got, least float64)) {
-	t.Helper()
-	right, all, accepted, frontends := map[bool]float64{}, map[bool]float64{}, 0.0, 0.0
-	for _, x := range claims {
-		can := x.stack.Is == "backend" || x.stack.Is == "full-stack"
-		all[x.can]++
-		if can == x.can {
-			right[x.can]++
-		} else {
-			t.Logf("wrong: %s: %s (%s)", x.name, x.stack.Is, x.stack.Why)
-		}
-		if x.frontend {
-			frontends++
-			if can {
-				accepted++
-			}
-		}
-	}
-	yes, no := right[true]/all[true], right[false]/all[false]
-	t.Logf("can %.3f, cannot %.3f", yes, no)
-	check(t, "can do backend work, titles masked, balanced accuracy", (no+yes)/2, 0.90)
-	check(t, "frontend people not accepted", 1-accepted/frontends, 0.92)
+	f.can(claims)
 }
