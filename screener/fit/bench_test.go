@@ -10,13 +10,6 @@ import (
 	"shortlist/screener/document/jsonresume"
 )
 
-// BenchmarkLoad is what every run pays before its first resume.
-func BenchmarkLoad(b *testing.B) {
-	for b.Loop() {
-		newBench(b)
-	}
-}
-
 // BenchmarkAssess judges one resume by both rubrics, matching included.
 func BenchmarkAssess(b *testing.B) {
 	j := newBench(b)

@@ -3,13 +3,12 @@ package fit_test
 import (
 	"testing"
 
-	"shortlist/rubrics"
+	"shortlist/screener"
 	"shortlist/screener/document"
 	"shortlist/screener/document/plain"
 	"shortlist/screener/fit"
 	"shortlist/screener/resume"
 	"shortlist/screener/rubric"
-	"shortlist/screener/vocabulary"
 )
 
 // asOf is the date of all tests.
@@ -22,49 +21,19 @@ type bench struct {
 	parser *resume.Parser
 }
 
-// newBench loads the built-in data and compiles both rubrics with all specialities.
+// newBench compiles both built-in rubrics with all specialities.
 func newBench(t testing.TB) *bench {
 	t.Helper()
-	v, err := vocabulary.Load(rubrics.Files)
+	rules, err := screener.NewRules(screener.RuleOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := rubric.LoadData(rubrics.Files, v)
+	parser, err := screener.NewParser()
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{loader: &rubric.Loader{Data: d, Builtin: rubrics.Files}}
-	b.Judge = b.judge(t, d, "backend-developer", "backend-engineer")
-	if b.parser, err = resume.NewParser(rubrics.Files); err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
-
-func (b *bench) judge(t testing.TB, d *rubric.Data, names ...string) *fit.Judge {
-	t.Helper()
-	var scored, specialities []*rubric.Rubric
-	for _, n := range names {
-		r, err := b.loader.Load(n)
-		if err != nil {
-			t.Fatal(err)
-		}
-		scored = append(scored, r)
-	}
-	for _, n := range b.loader.Names() {
-		r, err := b.loader.Load(n)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if r.Speciality != "" {
-			specialities = append(specialities, r)
-		}
-	}
-	j, err := fit.New(d, scored, specialities)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return j
+	fromFiles := &rubric.Loader{Data: rules.Loader.Data, Builtin: rules.Loader.Builtin} // rubrics made ahead hold no files
+	return &bench{rules.Judge, fromFiles, parser}
 }
 
 // read makes a document and a resume of a text.

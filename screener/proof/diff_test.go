@@ -9,14 +9,12 @@ import (
 	"strings"
 	"testing"
 
-	"shortlist/rubrics"
 	"shortlist/screener"
 	"shortlist/screener/corpus"
 	"shortlist/screener/document"
 	"shortlist/screener/document/jsonresume"
 	"shortlist/screener/proof"
 	"shortlist/screener/reader"
-	"shortlist/screener/resume"
 	"shortlist/screener/rubric"
 )
 
@@ -27,10 +25,7 @@ func people(t testing.TB, n int) []byte {
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no people: %v", err)
 	}
-	parser, err := resume.NewParser(rubrics.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	parser := must(screener.NewParser())
 	var b bytes.Buffer
 	w, err := corpus.NewWriter(&b, corpus.Header{Reader: reader.Version, Structure: screener.StructureHash(), MadeUp: true, AsOf: "2026-11-21"})
 	if err != nil {

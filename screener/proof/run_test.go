@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"shortlist/rubrics"
 	"shortlist/screener"
 	"shortlist/screener/document"
 	"shortlist/screener/fit"
@@ -21,7 +20,7 @@ import (
 )
 
 func newRunner() *proof.Runner {
-	return &proof.Runner{Loader: must(screener.NewLoader()), Parser: must(resume.NewParser(rubrics.Files))}
+	return &proof.Runner{Loader: must(screener.NewLoader()), Parser: must(screener.NewParser())}
 }
 
 // suiteOf writes a rubric and its cases into a folder and finds them there.

@@ -4,14 +4,12 @@ import (
 	"strings"
 	"testing"
 
-	"shortlist/rubrics"
+	"shortlist/screener"
 	"shortlist/screener/document"
 	"shortlist/screener/document/plain"
 	"shortlist/screener/fit"
 	"shortlist/screener/report"
 	"shortlist/screener/resume"
-	"shortlist/screener/rubric"
-	"shortlist/screener/vocabulary"
 )
 
 const builtFrom = `Robin Example
@@ -40,32 +38,11 @@ Docker, Kafka
 // judged reads and judges a text with the built-in rubrics.
 func judged(t *testing.T, text string) report.Judged {
 	t.Helper()
-	v, err := vocabulary.Load(rubrics.Files)
+	rules, err := screener.NewRules(screener.RuleOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := rubric.LoadData(rubrics.Files, v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := &rubric.Loader{Data: d, Builtin: rubrics.Files}
-	var rs []*rubric.Rubric
-	for _, n := range []string{"backend-developer", "backend-engineer"} {
-		r, err := l.Load(n)
-		if err != nil {
-			t.Fatal(err)
-		}
-		rs = append(rs, r)
-	}
-	labels, err := l.Specialities()
-	if err != nil {
-		t.Fatal(err)
-	}
-	j, err := fit.New(d, rs, labels)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := resume.NewParser(rubrics.Files)
+	p, err := screener.NewParser()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +51,7 @@ func judged(t *testing.T, text string) report.Judged {
 		t.Fatal(err)
 	}
 	res := p.Parse(doc)
-	a := j.Assess(doc, res, resume.Date{Year: 2026, Month: 11, Precision: resume.PrecisionMonth})
+	a := rules.Judge.Assess(doc, res, resume.Date{Year: 2026, Month: 11, Precision: resume.PrecisionMonth})
 	return report.Judged{ID: "r1", File: "robin.txt", Document: doc, Resume: res, Assessment: a, KeepLines: true}
 }
 

@@ -265,10 +265,7 @@ func TestCasesAreStrict(t *testing.T) {
 }
 
 func TestDataMistakes(t *testing.T) {
-	v, err := vocabulary.Load(rubrics.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	v := builtin(t).Data.Vocabulary
 	for name, files := range map[string]fstest.MapFS{
 		"unknown words":  {"signals/a.yaml": {Data: []byte("schema: shortlist.signals/1\nsignals:\n  - {id: a, lean: none, phrases: [<bild> ... x]}\n")}},
 		"unknown lean":   {"signals/a.yaml": {Data: []byte("schema: shortlist.signals/1\nsignals:\n  - {id: a, lean: senior, phrases: [x]}\n")}},
