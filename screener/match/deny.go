@@ -1,6 +1,8 @@
 package match
 
 import (
+	"strings"
+
 	"shortlist/screener/document"
 	"shortlist/screener/token"
 )
@@ -12,7 +14,7 @@ func (s *Scratch) deny(r *tokenRange) {
 	}
 	for e := r.eventFirst; e < r.eventLast; e++ {
 		ev := &s.events[e]
-		if ev.kind != unitCue || s.isExcepted(r, ev) {
+		if ev.kind != unitCue || s.isExcepted(r, ev) || s.isPrefix(r, ev) {
 			continue
 		}
 		cue := &s.m.cues[ev.entry]
@@ -152,6 +154,11 @@ func (s *Scratch) isExcepted(r *tokenRange, ev *event) bool {
 	return false
 }
 
+// isPrefix says whether a cue of one word is the start of a compound: "no-nonsense", "non-trivial".
+func (s *Scratch) isPrefix(r *tokenRange, ev *event) bool {
+	return ev.side == before && ev.last == ev.first+1 && ev.last < r.last && s.tokens[ev.last].Marks&token.Hyphen != 0 && s.startsAt[ev.last] == 0
+}
+
 // parted says whether a sign that ends a thought stands between tokens from and to (included). A phrase that ends its
 // sentence speaks of what stands before a comma, too: "C# in class, never used".
 func (s *Scratch) parted(from, to int32, final bool) bool {
@@ -160,7 +167,7 @@ func (s *Scratch) parted(from, to int32, final bool) bool {
 		signs &^= token.Comma
 	}
 	for k := from; k <= to && int(k) < len(s.tokens); k++ {
-		if s.tokens[k].Marks&signs != 0 {
+		if s.tokens[k].Marks&signs != 0 || k < to && s.m.flagsOf(s.words[k])&isContrast != 0 {
 			return true
 		}
 	}
@@ -174,12 +181,21 @@ const shortReach = 3
 // scope gives the token at which what a cue says ends. It reaches over cue.reach words that are no names, goes on over
 // the items of a list, and ends at a contrast, at a preposition (short denials), and where something else begins.
 func (s *Scratch) scope(r *tokenRange, ev *event, q *cue) int32 {
-	if q.reach == 0 {
-		return min(ev.last+1, r.last)
+	from, reach, stops := ev.last, q.reach, q.stops
+	if q.uses {
+		switch use, end := s.toUse(r, ev.last); {
+		case use:
+			from, reach, stops = end, useReach, false
+		case q.reach == 0 || end > ev.last && s.isTo(end-1):
+			return ev.last // "never had to restart Kafka" denies no Kafka
+		}
+	}
+	if reach == 0 {
+		return min(from+1, r.last)
 	}
 	words := 0
 	named := false // a name has been passed
-	for k := ev.last; k < r.last; {
+	for k := from; k < r.last; {
 		t, f := &s.tokens[k], s.m.flagsOf(s.words[k])
 		if t.Marks&(token.Semi|token.Stop|token.Bullet|token.Dash|token.Pipe|token.Wide) != 0 || f&isContrast != 0 {
 			return k
@@ -206,22 +222,49 @@ func (s *Scratch) scope(r *tokenRange, ev *event, q *cue) int32 {
 			}
 			continue
 		}
-		if q.stops && f&isPreposition != 0 {
+		glued := t.Marks&token.Hyphen != 0 // "hands-on" is one word
+		if stops && f&isPreposition != 0 && !glued {
 			return k
 		}
-		if named && (q.reach <= shortReach || f&(isPreposition|isVerb) != 0) {
+		if named && (reach <= shortReach || f&(isPreposition|isVerb) != 0) {
 			return k
 		}
-		if f&isFiller == 0 {
+		if f&isFiller == 0 && !glued {
 			words++
 		}
-		if words > q.reach {
+		if words > reach {
 			return k
 		}
 		k++
 	}
 	return r.last
 }
+
+// useReach is how many words may stand between a denied word of using and what was not used.
+const useReach = 6
+
+// toUse walks from token k over helping words and adverbs, and says whether a word of using or knowing stands behind
+// them: "had the chance to work", "really know". end is the token behind what was walked over.
+func (s *Scratch) toUse(r *tokenRange, k int32) (use bool, end int32) {
+	for ; k < r.last; k++ {
+		t, f := &s.tokens[k], s.m.flagsOf(s.words[k])
+		switch {
+		case t.Gap == token.Break, f&isUse == 0 && f&(isHelper|isFiller) == 0 && !s.isAdverb(k) && t.Marks&token.Hyphen == 0:
+			return false, k
+		case f&isUse != 0:
+			return true, k + 1
+		}
+	}
+	return false, k
+}
+
+// isAdverb says whether a word ends as adverbs do: really, personally.
+func (s *Scratch) isAdverb(k int32) bool {
+	t := &s.tokens[k]
+	return t.Stem-t.Start > 4 && strings.HasSuffix(s.text[t.Start:t.Stem], "ly")
+}
+
+func (s *Scratch) isTo(k int32) bool { return s.text[s.tokens[k].Start:s.tokens[k].End] == "to" }
 
 // startsDead says whether a name that was already found wanting starts at token k.
 func (s *Scratch) startsDead(r *tokenRange, k int32) bool {

@@ -48,8 +48,8 @@ func (s *Scratch) judge() {
 }
 
 // revive takes back another meaning seen in one small word beside a name with its capitals, where a thing of the same kind
-// stands next to it in a list, or a phrase elsewhere in the sentence vouches for it: "for Oracle, DB2 and MySQL", "Julia and
-// Fortran", "in Vault for dynamic secrets".
+// stands next to it in a list or on the other side of a move, or a phrase elsewhere in the sentence vouches for it: "for
+// Oracle, DB2 and MySQL", "Julia and Fortran", "away from Oracle to MariaDB", "in Vault for dynamic secrets".
 func (s *Scratch) revive() {
 	for i := range s.ranges {
 		r := &s.ranges[i]
@@ -61,7 +61,7 @@ func (s *Scratch) revive() {
 			if !c.dead || c.why.Reason != OtherMeaning || c.gapped || !s.isTerm(c) || s.tokens[c.first].Flags&token.Upper == 0 {
 				continue
 			}
-			if s.bySmallWord(r, c) && (s.besideKin(r, c) || s.hasPhraseApart(r, c)) {
+			if s.bySmallWord(r, c) && (s.besideKin(r, c) || s.fromTo(r, c) || s.hasPhraseApart(r, c)) {
 				c.dead, c.grade, c.why, c.accepted = false, Hidden, Why{}, true
 			}
 		}
@@ -134,7 +134,14 @@ func (s *Scratch) vouchAll() {
 
 // isAmbiguous says whether a candidate needs something that vouches for it.
 func (s *Scratch) isAmbiguous(c *candidate) bool {
-	return s.isTerm(c) && (s.m.terms[c.entry].alone != vocabulary.Always || s.isDoubtful(c) || s.lostCase(c))
+	return s.isTerm(c) && (s.m.terms[c.entry].alone != vocabulary.Always || s.isDoubtful(c) || s.lostCase(c) || s.isElsewhere(c))
+}
+
+// isElsewhere says whether a name that is something else's as well stands in a sentence that speaks of free time and of
+// no technology: "sailed from Bali to Java", "Jenkins sang in the choir".
+func (s *Scratch) isElsewhere(c *candidate) bool {
+	t, r := &s.m.terms[c.entry], &s.ranges[c.sentence]
+	return t.named && r.has(isLeisure) && !c.gapped && !s.isTechnical(r, c)
 }
 
 // vouches says whether a candidate vouches for its neighbours.

@@ -39,6 +39,7 @@ type termFacts struct {
 	unlikeName bool
 	// doubtful: by form, whether it needs something that vouches for it though the term does not; nil if none does
 	doubtful []bool
+	named    bool // its name is something else's as well, as its forbidden phrases tell: Java, Jenkins
 	small    bool // the name in small letters needs something that vouches for it: python
 	implies  []int32
 	satisfy  []int32
@@ -108,7 +109,7 @@ func factsOf(v *vocabulary.Vocabulary) []termFacts {
 		t := v.Term(i)
 		facts[i] = termFacts{
 			alone: t.Alone, notion: t.Has("notion"), claim: t.Has("claim"), plain: lower(t.Name) == t.Name, letter: len(t.Name) == 1, lang: t.Has("language"), implies: t.ImpliesTerms(), satisfy: t.SatisfiesTerms(),
-			vouches: t.Alone == vocabulary.Always && !t.Has("notion") && !t.Has("claim") && !t.Has("compliance"), technical: isTechnicalNotion(t), kind: firstOf(t.Tags), small: t.IsSmallDoubtful(),
+			vouches: t.Alone == vocabulary.Always && !t.Has("notion") && !t.Has("claim") && !t.Has("compliance"), technical: isTechnicalNotion(t), kind: firstOf(t.Tags), small: t.IsSmallDoubtful(), named: len(t.NotPhrases()) > 0 && !t.Has("notion"),
 			unlikeName: t.Alone == vocabulary.Always && slices.ContainsFunc([]string{"language", "runtime", "infrastructure", "orchestration", "cloud", "database", "frontend-framework"}, t.Has),
 		}
 		if len(t.Doubtful) > 0 {

@@ -38,6 +38,7 @@ func (q *cue) pack(c *pack.Form) {
 	c.Bool(&q.paired)
 	c.Bool(&q.label)
 	c.Bool(&q.final)
+	c.Bool(&q.uses)
 }
 
 func (l *lexicon) pack(c *pack.Form) {

@@ -58,11 +58,15 @@ type tokenRange struct {
 	first, last           int32
 	candFirst, candLast   int32
 	eventFirst, eventLast int32
-	kinds                 uint32 // which kinds of events it has: a bit of each
+	kinds                 uint32    // which kinds of events it has: a bit of each
+	flags                 wordFlags // of all its words
 }
 
 // hasAny says whether a sentence has events of a kind.
 func (r *tokenRange) hasAny(k unitKind) bool { return r.kinds&(1<<k) != 0 }
+
+// has says whether a word of the sentence carries a flag.
+func (r *tokenRange) has(f wordFlags) bool { return r.flags&f != 0 }
 
 // candidate is a match of a term or pattern before it is judged.
 type candidate struct {
@@ -190,7 +194,11 @@ func (s *Scratch) cut(passage, role int32, from, to int, lines bool) {
 		for j < len(s.tokens) && j-i < longestSentence && !s.ends(j, passage < 0, lines) {
 			j++
 		}
-		s.ranges = append(s.ranges, tokenRange{first: int32(i), last: int32(j)})
+		var flags wordFlags
+		for k := i; k < j; k++ {
+			flags |= s.words[k].flags
+		}
+		s.ranges = append(s.ranges, tokenRange{first: int32(i), last: int32(j), flags: flags})
 		s.result.Sentences = append(s.result.Sentences, Sentence{
 			Span:    document.Span{Start: int(s.tokens[i].Start), End: int(s.tokens[j-1].End)},
 			Passage: passage, Role: role,
@@ -249,7 +257,7 @@ func (s *Scratch) find(i int) {
 		if t.Flags&token.Number != 0 {
 			s.step(s.m.trie.next(rootNode, token.Break, numberSymbol), k, t.End)
 		}
-		if t.Flags&token.Dotted != 0 {
+		if t.Flags&token.Dotted != 0 && !s.isDomain(t) {
 			w.start--
 			s.startWith(s.dotted(t), k, t.Start-1, t.End)
 		}
@@ -260,6 +268,15 @@ func (s *Scratch) find(i int) {
 // dotted gives what the word of a token may stand for with the full stop before it: .NET.
 func (s *Scratch) dotted(t *token.Token) sense {
 	return s.m.lexicon.sense(token.Hash(s.text[t.Start-1 : t.End]))
+}
+
+// isDomain says whether a word is the small end of a longer name: "example.net".
+func (s *Scratch) isDomain(t *token.Token) bool {
+	if t.Flags&token.Upper != 0 || t.Start < 2 {
+		return false
+	}
+	c := s.text[t.Start-2]
+	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9'
 }
 
 // startWith begins all matches that a word of token k, spelt text[from:to], may begin.

@@ -26,6 +26,8 @@ const (
 	isFiller                            // the, a, some, any
 	isLeisure                           // chess, surf, batik: who writes so speaks of free time
 	isTechnical                         // API, deploy, firmware: who writes so speaks of technology
+	isHelper                            // had, ever, chance: stands between a denial and what it denies
+	isUse                               // use, know, experience: what a denial of it is followed by was not used
 )
 
 // cue is a phrase that changes what the terms behind it, before it or between its halves are worth.
@@ -36,6 +38,7 @@ type cue struct {
 	chain  bool // what it says of one item of a list it says of the next
 	paired bool // it has a half before and a half behind the term
 	final  bool // it ends its sentence, directly behind the term: "PHP: never"
+	uses   bool // over helping words it reaches to a word of using or knowing: "never had to use"
 	label  bool // it speaks only as the label of its line: "Requirements: Java"
 }
 
@@ -65,14 +68,16 @@ type cueData struct {
 	Chain   bool     `yaml:"chain"`
 	Label   bool     `yaml:"label"`
 	Final   bool     `yaml:"final"`
+	Uses    bool     `yaml:"uses"`
 	Phrases []string `yaml:"phrases"`
 }
 
-var cueKinds = map[string]Reason{"negated": NegatedBy, "aim": AnAim, "others": OfOthers, "asked": AskedFor, "instead": NotChosen, "slight": Slight, "employer": OfEmployer, "meaning": OtherMeaning}
+var cueKinds = map[string]Reason{"negated": NegatedBy, "aim": AnAim, "others": OfOthers, "asked": AskedFor, "instead": NotChosen, "heard": OnlyHeard, "slight": Slight, "employer": OfEmployer, "meaning": OtherMeaning}
 
 var flagNames = map[string]wordFlags{
 	"contrast": isContrast, "prepositions": isPreposition, "conjunctions": isConjunction, "verbs": isVerb,
 	"abbreviations": isAbbrev, "levels": isLevel, "fillers": isFiller, "technical": isTechnical, "leisure": isLeisure,
+	"helpers": isHelper, "uses": isUse,
 }
 
 // placeholder stands for the term in a cue's phrase.
@@ -124,7 +129,7 @@ func (m *Matcher) use(b *trieBuilder, data []byte) error {
 			if !found {
 				tail = ""
 			}
-			m.cues = append(m.cues, cue{reason: reason, reach: c.Reach, stops: c.Stops, chain: c.Chain, label: c.Label, final: c.Final, paired: head != "" && tail != ""})
+			m.cues = append(m.cues, cue{reason: reason, reach: c.Reach, stops: c.Stops, chain: c.Chain, label: c.Label, final: c.Final, uses: c.Uses, paired: head != "" && tail != ""})
 			for side, s := range []string{head, tail} {
 				if s != "" {
 					if err := phrase(s, unit{kind: unitCue, entry: int32(len(m.cues) - 1), side: uint8(side)}); err != nil {

@@ -50,7 +50,7 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate, at int) bool {
 			return true
 		}
 	}
-	if exact && s.fromTo(r, c) {
+	if exact && (s.fromTo(r, c) || s.isBracketed(r, c) && s.isTechnical(r, c)) {
 		return true
 	}
 	if s.nearPhrase(r, c, never) && (exact && !first || !never && !s.looksPlain(c)) {
@@ -66,7 +66,7 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate, at int) bool {
 			return true // "wrote the exporter in go", "python scripts"
 		}
 	}
-	if t.small && !exact && s.nearPhrase(r, c, false) && !s.has(r, isLeisure) {
+	if t.small && !exact && s.nearPhrase(r, c, false) && !r.has(isLeisure) {
 		return true // "five years of experience in python"
 	}
 	if !exact || t.letter {
@@ -76,6 +76,11 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate, at int) bool {
 		return true // it has been vouched for elsewhere in the text
 	}
 	return !never && !first && (s.hasCompany(r, c) || s.hasRelative(c, at))
+}
+
+// isBracketed says whether the candidate is the first or only item in brackets: "the driver (C, 8,000 lines)".
+func (s *Scratch) isBracketed(r *tokenRange, c *candidate) bool {
+	return c.first > r.first && s.tokens[c.first].Marks&token.Open != 0 && (c.last == r.last || s.tokens[c.last].Marks&(token.Comma|token.Close|token.Semi) != 0)
 }
 
 // fromTo says whether the candidate stands in "from X to Y" with another name in the other place.
@@ -140,7 +145,7 @@ func (s *Scratch) hasPhrase(r *tokenRange, c *candidate, near bool) bool {
 		}
 		if with.start == c.start && with.end == c.end {
 			// the name itself, exactly so: its case in prose is enough
-			if s.isExact(c) && c.first > r.first && !s.isTitled(r, c) && (!s.has(r, isLeisure) || s.isTechnical(r, c)) {
+			if s.isExact(c) && c.first > r.first && !s.isTitled(r, c) && (!r.has(isLeisure) || s.isTechnical(r, c)) {
 				return true
 			}
 			continue
@@ -180,16 +185,6 @@ func (s *Scratch) oneCase(r *tokenRange) bool {
 		}
 	}
 	return upper+lower >= 2 && (upper == 0 || lower == 0)
-}
-
-// has says whether a word of a sentence carries a flag.
-func (s *Scratch) has(r *tokenRange, f wordFlags) bool {
-	for k := r.first; k < r.last; k++ {
-		if s.m.flagsOf(s.words[k])&f != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // precedesTechnical says whether a word of technology, or a notion, stands directly behind the candidate.

@@ -25,6 +25,7 @@ const (
 	OfOthers            // somebody else's: "the Java team"
 	NotChosen           // "instead of"
 	Slight              // "familiar with": counted as listed
+	OnlyHeard           // "attended a talk about"
 	OthersText          // a job advertisement or a reference
 	InHeading           // in a heading
 	Enumerated          // in a bare enumeration
@@ -44,7 +45,7 @@ var says = [...]string{
 	Fine: "", PartOf: "part of Q", OtherMeaning: "another meaning, in Q", Unvouched: "nothing around it says that the technology is meant",
 	OwnName: "the person's own name", InLink: "in a link or address", InAddress: "in a postal address",
 	OfEmployer: "in an employer's name, Q", OfSchool: "in a school's name, Q", NegatedBy: "negated by Q", AnAim: "an aim: Q",
-	OfOthers: "somebody else's work: Q", NotChosen: "not what was used: Q", Slight: "a slight acquaintance: Q",
+	OfOthers: "somebody else's work: Q", NotChosen: "not what was used: Q", OnlyHeard: "only heard or read of: Q", Slight: "a slight acquaintance: Q",
 	OthersText: "somebody else's text", InHeading: "in a heading", Enumerated: "in a bare enumeration", NotSeen: "in text that a reader does not see",
 	Trait: "a trait that the person claims; ask for it", AskedFor: "what somebody asks for: Q", FromAnother: "follows from Q",
 }
