@@ -162,7 +162,7 @@ func (t *table) columns(rows []row) []column {
 	}
 	rank := func(w row) string { return fmt.Sprint(w.rank) }
 	name := func(w row) string { return who(w.resume) }
-	nameMost := min(max(t.width/6, 15), 28)
+	nameMost := min(max(t.width/5, 15), 28)
 	tight := t.width < 76 && len(t.rubrics) > 1
 	if tight {
 		nameMost = 13
@@ -415,7 +415,10 @@ func capCriterion(f *Fit) string {
 // foot prints, each on a line of its own, whatever a person must not miss.
 func (t *table) foot() {
 	m := &t.more
-	apart := each(t.apart, func(w row) string { return who(w.resume) + ": " + apartSays(w.resume, w.fit, 90) })
+	apart := each(t.apart, func(w row) string {
+		name := who(w.resume) + ": "
+		return name + apartSays(w.resume, w.fit, max(50, t.width-t.indent()-columns(name))) // a line each
+	})
 	t.item(fmt.Sprintf("APART %d (not ranked)", len(apart)+m.Apart), apart, m.Apart)
 	named := func(w row) string { return fileOrID(w.resume) + ": " + clip(short(w.resume.Reason), 110) }
 	t.item(fmt.Sprintf("NO RESUME %d", len(t.noResume)+m.NoResume), each(t.noResume, named), m.NoResume)
@@ -590,10 +593,7 @@ func (t *table) item(label string, points []string, more int) {
 	if n := len(points) + more - mostNamed; n > 0 {
 		points = append(points[:min(mostNamed, len(points)):mostNamed], fmt.Sprintf("and %d more", n))
 	}
-	indent := 22
-	if t.width < 90 {
-		indent = 4
-	}
+	indent := t.indent()
 	lines := joinWrapped(points, " · ", t.width-indent)
 	if indent < columns(label) {
 		t.line(t.bold(label))
@@ -609,6 +609,14 @@ func (t *table) item(label string, points []string, more int) {
 			t.line(spaces(indent) + l)
 		}
 	}
+}
+
+// indent is how many columns the points of an item stand behind its label.
+func (t *table) indent() int {
+	if t.width < 90 {
+		return 4
+	}
+	return 22
 }
 
 // joinWrapped joins parts with sep and breaks between parts where they fit, within them where they do not.
