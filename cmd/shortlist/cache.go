@@ -15,13 +15,14 @@ func newCacheCommand(t *terminal) *cobra.Command {
 		Short: "Look at or empty a cache of parsed resumes",
 		Long: `A cache (screen --cache DIR) keeps parsed resumes, so that the same files are read once for many rubrics. It holds
 people's data: only you may look into it, and it may be deleted at any time.`,
-		Args: cobra.NoArgs,
+		Args: cobra.ArbitraryArgs,
+		RunE: subcommands,
 	}
 	c.AddCommand(
 		&cobra.Command{
 			Use:   "info DIR",
 			Short: "Say how much a cache holds",
-			Args:  cobra.ExactArgs(1),
+			Args:  oneArgument("name the folder of the cache"),
 			RunE: func(_ *cobra.Command, args []string) error {
 				cache, err := openCache(args[0])
 				if err != nil {
@@ -38,7 +39,7 @@ people's data: only you may look into it, and it may be deleted at any time.`,
 		&cobra.Command{
 			Use:   "clear DIR",
 			Short: "Remove all that a cache holds, and nothing else in its folder",
-			Args:  cobra.ExactArgs(1),
+			Args:  oneArgument("name the folder of the cache"),
 			RunE: func(_ *cobra.Command, args []string) error {
 				cache, err := openCache(args[0])
 				if err != nil {

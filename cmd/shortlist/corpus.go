@@ -25,7 +25,8 @@ func newCorpusCommand(t *terminal) *cobra.Command {
 		Short: "Keep parsed resumes in one file, to judge rubrics by",
 		Long: `A corpus holds parsed resumes in one compact file. Rubrics are compared over it (rubric diff, coverage, bands), and it can be screened
 (screen --corpus FILE), all without reading a document again.`,
-		Args: cobra.NoArgs,
+		Args: cobra.ArbitraryArgs,
+		RunE: subcommands,
 	}
 	c.AddCommand(newCorpusBuildCommand(t), newCorpusInfoCommand(t))
 	return c
@@ -51,7 +52,12 @@ can read it; without, it is not written into a git work tree. --made-up says tha
 Exit status: 0 fine · 2 wrong use · 3 some resumes could not be read (they are kept with the reason).`,
 		Example: `  shortlist corpus build ~/inbox --blind --key team.key -o corpus/inbox.slc
   shortlist corpus build testdata/resumes --made-up -o corpus/made-up.slc`,
-		Args: cobra.MinimumNArgs(1),
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return &exitError{status: exitUsage, says: "name the resumes of the corpus: files, folders or globs", hint: c.UseLine()}
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, args []string) error { return buildCorpus(c.Context(), t, o, args) },
 	}
 	o.reading.flags(c)
@@ -78,8 +84,8 @@ func buildCorpus(ctx context.Context, t *terminal, o corpusFlags, paths []string
 	asOf := o.asOf
 	if asOf == "" {
 		asOf = time.Now().UTC().Format(time.DateOnly)
-	} else if _, err := time.Parse(time.DateOnly, asOf); err != nil {
-		return &exitError{status: exitUsage, says: fmt.Sprintf("--as-of %q is no day", asOf), hint: "write it as 2026-11-21"}
+	} else if _, err := parseDay(asOf); err != nil {
+		return err
 	}
 	key, err := (&judging{blind: o.blind, key: o.key}).blindKey()
 	if err != nil {
@@ -138,7 +144,7 @@ func newCorpusInfoCommand(t *terminal) *cobra.Command {
 		Use:   "info FILE",
 		Short: "Say what a corpus holds",
 		Long:  "Say what a corpus holds, and whether it can be compared with what this version reads.\n\nExit status: 0 fine · 2 no corpus, or of another reader.",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneArgument("name the corpus"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			f, err := os.Open(args[0])
 			if err != nil {

@@ -33,7 +33,7 @@ Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 the resume could not
 		Example: `  shortlist explain osei.pdf
   shortlist explain osei.pdf --rubric backend-engineer
   shortlist explain osei.pdf --kit -o osei-kit.md`,
-		Args: cobra.ExactArgs(1),
+		Args: oneArgument("name the resume to explain"),
 		RunE: func(c *cobra.Command, args []string) error { return explain(c.Context(), t, o, args[0]) },
 	}
 	o.judging.flags(c)

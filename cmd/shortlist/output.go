@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"shortlist/screener/report"
 )
@@ -67,40 +66,6 @@ func cause(err error) error {
 		return path.Err
 	}
 	return err
-}
-
-// formatFor is the format to write: the one that was asked for, or the one that the file's name stands for, or "".
-func formatFor(format, file string) string {
-	if format != "" {
-		return format
-	}
-	switch strings.ToLower(filepath.Ext(file)) {
-	case ".html", ".htm":
-		return "html"
-	case ".csv":
-		return "csv"
-	case ".xlsx":
-		return "xlsx"
-	case ".md", ".markdown":
-		return "markdown"
-	case ".json":
-		return "json"
-	case ".jsonl", ".ndjson":
-		return "jsonl"
-	case ".txt", ".text":
-		return "text"
-	}
-	return ""
-}
-
-// knownFormat refuses a format that does not exist before any work is done for it.
-func knownFormat(format string) error {
-	for _, f := range report.Formats() {
-		if f == format {
-			return nil
-		}
-	}
-	return &exitError{status: exitUsage, says: fmt.Sprintf("there is no format %q", format), hint: "formats: " + strings.Join(report.Formats(), ", ")}
 }
 
 // linksFrom is the way from the folder of a written file to the working folder, which relative paths start at; "" where

@@ -33,7 +33,7 @@ Exit status: 0 fine · 2 wrong use · 3 it could not be read.`,
 		Example: `  shortlist parse cv.pdf
   shortlist parse cv.pdf --show
   shortlist parse cv.docx --text --hidden`,
-		Args: cobra.ExactArgs(1),
+		Args: oneArgument("name the resume to parse"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if hidden && !text {
 				return &exitError{status: exitUsage, says: "--hidden goes with --text"}

@@ -24,13 +24,10 @@ Exit status: 0 fine · 2 wrong use, or no report.`,
 		Example: `  shortlist screen inbox --format json -o monday.json
   shortlist render monday.json -o monday.html
   shortlist render monday.json --format csv --rubric backend-engineer > monday.csv`,
-		Args: cobra.ExactArgs(1),
+		Args: oneArgument("name the saved report"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			format := formatFor(format, file)
-			if format == "" {
-				format = "table"
-			}
-			if err := knownFormat(format); err != nil {
+			format, err := reportFormat(format, file)
+			if err != nil {
 				return err
 			}
 			r, err := readReport(t, args[0])

@@ -58,6 +58,8 @@ func newRoot(t *terminal) *cobra.Command {
 		Short:         "Read resumes, match them against rubrics, quote the evidence",
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		Args:          cobra.ArbitraryArgs, // subcommands says it in our words
+		RunE:          subcommands,
 	}
 	root.AddCommand(
 		newScreenCommand(t),
@@ -72,6 +74,7 @@ func newRoot(t *terminal) *cobra.Command {
 		newRubricCommand(t),
 		newVersionCommand(t),
 	)
+	root.SetFlagErrorFunc(flagError)
 	complete(root)
 	return root
 }

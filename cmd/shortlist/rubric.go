@@ -17,6 +17,8 @@ func newRubricCommand(t *terminal) *cobra.Command {
 		Long: `Work with rubrics: the YAML files that say what a post asks for, by which weight, and why.
 
 RUBRIC is the name of a built-in one (shortlist rubric list), or the path of a file.`,
+		Args: cobra.ArbitraryArgs,
+		RunE: subcommands,
 	}
 	c.AddCommand(newRubricListCommand(t), newRubricShowCommand(t), newRubricLintCommand(t), newRubricDiffCommand(t))
 	c.AddCommand(authoringCommands(t)...)

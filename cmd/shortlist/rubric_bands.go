@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strings"
 
@@ -41,8 +40,8 @@ Exit status: 0 fine · 2 wrong use, a broken rubric, or a corpus of another read
 }
 
 func bands(ctx context.Context, t *terminal, o bandFlags) error {
-	if o.format != "text" && o.format != "json" {
-		return &exitError{status: exitUsage, says: fmt.Sprintf("there is no format %q", o.format), hint: "formats: text, json"}
+	if err := knownFormat(o.format, []string{"text", "json"}); err != nil {
+		return err
 	}
 	if o.corpus == "" {
 		return &exitError{status: exitUsage, says: "over which resumes? name a corpus with --corpus FILE", hint: "shortlist corpus build FOLDER --blind -o blind.slc"}

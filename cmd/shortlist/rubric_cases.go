@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -61,8 +60,8 @@ not be run.`,
 }
 
 func testRubrics(ctx context.Context, t *terminal, o caseFlags, paths []string) error {
-	if !slices.Contains(proof.TestFormats, o.format) {
-		return &exitError{status: exitUsage, says: fmt.Sprintf("there is no format %q", o.format), hint: "formats: " + strings.Join(proof.TestFormats, ", ")}
+	if err := knownFormat(o.format, proof.TestFormats); err != nil {
+		return err
 	}
 	if o.update && len(paths) == 0 {
 		return &exitError{status: exitUsage, says: "--update writes snapshots beside files of cases; name them", hint: "shortlist rubric test FOLDER --update"}

@@ -57,8 +57,8 @@ or a corpus of another reader.`,
 }
 
 func coverage(ctx context.Context, t *terminal, o coverageFlags, args []string) error {
-	if !slices.Contains(proof.CoverageFormats, o.format) {
-		return &exitError{status: exitUsage, says: fmt.Sprintf("there is no format %q", o.format), hint: "formats: " + strings.Join(proof.CoverageFormats, ", ")}
+	if err := knownFormat(o.format, proof.CoverageFormats); err != nil {
+		return err
 	}
 	if o.mutate && o.corpus != "" {
 		return &exitError{status: exitUsage, says: "--mutate asks which cases notice; a corpus wants nothing", hint: "shortlist rubric diff shows whom a change moves"}
@@ -248,9 +248,5 @@ func corpusDay(asked, own string) (time.Time, error) {
 		}
 		return day, nil
 	}
-	day, err := time.Parse(time.DateOnly, asked)
-	if err != nil {
-		return day, &exitError{status: exitUsage, says: fmt.Sprintf("--as-of %q is no day", asked), hint: "write it as 2026-11-21"}
-	}
-	return day, nil
+	return parseDay(asked)
 }

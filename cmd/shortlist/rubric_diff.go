@@ -37,7 +37,12 @@ With --base REV the one RUBRIC named is compared with what git has of it at REV.
 Exit status: 0 fine · 1 a limit is broken · 2 wrong use, a broken rubric, or a corpus of another reader.`,
 		Example: `  shortlist rubric diff old.yaml new.yaml --corpus corpus/made-up.slc
   shortlist rubric diff rubrics/backend-engineer.yaml --base origin/main --corpus corpus/made-up.slc --format markdown --max-band-changes 25`,
-		Args: cobra.RangeArgs(1, 2),
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) < 1 || len(args) > 2 {
+				return &exitError{status: exitUsage, says: "name two rubrics, the old one and the new one, or one with --base REV", hint: c.UseLine()}
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, args []string) error { return diff(c.Context(), t, o, args) },
 	}
 	f := c.Flags()
@@ -67,8 +72,8 @@ func diff(ctx context.Context, t *terminal, o diffFlags, args []string) error {
 	var asOf time.Time
 	if o.asOf != "" {
 		var err error
-		if asOf, err = time.Parse(time.DateOnly, o.asOf); err != nil {
-			return &exitError{status: exitUsage, says: fmt.Sprintf("--as-of %q is no day", o.asOf), hint: "write it as 2026-11-21"}
+		if asOf, err = parseDay(o.asOf); err != nil {
+			return err
 		}
 	}
 	loader, err := screener.NewLoader()

@@ -32,7 +32,7 @@ not understood stands in the file as comments to decide on. Words that stand in 
 
 Exit status: 0 fine · 2 wrong use, or a file is there already · 3 the job description could not be read.`,
 		Example: "  shortlist rubric new payments-engineer\n  shortlist rubric new rubrics/payments --from-job ad.pdf",
-		Args:    cobra.ExactArgs(1),
+		Args:    oneArgument("name the rubric to make"),
 		RunE:    func(c *cobra.Command, args []string) error { return newRubric(c.Context(), t, args[0], job) },
 	}
 	c.Flags().StringVar(&job, "from-job", "", "draft it from the job description in `FILE`")

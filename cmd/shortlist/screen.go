@@ -90,8 +90,8 @@ func (j *judging) rules(keepLines bool) (*screener.Rules, error) {
 	asOf := time.Now().UTC()
 	if j.asOf != "" {
 		var err error
-		if asOf, err = time.Parse(time.DateOnly, j.asOf); err != nil {
-			return nil, &exitError{status: exitUsage, says: fmt.Sprintf("--as-of %q is no day", j.asOf), hint: "write it as 2026-11-21"}
+		if asOf, err = parseDay(j.asOf); err != nil {
+			return nil, err
 		}
 	}
 	rules, err := screener.NewRules(screener.RuleOptions{Rubrics: j.rubrics, AsOf: asOf, Tool: toolVersion(), KeepLines: keepLines})
@@ -170,11 +170,8 @@ Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 some resumes could n
 func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) error {
 	started := time.Now()
 	paceCollector()
-	format := formatFor(o.format, o.output)
-	if format == "" {
-		format = "table"
-	}
-	if err := knownFormat(format); err != nil {
+	format, err := reportFormat(o.format, o.output)
+	if err != nil {
 		return err
 	}
 	if err := missing(t, paths); err != nil {

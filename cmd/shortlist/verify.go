@@ -37,7 +37,7 @@ vocabulary and versions that are no longer those of the report are named.
 Exit status: 0 everything is the same · 1 something differs · 2 wrong use, or no report.`,
 		Example: `  shortlist screen inbox --format json -o monday.json
   shortlist verify monday.json`,
-		Args: cobra.ExactArgs(1),
+		Args: oneArgument("name the saved report"),
 		RunE: func(c *cobra.Command, args []string) error { return verifyReport(c.Context(), t, o, args[0]) },
 	}
 	f := c.Flags()

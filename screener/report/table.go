@@ -162,14 +162,14 @@ func (t *table) columns(rows []row) []column {
 	}
 	rank := func(w row) string { return fmt.Sprint(w.rank) }
 	name := func(w row) string { return who(w.resume) }
-	nameMost := min(max(t.width/5, 15), 28)
+	nameLeast, nameMost := 19, min(max(t.width/5, 19), 28) // what a band is called stands above: "LOW under 35 / under 30"
 	tight := t.width < 76 && len(t.rubrics) > 1
 	if tight {
-		nameMost = 13
+		nameLeast, nameMost = 8, 13
 	}
 	cols := []column{
 		{"", wide(2, 6, rank), true, rank},
-		{"", wide(8, nameMost, name), false, name},
+		{"", wide(nameLeast, nameMost, name), false, name},
 	}
 	if t.since && !tight {
 		state := func(w row) string {
