@@ -30,7 +30,7 @@ people's data: only you may look into it, and it may be deleted at any time.`,
 				}
 				info, err := cache.Info()
 				if err != nil {
-					return &exitError{status: exitUsage, says: err.Error()}
+					return err
 				}
 				_, err = fmt.Fprintf(t.out, "%s: %d parsed resumes, %.1f MB\n", args[0], info.Files, float64(info.Bytes)/1e6)
 				return err
@@ -47,7 +47,7 @@ people's data: only you may look into it, and it may be deleted at any time.`,
 				}
 				gone, err := cache.Clear()
 				if err != nil {
-					return &exitError{status: exitUsage, says: err.Error()}
+					return err
 				}
 				_, err = fmt.Fprintf(t.out, "%s: %d parsed resumes removed, %.1f MB\n", args[0], gone.Files, float64(gone.Bytes)/1e6)
 				return err
@@ -62,15 +62,15 @@ func openCache(dir string) (*batch.Cache, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case err != nil:
-		return nil, &exitError{status: exitUsage, says: fmt.Sprintf("%s cannot be read: %v", dir, cause(err))}
+		return nil, fmt.Errorf("%s cannot be read: %v", dir, cause(err))
 	case !info.IsDir():
-		return nil, &exitError{status: exitUsage, says: dir + " is no folder, and so no cache"}
+		return nil, fmt.Errorf("%s is no folder, and so no cache", dir)
 	case !batch.IsCache(dir):
 		return nil, &exitError{status: exitUsage, says: dir + " is no cache of shortlist", hint: "screen --cache DIR makes one"}
 	}
 	cache, err := batch.OpenCache(dir, "", 0)
 	if err != nil {
-		return nil, &exitError{status: exitUsage, says: err.Error()}
+		return nil, err
 	}
 	return cache, nil
 }

@@ -32,7 +32,7 @@ Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 one of them could no
   shortlist compare --report monday.json Osei Raman Wilk`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 2 || len(args) > 5 {
-				return &exitError{status: exitUsage, says: fmt.Sprintf("compare takes two to five resumes, not %d", len(args))}
+				return fmt.Errorf("compare takes two to five resumes, not %d", len(args))
 			}
 			return nil
 		},
@@ -95,7 +95,7 @@ func (o *compareFlags) people(ctx context.Context, t *terminal, args []string) (
 		for _, key := range args {
 			res, err := report.Find(got.Report, key)
 			if err != nil {
-				return got, nil, &exitError{status: exitUsage, says: o.report + ": " + err.Error()}
+				return got, nil, fmt.Errorf("%s: %w", o.report, err)
 			}
 			list = append(list, res)
 		}

@@ -73,7 +73,7 @@ Exit status: 0 fine · 2 wrong use · 3 some resumes could not be read (they are
 
 func buildCorpus(ctx context.Context, t *terminal, o corpusFlags, paths []string) error {
 	if o.output == "" {
-		return &exitError{status: exitUsage, says: "where to? name the corpus with -o FILE"}
+		return errors.New("where to? name the corpus with -o FILE")
 	}
 	if !o.blind && !o.madeUp {
 		if top := workTree(o.output); top != "" {
@@ -148,12 +148,12 @@ func newCorpusInfoCommand(t *terminal) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			f, err := os.Open(args[0])
 			if err != nil {
-				return &exitError{status: exitUsage, says: fmt.Sprintf("%s: %v", args[0], cause(err))}
+				return fmt.Errorf("%s: %v", args[0], cause(err))
 			}
 			defer f.Close()
 			c, err := corpus.NewReader(f)
 			if err != nil {
-				return &exitError{status: exitUsage, says: args[0] + ": " + err.Error()}
+				return fmt.Errorf("%s: %w", args[0], err)
 			}
 			defer c.Close()
 			unread, bytes := 0, 0
@@ -163,7 +163,7 @@ func newCorpusInfoCommand(t *terminal) *cobra.Command {
 					break
 				}
 				if err != nil {
-					return &exitError{status: exitUsage, says: args[0] + ": " + err.Error()}
+					return fmt.Errorf("%s: %w", args[0], err)
 				}
 				bytes += len(it.Parsed)
 				if it.Reason != "" {
@@ -181,7 +181,7 @@ func newCorpusInfoCommand(t *terminal) *cobra.Command {
 			fmt.Fprintf(t.out, "%s\n  resumes   %d, %d of them could not be read\n  holds     %s\n  size      %.1f MB unpacked\n  read by   reader %s, tool %s\n  as of     %s\n",
 				args[0], h.Resumes, unread, of, float64(bytes)/1e6, h.Reader, h.Tool, h.AsOf)
 			if err := c.Check(reader.Version, screener.StructureHash()); err != nil {
-				return &exitError{status: exitUsage, says: err.Error()}
+				return err
 			}
 			return nil
 		},
@@ -192,19 +192,19 @@ func newCorpusInfoCommand(t *terminal) *cobra.Command {
 func openCorpus(path string) (*corpus.Reader, func(), error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, nil, &exitError{status: exitUsage, says: fmt.Sprintf("%s: %v", path, cause(err))}
+		return nil, nil, fmt.Errorf("%s: %v", path, cause(err))
 	}
 	c, err := corpus.NewReader(f)
 	if err != nil {
 		f.Close()
-		return nil, nil, &exitError{status: exitUsage, says: path + ": " + err.Error()}
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}
 	closeBoth := func() { c.Close(); f.Close() }
 	if err := c.Check(reader.Version, screener.StructureHash()); err != nil {
 		closeBoth()
 		var v *corpus.ErrVersion
 		if errors.As(err, &v) {
-			return nil, nil, &exitError{status: exitUsage, says: path + ": " + err.Error()}
+			return nil, nil, fmt.Errorf("%s: %w", path, err)
 		}
 		return nil, nil, err
 	}

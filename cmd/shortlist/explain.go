@@ -103,7 +103,7 @@ func judgeOnce(ctx context.Context, t *terminal, o *judging, paths []string) (sc
 		return got, failure(err)
 	}
 	if err := list.Empty(); err != nil {
-		return got, &exitError{status: exitUsage, says: err.Error()}
+		return got, err
 	}
 	return got, nil
 }

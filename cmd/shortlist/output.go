@@ -92,14 +92,14 @@ func readReport(t *terminal, path string) (*report.Report, error) {
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
-			return nil, &exitError{status: exitUsage, says: fmt.Sprintf("%s cannot be read: %v", path, cause(err))}
+			return nil, fmt.Errorf("%s cannot be read: %v", path, cause(err))
 		}
 		defer f.Close()
 		in = f
 	}
 	r, err := report.Read(in)
 	if err != nil {
-		return nil, &exitError{status: exitUsage, says: path + ": " + err.Error()}
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return r, nil
 }
@@ -112,14 +112,8 @@ func renderTo(t *terminal, r *report.Report, format, file string, o report.Optio
 			return &exitError{status: exitUsage, says: format + " is no text to show on a terminal", hint: "name a file: -o report." + format}
 		}
 		o.Width, o.Color = t.width, t.color
-		if err := buffered(t.out, func(w io.Writer) error { return report.Render(w, r, format, o) }); err != nil {
-			return &exitError{status: exitUsage, says: err.Error()}
-		}
-		return nil
+		return buffered(t.out, func(w io.Writer) error { return report.Render(w, r, format, o) })
 	}
 	o.Links = linksFrom(file)
-	if err := writeWhole(file, 0o644, func(w io.Writer) error { return report.Render(w, r, format, o) }); err != nil {
-		return &exitError{status: exitUsage, says: err.Error()}
-	}
-	return nil
+	return writeWhole(file, 0o644, func(w io.Writer) error { return report.Render(w, r, format, o) })
 }

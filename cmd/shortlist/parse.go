@@ -36,7 +36,7 @@ Exit status: 0 fine · 2 wrong use · 3 it could not be read.`,
 		Args: oneArgument("name the resume to parse"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if hidden && !text {
-				return &exitError{status: exitUsage, says: "--hidden goes with --text"}
+				return errors.New("--hidden goes with --text")
 			}
 			got, err := readOne(c.Context(), t, args[0], ocr)
 			if err != nil {
@@ -101,7 +101,7 @@ func readBounded(t *terminal, name string, limit int64) ([]byte, error) {
 			if info.IsDir() {
 				what = "is a folder; name one resume"
 			}
-			return nil, &exitError{status: exitUsage, says: name + " " + what}
+			return nil, fmt.Errorf("%s %s", name, what)
 		}
 		in = f
 	}

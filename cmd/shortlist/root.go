@@ -16,7 +16,7 @@ const (
 	exitUnreadable = 3 // some resumes could not be read; the rest are reported all the same
 )
 
-// exitError carries the status that a command ends with. An empty Says means that everything has been said.
+// exitError carries the status that a command ends with. Where says is empty, everything has been said.
 type exitError struct {
 	status int
 	says   string
@@ -27,7 +27,7 @@ type exitError struct {
 func (e *exitError) Error() string { return e.says }
 func (e *exitError) Unwrap() error { return e.cause }
 
-// run executes one command line and gives its exit status. Tests call it in-process.
+// run executes one command line and gives its exit status; an error that says none is wrong use. Tests call it in-process.
 func run(ctx context.Context, args []string, t *terminal) int {
 	root := newRoot(t)
 	root.SetArgs(args)

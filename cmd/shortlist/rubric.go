@@ -33,7 +33,7 @@ func rubricError(err error) error {
 		if len(problems) > 1 {
 			says = fmt.Sprintf("the rubric has %d mistakes:\n", len(problems))
 		}
-		return &exitError{status: exitUsage, says: says + problems.Error()}
+		return errors.New(says + problems.Error())
 	}
-	return &exitError{status: exitUsage, says: err.Error()}
+	return err
 }

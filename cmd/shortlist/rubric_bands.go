@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -65,10 +65,10 @@ func bands(ctx context.Context, t *terminal, o bandFlags) error {
 	}
 	all, err := proof.Spreads(ctx, loader.Data, rubrics, from, proof.AsOf(day))
 	if err != nil {
-		return &exitError{status: exitUsage, says: o.corpus + ": " + err.Error()}
+		return fmt.Errorf("%s: %w", o.corpus, err)
 	}
 	if all[0].Resumes+all[0].Apart == 0 {
-		return &exitError{status: exitUsage, says: strings.TrimSpace(o.corpus) + " holds no resume that could be read"}
+		return fmt.Errorf("%s holds no resume that could be read", o.corpus)
 	}
 	return buffered(t.out, func(w io.Writer) error { return proof.WriteSpreads(w, all, o.format) })
 }

@@ -87,9 +87,9 @@ func testRubrics(ctx context.Context, t *terminal, o caseFlags, paths []string) 
 	}
 	n := proof.Count(results)
 	if n.All() == 0 && n.Refused == 0 && o.only == "" {
-		return &exitError{status: exitUsage, says: "there are no cases"}
+		return errors.New("there are no cases")
 	} else if n.All() == 0 && n.Refused == 0 {
-		return &exitError{status: exitUsage, says: fmt.Sprintf("no case is named like %q", o.only)}
+		return fmt.Errorf("no case is named like %q", o.only)
 	}
 	err = buffered(t.out, func(w io.Writer) error { return proof.WriteResults(w, results, o.format, o.all) })
 	switch {
@@ -116,7 +116,7 @@ func newRunner(o *caseFlags) (*proof.Runner, error) {
 	r := &proof.Runner{Loader: loader, Parser: parser, Quotes: o.quotes}
 	if o.only != "" {
 		if r.Only, err = regexp.Compile(o.only); err != nil {
-			return nil, &exitError{status: exitUsage, says: fmt.Sprintf("--run: %v", err)}
+			return nil, fmt.Errorf("--run: %v", err)
 		}
 	}
 	return r, nil
@@ -129,7 +129,7 @@ func caseSuites(r *proof.Runner, paths []string) ([]*proof.Suite, error) {
 	}
 	suites, err := proof.Suites(r.Loader, paths)
 	if err != nil {
-		return nil, &exitError{status: exitUsage, says: err.Error()}
+		return nil, err
 	}
 	if len(suites) == 0 {
 		return nil, &exitError{status: exitUsage, says: "no cases in " + strings.Join(paths, ", "), hint: "cases stand in NAME_test.yaml beside the rubric NAME.yaml"}
@@ -146,7 +146,7 @@ func runSuite(ctx context.Context, runner *proof.Runner, s *proof.Suite, update 
 	var err error
 	if !s.Builtin {
 		if snap, err = proof.ReadSnapshot(s.Path); err != nil && !update {
-			return nil, &exitError{status: exitUsage, says: err.Error()}
+			return nil, err
 		}
 	}
 	compared := snap
@@ -155,13 +155,13 @@ func runSuite(ctx context.Context, runner *proof.Runner, s *proof.Suite, update 
 	}
 	r, err := runner.Run(ctx, s, compared)
 	if err != nil {
-		return nil, &exitError{status: exitUsage, says: err.Error()}
+		return nil, err
 	}
 	if update {
 		data := snap.Update(r)
 		err = writeWhole(proof.SnapshotPath(s.Path), 0o644, func(w io.Writer) error { _, err := w.Write(data); return err })
 		if err != nil {
-			return nil, &exitError{status: exitUsage, says: err.Error()}
+			return nil, err
 		}
 	}
 	return r, nil

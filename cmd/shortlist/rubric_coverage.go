@@ -92,7 +92,7 @@ func coverage(ctx context.Context, t *terminal, o coverageFlags, args []string) 
 		return &exitError{status: exitFindings, says: fmt.Sprintf("%d of %d lines were %s, the minimum is %s", got.N, got.Of, got.Why, o.least)}
 	}
 	if len(c.Unread) > 0 {
-		return &exitError{status: exitUsage, says: fmt.Sprintf("%d cases could not be run", len(c.Unread))}
+		return fmt.Errorf("%d cases could not be run", len(c.Unread))
 	}
 	return nil
 }
@@ -131,7 +131,7 @@ func coverCases(ctx context.Context, t *terminal, o coverageFlags, args []string
 	runner.Read = read
 	c, err := runner.CoverCases(ctx, suites, o.mutate, o.data)
 	if err != nil {
-		return nil, &exitError{status: exitUsage, says: err.Error()}
+		return nil, err
 	}
 	return c, nil
 }
@@ -156,7 +156,7 @@ func suitesFor(r *proof.Runner, args []string) ([]*proof.Suite, error) {
 			}
 		}
 		if len(out) == n {
-			return nil, &exitError{status: exitUsage, says: "the built-in rubric " + arg + " has no cases of its own"}
+			return nil, fmt.Errorf("the built-in rubric %s has no cases of its own", arg)
 		}
 	}
 	if len(paths) == 0 && len(out) > 0 {
@@ -186,10 +186,10 @@ func coverCorpus(ctx context.Context, o coverageFlags, args []string) (*proof.Co
 	}
 	c, err := proof.CoverCorpus(ctx, loader.Data, rubrics, from, proof.AsOf(day), o.data)
 	if err != nil {
-		return nil, &exitError{status: exitUsage, says: o.corpus + ": " + err.Error()}
+		return nil, fmt.Errorf("%s: %w", o.corpus, err)
 	}
 	if c.Resumes == 0 {
-		return nil, &exitError{status: exitUsage, says: o.corpus + " holds no resume that could be read"}
+		return nil, fmt.Errorf("%s holds no resume that could be read", o.corpus)
 	}
 	return c, nil
 }
@@ -202,7 +202,7 @@ func loadRubrics(loader *rubric.Loader, refs []string) ([]*rubric.Rubric, error)
 	var out []*rubric.Rubric
 	refs, err := rubricsWithin(refs)
 	if err != nil {
-		return nil, &exitError{status: exitUsage, says: err.Error()}
+		return nil, err
 	}
 	for _, ref := range refs {
 		r, err := loader.Load(ref)

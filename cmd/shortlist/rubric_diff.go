@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os/exec"
@@ -61,6 +62,9 @@ func diff(ctx context.Context, t *terminal, o diffFlags, args []string) error {
 	if o.corpus == "" {
 		return &exitError{status: exitUsage, says: "over which resumes? name a corpus with --corpus FILE", hint: "shortlist corpus build testdata/resumes --made-up -o made-up.slc"}
 	}
+	if err := knownFormat(o.format, []string{"text", "markdown", "json"}); err != nil {
+		return err
+	}
 	limits := proof.Limits{BandChanges: o.maxChanges, TopTurnover: -1}
 	if o.maxTurnover != "" {
 		share, err := parseShare(o.maxTurnover)
@@ -91,14 +95,12 @@ func diff(ctx context.Context, t *terminal, o diffFlags, args []string) error {
 	defer done()
 	d, err := proof.Compare(ctx, loader.Data, before, after, from, proof.DiffOptions{AsOf: asOf, Top: o.top})
 	if err != nil {
-		return &exitError{status: exitUsage, says: o.corpus + ": " + err.Error()}
+		return fmt.Errorf("%s: %w", o.corpus, err)
 	}
 	d.Corpus.Name = strings.TrimSuffix(filepath.Base(o.corpus), filepath.Ext(o.corpus))
 	d.Dependants = dependants(loader, args[len(args)-1], after.Name)
 	write := func(w io.Writer) error {
 		switch o.format {
-		case "text":
-			return d.Text(w, limits)
 		case "markdown":
 			return d.Markdown(w, limits)
 		case "json":
@@ -106,7 +108,7 @@ func diff(ctx context.Context, t *terminal, o diffFlags, args []string) error {
 			enc.SetIndent("", "  ")
 			return enc.Encode(d)
 		}
-		return &exitError{status: exitUsage, says: fmt.Sprintf("unknown format %q; there are text, markdown, json", o.format)}
+		return d.Text(w, limits)
 	}
 	if o.output != "" {
 		err = writeWhole(o.output, 0o644, write)
@@ -129,9 +131,9 @@ func diff(ctx context.Context, t *terminal, o diffFlags, args []string) error {
 func bothRubrics(ctx context.Context, loader *rubric.Loader, base string, args []string) (before, after *rubric.Rubric, err error) {
 	switch {
 	case base == "" && len(args) != 2:
-		return nil, nil, &exitError{status: exitUsage, says: "compare it with what? name OLD and NEW, or --base REV"}
+		return nil, nil, errors.New("compare it with what? name OLD and NEW, or --base REV")
 	case base != "" && len(args) != 1:
-		return nil, nil, &exitError{status: exitUsage, says: "--base takes one rubric: what git has of it is the old one"}
+		return nil, nil, errors.New("--base takes one rubric: what git has of it is the old one")
 	}
 	if base == "" {
 		if before, err = loader.Load(args[0]); err != nil {

@@ -68,14 +68,14 @@ func formatStream(t *terminal, check bool) error {
 func formatFiles(t *terminal, paths []string, write, check bool) error {
 	files, err := proof.Files(paths)
 	if err != nil {
-		return &exitError{status: exitUsage, says: err.Error()}
+		return err
 	}
 	formatted, other := 0, 0
 	var broken []string
 	for _, path := range files {
 		data, err := os.ReadFile(path)
 		if err != nil {
-			return &exitError{status: exitUsage, says: fmt.Sprintf("%s: %v", path, cause(err))}
+			return fmt.Errorf("%s: %v", path, cause(err))
 		}
 		if kind, _ := proof.KindOf(path, data); kind != proof.KindRubric && kind != proof.KindCases {
 			fmt.Fprintf(t.err, "left alone %s: neither a rubric nor cases\n", path)
@@ -99,7 +99,7 @@ func formatFiles(t *terminal, paths []string, write, check bool) error {
 				return err
 			}
 			if err := writeWhole(path, info.Mode().Perm(), func(w io.Writer) error { _, err := w.Write(out); return err }); err != nil {
-				return &exitError{status: exitUsage, says: err.Error()}
+				return err
 			}
 		case !check && !write:
 			if _, err := t.out.Write(out); err != nil {
@@ -109,9 +109,9 @@ func formatFiles(t *terminal, paths []string, write, check bool) error {
 	}
 	switch {
 	case len(broken) > 0:
-		return &exitError{status: exitUsage, says: strings.Join(broken, "\n")}
+		return errors.New(strings.Join(broken, "\n"))
 	case formatted == 0:
-		return &exitError{status: exitUsage, says: "no rubric and no cases in " + strings.Join(paths, ", ")}
+		return fmt.Errorf("no rubric and no cases in %s", strings.Join(paths, ", "))
 	case other > 0:
 		return &exitError{status: exitFindings, says: fmt.Sprintf("%d of %d files are laid out otherwise", other, formatted), hint: "shortlist rubric fmt -w " + strings.Join(paths, " ")}
 	}
@@ -122,7 +122,7 @@ func formatFiles(t *terminal, paths []string, write, check bool) error {
 func formatError(path string, err error) error {
 	var problems rubric.Problems
 	if errors.As(err, &problems) {
-		return &exitError{status: exitUsage, says: path + " cannot be laid out:\n" + problems.Error()}
+		return fmt.Errorf("%s cannot be laid out:\n%w", path, problems)
 	}
-	return &exitError{status: exitUsage, says: path + ": " + strings.TrimPrefix(err.Error(), path+": ")}
+	return fmt.Errorf("%s: %s", path, strings.TrimPrefix(err.Error(), path+": "))
 }

@@ -63,6 +63,9 @@ func listCodes(w io.Writer) error {
 }
 
 func lint(t *terminal, paths []string, format string, strict bool) error {
+	if err := knownFormat(format, []string{"text", "json", "sarif", "junit", "github"}); err != nil {
+		return err
+	}
 	loader, err := screener.NewLoader()
 	if err != nil {
 		return err
@@ -74,10 +77,10 @@ func lint(t *terminal, paths []string, format string, strict bool) error {
 	l := &proof.Linter{Loader: loader, Proxies: proxies}
 	files, err := l.Lint(paths)
 	if err != nil {
-		return &exitError{status: exitUsage, says: err.Error()}
+		return err
 	}
 	if len(files) == 0 {
-		return &exitError{status: exitUsage, says: "no YAML file in " + strings.Join(paths, ", ")}
+		return fmt.Errorf("no YAML file in %s", strings.Join(paths, ", "))
 	}
 	var findings []diagnostic.Finding
 	for _, f := range files {
@@ -102,8 +105,6 @@ func lint(t *terminal, paths []string, format string, strict bool) error {
 
 func writeLint(w io.Writer, files []proof.LintedFile, findings []diagnostic.Finding, format string) error {
 	switch format {
-	case "text":
-		return lintText(w, files)
 	case "json":
 		enc := json.NewEncoder(w)
 		enc.SetIndent("", "  ")
@@ -146,7 +147,7 @@ func writeLint(w io.Writer, files []proof.LintedFile, findings []diagnostic.Find
 		}
 		return diagnostic.JUnit(w, outcomes)
 	}
-	return &exitError{status: exitUsage, says: fmt.Sprintf("unknown format %q; there are text, json, sarif, junit, github", format)}
+	return lintText(w, files)
 }
 
 // lintText shows each finding with its line, then what became of the files.

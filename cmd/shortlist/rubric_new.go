@@ -48,7 +48,7 @@ func newRubric(ctx context.Context, t *terminal, path, job string) error {
 	rules, cases := path+".yaml", path+"_test.yaml"
 	for _, p := range []string{rules, cases} {
 		if _, err := os.Lstat(p); !errors.Is(err, fs.ErrNotExist) {
-			return &exitError{status: exitUsage, says: p + " is there already; nothing was written"}
+			return fmt.Errorf("%s is there already; nothing was written", p)
 		}
 	}
 	ruleText, caseText := proof.Starter(name)
@@ -60,7 +60,7 @@ func newRubric(ctx context.Context, t *terminal, path, job string) error {
 	}
 	for _, f := range []struct{ path, text string }{{rules, ruleText}, {cases, caseText}} {
 		if err := writeNew(f.path, f.text); err != nil {
-			return &exitError{status: exitUsage, says: fmt.Sprintf("%s cannot be written: %v", f.path, cause(err))}
+			return fmt.Errorf("%s cannot be written: %v", f.path, cause(err))
 		}
 		fmt.Fprintln(t.out, f.path)
 	}

@@ -73,7 +73,7 @@ func (r *readingFlags) flags(c *cobra.Command) {
 func (r *readingFlags) pool(t *terminal, verbose bool) (*reader.Pool, error) {
 	for _, n := range []int64{int64(r.wall), r.memory, r.size, r.inflated, r.container, int64(r.entries), int64(r.pages), int64(r.nesting)} {
 		if n <= 0 {
-			return nil, &exitError{status: exitUsage, says: "limits must be above zero"}
+			return nil, errors.New("limits must be above zero")
 		}
 	}
 	limits := reader.Limits{Wall: r.wall, Memory: r.memory << 20, Container: r.container << 20, Entries: r.entries}
@@ -96,7 +96,7 @@ func (j *judging) rules(keepLines bool) (*screener.Rules, error) {
 	}
 	rules, err := screener.NewRules(screener.RuleOptions{Rubrics: j.rubrics, AsOf: asOf, Tool: toolVersion(), KeepLines: keepLines})
 	if err != nil {
-		return nil, &exitError{status: exitUsage, says: err.Error()}
+		return nil, err
 	}
 	return rules, nil
 }
@@ -105,13 +105,13 @@ func (j *judging) rules(keepLines bool) (*screener.Rules, error) {
 func (j *judging) blindKey() ([]byte, error) {
 	switch {
 	case !j.blind && j.key != "":
-		return nil, &exitError{status: exitUsage, says: "--key goes with --blind"}
+		return nil, errors.New("--key goes with --blind")
 	case !j.blind:
 		return nil, nil
 	}
 	key, err := redact.Key(j.key)
 	if err != nil {
-		return nil, &exitError{status: exitUsage, says: err.Error()}
+		return nil, err
 	}
 	return key, nil
 }
@@ -145,7 +145,7 @@ Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 some resumes could n
 		Args: func(c *cobra.Command, args []string) error {
 			switch {
 			case o.corpus != "" && len(args) > 0:
-				return &exitError{status: exitUsage, says: "--corpus takes the place of paths"}
+				return errors.New("--corpus takes the place of paths")
 			case o.corpus == "" && len(args) == 0:
 				return &exitError{status: exitUsage, says: "name the resumes to screen: files, folders, globs, or - for stdin", hint: "shortlist screen FOLDER"}
 			}
@@ -182,7 +182,7 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 		return err
 	}
 	if key != nil && (o.journal != "" || o.since != "" || o.decisions != "") {
-		return &exitError{status: exitUsage, says: "--journal, --since and --decisions hold names and files, so they do not go with --blind"}
+		return errors.New("--journal, --since and --decisions hold names and files, so they do not go with --blind")
 	}
 	rules, err := o.rules(format == "html" || format == "json")
 	if err != nil {
@@ -212,13 +212,13 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	run := screener.Options{BlindKey: key, Batch: batch.Options{Pool: pool, Stdin: t.in, OCR: o.ocr}}
 	if o.cache != "" {
 		if run.Batch.Cache, err = batch.OpenCache(o.cache, screener.StructureHash(), 0); err != nil {
-			return &exitError{status: exitUsage, says: err.Error()}
+			return err
 		}
 	}
 	if o.journal != "" {
 		j, err := batch.OpenJournal(o.journal, rules.JournalHeader(fmt.Sprintf("%+v ocr=%t", pool.Limits(), o.ocr)))
 		if err != nil {
-			return &exitError{status: exitUsage, says: err.Error()}
+			return err
 		}
 		defer j.Close()
 		if j.Replaced != "" {
@@ -278,7 +278,7 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	}
 	stop() // a second Ctrl-C ends the program at once
 	if err := list.Empty(); err != nil && !interrupted && o.corpus == "" {
-		return &exitError{status: exitUsage, says: err.Error()}
+		return err
 	}
 	status := exitFine
 	if got.Report.Counts.Unreadable > 0 {
@@ -335,7 +335,7 @@ func missing(t *terminal, paths []string) error {
 		}
 	}
 	if gone > 0 && gone == len(paths) {
-		return &exitError{status: exitUsage, says: "nothing to screen"}
+		return errors.New("nothing to screen")
 	}
 	return nil
 }
@@ -351,7 +351,7 @@ func deliver(t *terminal, got screener.Result, format, output string, view repor
 	}
 	if output == "" {
 		if report.Binary(format) && t.outTTY {
-			return &exitError{status: exitUsage, says: format + " is no text; name a file with -o"}
+			return fmt.Errorf("%s is no text; name a file with -o", format)
 		}
 		return failure(buffered(t.out, func(w io.Writer) error { return render(w, format, view) }))
 	}
@@ -424,12 +424,12 @@ func failure(err error) error {
 func readDecisions(path string) ([]report.Decision, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, &exitError{status: exitUsage, says: fmt.Sprintf("%s: %v", path, cause(err))}
+		return nil, fmt.Errorf("%s: %v", path, cause(err))
 	}
 	defer f.Close()
 	decisions, err := report.ReadDecisions(f)
 	if err != nil {
-		return nil, &exitError{status: exitUsage, says: path + ": " + err.Error()}
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return decisions, nil
 }

@@ -54,7 +54,7 @@ func verifyReport(ctx context.Context, t *terminal, o verifyFlags, path string) 
 	}
 	paths, err := verify.Paths(old)
 	if err != nil {
-		return &exitError{status: exitUsage, says: path + ": " + err.Error()}
+		return fmt.Errorf("%s: %w", path, err)
 	}
 	// The rubrics come from where the report says they were; --rubric names another place for those it holds.
 	j := judging{asOf: old.AsOf, rubrics: o.rubrics, ocr: o.ocr, reading: o.reading}
