@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"shortlist/screener"
-	"shortlist/screener/redact"
 	"shortlist/screener/report"
 )
 
@@ -57,26 +55,8 @@ func compare(ctx context.Context, t *terminal, o compareFlags, args []string) er
 			view.Rubric = o.rubrics[0]
 		}
 	}
-	write := func(w io.Writer) error {
-		var b strings.Builder
-		if err := report.Compare(&b, got.Report, list, view); err != nil {
-			return err
-		}
-		if got.Report.Blind {
-			if err := redact.CheckOutput([]byte(b.String()), secretsOf(got)); err != nil {
-				return err
-			}
-		}
-		_, err := io.WriteString(w, b.String())
+	if err := show(t, got, o.output, func(w io.Writer) error { return report.Compare(w, got.Report, list, view) }); err != nil {
 		return err
-	}
-	if o.output != "" {
-		err = writeWhole(o.output, 0o600, write)
-	} else {
-		err = paged(t, write)
-	}
-	if err != nil {
-		return failure(err)
 	}
 	for _, res := range list {
 		if res.State == report.StateUnreadable {
@@ -101,12 +81,14 @@ func (o *compareFlags) people(ctx context.Context, t *terminal, args []string) (
 		}
 		return got, list, nil
 	}
-	if o.blind {
-		return o.blindPeople(ctx, t, args)
-	}
-	got, err = judgeOnce(ctx, t, &o.judging, args)
-	if err != nil {
+	if got, err = judgeOnce(ctx, t, &o.judging, args); err != nil {
 		return got, nil, err
+	}
+	if o.blind { // in rank order, since a blind report does not say which file is whose
+		for i := range got.Report.Resumes {
+			list = append(list, &got.Report.Resumes[i])
+		}
+		return got, list, nil
 	}
 	for _, path := range args {
 		res, err := report.Find(got.Report, path)
@@ -114,19 +96,6 @@ func (o *compareFlags) people(ctx context.Context, t *terminal, args []string) (
 			return got, nil, &exitError{status: exitUsage, says: path + " is no single resume", hint: "shortlist screen " + path}
 		}
 		list = append(list, res)
-	}
-	return got, list, nil
-}
-
-// blindPeople are in rank order: a blind report does not say which file is whose.
-func (o *compareFlags) blindPeople(ctx context.Context, t *terminal, args []string) (screener.Result, []*report.Resume, error) {
-	got, err := judgeOnce(ctx, t, &o.judging, args)
-	if err != nil {
-		return got, nil, err
-	}
-	var list []*report.Resume
-	for i := range got.Report.Resumes {
-		list = append(list, &got.Report.Resumes[i])
 	}
 	return got, list, nil
 }

@@ -4,14 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"shortlist/screener"
-	"shortlist/screener/batch"
-	"shortlist/screener/intake"
-	"shortlist/screener/redact"
 	"shortlist/screener/report"
 )
 
@@ -56,62 +51,12 @@ func explain(ctx context.Context, t *terminal, o explainFlags, path string) erro
 	if len(o.rubrics) == 1 {
 		view.Rubric = got.Report.Rubrics[0].Name
 	}
-	write := func(w io.Writer) error {
-		var b strings.Builder
-		render := report.Explain
-		if o.kit {
-			render = report.Kit
-		}
-		if err := render(&b, got.Report, res, view); err != nil {
-			return err
-		}
-		if got.Report.Blind {
-			if err := redact.CheckOutput([]byte(b.String()), secretsOf(got)); err != nil {
-				return err
-			}
-		}
-		_, err := io.WriteString(w, b.String())
-		return err
-	}
 	if res.State == report.StateUnreadable {
 		return &exitError{status: exitUnreadable, says: path + ": " + res.Reason}
 	}
-	if o.output != "" {
-		return failure(writeWhole(o.output, 0o600, write))
+	render := report.Explain
+	if o.kit {
+		render = report.Kit
 	}
-	return failure(paged(t, write))
-}
-
-// judgeOnce screens a few named resumes.
-func judgeOnce(ctx context.Context, t *terminal, o *judging, paths []string) (screener.Result, error) {
-	key, err := o.blindKey()
-	if err != nil {
-		return screener.Result{}, err
-	}
-	rules, err := o.rules(false)
-	if err != nil {
-		return screener.Result{}, err
-	}
-	pool, err := o.reading.pool(t, o.verbose)
-	if err != nil {
-		return screener.Result{}, err
-	}
-	defer pool.Close()
-	list := intake.List(paths)
-	got, err := screener.Screen(ctx, rules, list, screener.Options{BlindKey: key, Batch: batch.Options{Pool: pool, Stdin: t.in, OCR: o.ocr}})
-	if err != nil {
-		return got, failure(err)
-	}
-	if err := list.Empty(); err != nil {
-		return got, err
-	}
-	return got, nil
-}
-
-func secretsOf(got screener.Result) []redact.Secrets {
-	out := make([]redact.Secrets, 0, len(got.Secrets))
-	for _, s := range got.Secrets {
-		out = append(out, s)
-	}
-	return out
+	return show(t, got, o.output, func(w io.Writer) error { return render(w, got.Report, res, view) })
 }

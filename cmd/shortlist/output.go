@@ -7,8 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-
-	"shortlist/screener/report"
 )
 
 // writeWhole writes a file whole or not at all: into a temporary file beside it, which takes its name only after
@@ -86,34 +84,10 @@ func linksFrom(file string) string {
 	return way
 }
 
-// readReport reads a saved report from a file, or from stdin for "-".
-func readReport(t *terminal, path string) (*report.Report, error) {
-	in := t.in
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, fmt.Errorf("%s cannot be read: %v", path, cause(err))
-		}
-		defer f.Close()
-		in = f
+// folderOf is the folder that a file is written into; "" where it is no file on a disk.
+func folderOf(output string) string {
+	if info, err := os.Stat(output); output == "" || err == nil && !info.Mode().IsRegular() {
+		return ""
 	}
-	r, err := report.Read(in)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return r, nil
-}
-
-// renderTo writes a report in a format to a file, or to stdout where file is "" or "-". A spreadsheet is never written
-// to a terminal.
-func renderTo(t *terminal, r *report.Report, format, file string, o report.Options) error {
-	if file == "" || file == "-" {
-		if report.Binary(format) && t.outTTY {
-			return &exitError{status: exitUsage, says: format + " is no text to show on a terminal", hint: "name a file: -o report." + format}
-		}
-		o.Width, o.Color = t.width, t.color
-		return buffered(t.out, func(w io.Writer) error { return report.Render(w, r, format, o) })
-	}
-	o.Links = linksFrom(file)
-	return writeWhole(file, 0o644, func(w io.Writer) error { return report.Render(w, r, format, o) })
+	return filepath.Dir(output)
 }

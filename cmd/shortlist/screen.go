@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -17,104 +15,8 @@ import (
 	"shortlist/screener"
 	"shortlist/screener/batch"
 	"shortlist/screener/intake"
-	"shortlist/screener/reader"
-	"shortlist/screener/redact"
 	"shortlist/screener/report"
 )
-
-// judging is the flags of every command that judges resumes.
-type judging struct {
-	rubrics []string
-	asOf    string
-	blind   bool
-	key     string
-	ocr     bool
-	verbose bool
-	reading readingFlags
-}
-
-func (j *judging) flags(c *cobra.Command) {
-	f := c.Flags()
-	f.StringArrayVar(&j.rubrics, "rubric", nil, "name of a built-in rubric or path of a `FILE`; may be repeated (default both built-in ones)")
-	f.StringVar(&j.asOf, "as-of", "", "the day that \"present\" stands for, `YYYY-MM-DD` (default today in UTC)")
-	f.BoolVar(&j.blind, "blind", false, "hide who anybody is: names, contact, schools, file names")
-	f.StringVar(&j.key, "key", "", "`FILE` with the key that blind ids are made under; made if it is not there (default: a new key each run)")
-	f.BoolVar(&j.ocr, "ocr", false, "recognise pages without text with an installed tesseract")
-	f.BoolVarP(&j.verbose, "verbose", "v", false, "say more on stderr")
-	j.reading.flags(c)
-}
-
-// readingFlags bound what one file may cost.
-type readingFlags struct {
-	wall           time.Duration
-	memory, size   int64
-	inflated       int64
-	container      int64
-	entries        int
-	pages, nesting int
-	workers        int
-}
-
-func (r *readingFlags) flags(c *cobra.Command) {
-	d := reader.Limits{}.WithDefaults()
-	f := c.Flags()
-	f.DurationVar(&r.wall, "max-time", d.Wall, "time to read one file")
-	f.Int64Var(&r.memory, "max-memory", d.Memory>>20, "memory of a worker process in `MB`")
-	f.Int64Var(&r.size, "max-size", d.Size>>20, "size of one file in `MB`")
-	f.Int64Var(&r.inflated, "max-inflated", d.Inflated>>20, "size of one file's content after decompression in `MB`")
-	f.Int64Var(&r.container, "max-container", d.Container>>20, "size of one container (zip, mbox, …), packed and unpacked, in `MB`")
-	f.IntVar(&r.entries, "max-entries", d.Entries, "files taken from one container")
-	f.IntVar(&r.pages, "max-pages", d.Pages, "pages read of one file")
-	f.IntVar(&r.nesting, "max-nesting", d.Depth, "nesting of elements and objects in one file")
-	f.IntVar(&r.workers, "workers", 0, "worker processes (default: one a core)")
-}
-
-// pool starts the worker processes' pool. What the system lacks of the jail is said once where verbose.
-func (r *readingFlags) pool(t *terminal, verbose bool) (*reader.Pool, error) {
-	for _, n := range []int64{int64(r.wall), r.memory, r.size, r.inflated, r.container, int64(r.entries), int64(r.pages), int64(r.nesting)} {
-		if n <= 0 {
-			return nil, errors.New("limits must be above zero")
-		}
-	}
-	limits := reader.Limits{Wall: r.wall, Memory: r.memory << 20, Container: r.container << 20, Entries: r.entries}
-	limits.Size, limits.Inflated, limits.Pages, limits.Depth = r.size<<20, r.inflated<<20, r.pages, r.nesting
-	o := reader.Options{Limits: limits, Workers: r.workers}
-	if verbose {
-		o.OnJail = func(note string) { fmt.Fprintf(t.err, "shortlist: %s\n", note) }
-	}
-	return reader.NewPool(o)
-}
-
-// rules loads what to judge by.
-func (j *judging) rules(keepLines bool) (*screener.Rules, error) {
-	asOf := time.Now().UTC()
-	if j.asOf != "" {
-		var err error
-		if asOf, err = parseDay(j.asOf); err != nil {
-			return nil, err
-		}
-	}
-	rules, err := screener.NewRules(screener.RuleOptions{Rubrics: j.rubrics, AsOf: asOf, Tool: toolVersion(), KeepLines: keepLines})
-	if err != nil {
-		return nil, err
-	}
-	return rules, nil
-}
-
-// blindKey is the key for blind ids, nil where the run is not blind.
-func (j *judging) blindKey() ([]byte, error) {
-	switch {
-	case !j.blind && j.key != "":
-		return nil, errors.New("--key goes with --blind")
-	case !j.blind:
-		return nil, nil
-	}
-	key, err := redact.Key(j.key)
-	if err != nil {
-		return nil, err
-	}
-	return key, nil
-}
 
 type screenFlags struct {
 	judging
@@ -188,56 +90,34 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	if err != nil {
 		return err
 	}
-	var before *report.Report
-	if o.since != "" {
-		if before, err = readReport(t, o.since); err != nil {
-			return err
-		}
-		for i := range before.Resumes {
-			before.Resumes[i] = report.ForMarks(before.Resumes[i])
-		}
-	}
-	var decisions []report.Decision
-	if o.decisions != "" {
-		if decisions, err = readDecisions(o.decisions); err != nil {
-			return err
-		}
+	// A table shows little of a long run, and the formats take the records one by one.
+	run := screener.Options{BlindKey: key, Store: format != "table" && format != "jsonl", Rows: format == "csv", SpillTo: folderOf(o.output)}
+	run.Page = format == "table" || run.Store && o.output != ""
+	if run.Mark, err = o.marks(t); err != nil {
+		return err
 	}
 	pool, err := o.reading.pool(t, o.verbose)
 	if err != nil {
 		return err
 	}
 	defer pool.Close()
-
-	run := screener.Options{BlindKey: key, Batch: batch.Options{Pool: pool, Stdin: t.in, OCR: o.ocr}}
-	if o.cache != "" {
-		if run.Batch.Cache, err = batch.OpenCache(o.cache, screener.StructureHash(), 0); err != nil {
-			return err
-		}
-	}
-	if o.journal != "" {
-		j, err := batch.OpenJournal(o.journal, rules.JournalHeader(fmt.Sprintf("%+v ocr=%t", pool.Limits(), o.ocr)))
-		if err != nil {
-			return err
-		}
-		defer j.Close()
-		if j.Replaced != "" {
-			fmt.Fprintf(t.err, "shortlist: %s: %s\n", o.journal, j.Replaced)
-		}
-		run.Batch.Journal = j
-	}
 	progress := newProgress(t, started)
-	run.Batch.OnProgress = func(p batch.Progress) {
+	run.Batch = batch.Options{Pool: pool, Stdin: t.in, OCR: o.ocr, OnProgress: func(p batch.Progress) {
 		if p.Done%256 == 0 {
 			paceCollector()
 		}
 		progress.show(p)
+	}}
+	if err := o.keep(t, &run.Batch, rules); err != nil {
+		return err
+	}
+	if j := run.Batch.Journal; j != nil {
+		defer j.Close()
 	}
 
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	list := intake.List(paths)
-
 	read := func(run screener.Options) (screener.Result, error) { return screener.Screen(ctx, rules, list, run) }
 	if o.corpus != "" {
 		from, done, err := openCorpus(o.corpus)
@@ -250,14 +130,6 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 		}
 	}
 	var got screener.Result
-	if before != nil || decisions != nil {
-		run.Mark = report.NewMarker(before, decisions).Mark
-	}
-	// A table shows little of a long run, and the formats take the records one by one.
-	run.Store = format != "table" && format != "jsonl"
-	run.Page = format == "table" || run.Store && o.output != ""
-	run.Rows = format == "csv"
-	run.SpillTo = folderOf(o.output)
 	defer func() { _ = got.Close() }()
 	if format == "jsonl" {
 		got, err = screenLines(ctx, t, read, run, o.output)
@@ -280,46 +152,73 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	if err := list.Empty(); err != nil && !interrupted && o.corpus == "" {
 		return err
 	}
-	status := exitFine
-	if got.Report.Counts.Unreadable > 0 {
-		status = exitUnreadable
-	}
+	ended := o.ended(got.Report.Counts, full, interrupted)
 	if format != "jsonl" {
-		view := report.Options{Width: t.width, Color: t.color && o.output == "", Top: o.top, Elapsed: time.Since(started), Exit: status}
+		view := report.Options{Width: t.width, Color: t.color && o.output == "", Top: o.top, Elapsed: time.Since(started), Exit: ended.status}
 		if err := deliver(t, got, format, o.output, view); err != nil {
-			return lost(err, o)
+			return lost(err, o.journal)
 		}
 	}
+	return ended
+}
+
+// marks gives what marks records by an earlier report and by decisions; nil where neither is named.
+func (o *screenFlags) marks(t *terminal) (func(*report.Report, *report.Resume), error) {
+	if o.since == "" && o.decisions == "" {
+		return nil, nil
+	}
+	var before *report.Report
+	var decisions []report.Decision
+	var err error
+	if o.since != "" {
+		if before, err = readReport(t, o.since); err != nil {
+			return nil, err
+		}
+		for i := range before.Resumes {
+			before.Resumes[i] = report.ForMarks(before.Resumes[i])
+		}
+	}
+	if o.decisions != "" {
+		if decisions, err = readDecisions(o.decisions); err != nil {
+			return nil, err
+		}
+	}
+	return report.NewMarker(before, decisions).Mark, nil
+}
+
+// keep opens the cache and the journal that the run keeps its work in.
+func (o *screenFlags) keep(t *terminal, run *batch.Options, rules *screener.Rules) (err error) {
+	if o.cache != "" {
+		if run.Cache, err = batch.OpenCache(o.cache, screener.StructureHash(), 0); err != nil {
+			return err
+		}
+	}
+	if o.journal == "" {
+		return nil
+	}
+	run.Journal, err = batch.OpenJournal(o.journal, rules.JournalHeader(fmt.Sprintf("%+v ocr=%t", run.Pool.Limits(), o.ocr)))
+	if err == nil && run.Journal.Replaced != "" {
+		fmt.Fprintf(t.err, "shortlist: %s: %s\n", o.journal, run.Journal.Replaced)
+	}
+	return err
+}
+
+// ended is how the run ended; full is not nil where a disk was full.
+func (o *screenFlags) ended(counts report.Counts, full *report.FullError, interrupted bool) *exitError {
 	goOn := "with --journal FILE the next run goes on where this one stopped"
 	if o.journal != "" {
 		goOn = "the same command goes on where this one stopped"
 	}
 	switch {
 	case full != nil:
-		return &exitError{status: exitUnreadable, says: fmt.Sprintf("stopped after %d inputs, which are in the report: %v", got.Report.Counts.Input, full),
+		return &exitError{status: exitUnreadable, says: fmt.Sprintf("stopped after %d inputs, which are in the report: %v", counts.Input, full),
 			hint: "free some space, or name another folder in TMPDIR; " + goOn}
 	case interrupted:
-		return &exitError{status: exitUnreadable, says: fmt.Sprintf("stopped after %d inputs", got.Report.Counts.Input), hint: goOn}
+		return &exitError{status: exitUnreadable, says: fmt.Sprintf("stopped after %d inputs", counts.Input), hint: goOn}
+	case counts.Unreadable > 0:
+		return &exitError{status: exitUnreadable}
 	}
-	return &exitError{status: status}
-}
-
-// lost says, where a full disk kept a report from being written, how to have it without reading everything again.
-func lost(err error, o screenFlags) error {
-	var e *exitError
-	if !errors.As(err, &e) || e.hint != "" || !outOfSpace(err) {
-		return err
-	}
-	e.hint = "free some space, or write elsewhere with -o; with --journal FILE on another disk the next run need not read everything again"
-	if o.journal != "" {
-		e.hint = "free some space, or write elsewhere with -o; the same command takes from " + o.journal + " what was read"
-	}
-	return e
-}
-
-// outOfSpace says whether a disk, a quota or the bound on a file's size was the reason.
-func outOfSpace(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
+	return &exitError{status: exitFine}
 }
 
 // missing says on stderr which paths do not exist; where none does there is nothing to screen.
@@ -338,98 +237,4 @@ func missing(t *terminal, paths []string) error {
 		return errors.New("nothing to screen")
 	}
 	return nil
-}
-
-// deliver writes a report to stdout or a file, a blind one only after it has been checked. A page written to a file leaves the table on stdout.
-func deliver(t *terminal, got screener.Result, format, output string, view report.Options) error {
-	render := func(w io.Writer, format string, o report.Options) error {
-		w = &paced{Writer: w}
-		if got.Report.Blind {
-			return redact.Write(w, got.Report, format, o, got.Secrets)
-		}
-		return report.Render(w, got.Report, format, o)
-	}
-	if output == "" {
-		if report.Binary(format) && t.outTTY {
-			return fmt.Errorf("%s is no text; name a file with -o", format)
-		}
-		return failure(buffered(t.out, func(w io.Writer) error { return render(w, format, view) }))
-	}
-	saved := view
-	saved.Width, saved.Color, saved.Elapsed, saved.Links = 0, false, 0, linksFrom(output)
-	view.Color = t.color
-	err := writeWhole(output, 0o600, func(w io.Writer) error { return render(w, format, saved) })
-	var leak *redact.Leak
-	switch {
-	case errors.As(err, &leak):
-		return failure(err)
-	case err == nil:
-		view.Output = output
-	}
-	if got.Page != nil {
-		got.Report = got.Page
-	}
-	// The table is there even where the file is not.
-	if e := buffered(t.out, func(w io.Writer) error { return render(w, "table", view) }); err == nil {
-		err = e
-	}
-	return failure(err)
-}
-
-// screenLines streams records as they are finished.
-func screenLines(ctx context.Context, t *terminal, read func(screener.Options) (screener.Result, error), run screener.Options, output string) (screener.Result, error) {
-	var got screener.Result
-	stream := func(w io.Writer) error {
-		run.OnRecord = func(head *report.Report, res report.Resume) error { return report.WriteRecord(w, head, res) }
-		var err error
-		got, err = read(run)
-		if ctx.Err() != nil {
-			return nil // what is done is written
-		}
-		return err
-	}
-	if output == "" {
-		return got, buffered(t.out, stream)
-	}
-	err := writeWhole(output, 0o600, stream)
-	return got, err
-}
-
-// folderOf is the folder that a file is written into; "" where it is no file on a disk.
-func folderOf(output string) string {
-	if info, err := os.Stat(output); output == "" || err == nil && !info.Mode().IsRegular() {
-		return ""
-	}
-	return filepath.Dir(output)
-}
-
-// failure turns an error of writing or running into what the person is told. A reader that went away ("| head") is no failure.
-func failure(err error) error {
-	var leak *redact.Leak
-	var e *exitError
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, syscall.EPIPE):
-		return &exitError{status: exitFine}
-	case errors.As(err, &e):
-		return e
-	case errors.As(err, &leak):
-		return &exitError{status: exitUsage, says: leak.Error(), hint: "nothing was written"}
-	}
-	return &exitError{status: exitUsage, says: err.Error(), cause: err}
-}
-
-// readDecisions reads what people decided, as a report page exported it.
-func readDecisions(path string) ([]report.Decision, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %v", path, cause(err))
-	}
-	defer f.Close()
-	decisions, err := report.ReadDecisions(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return decisions, nil
 }

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"shortlist/screener/report"
+)
+
+// readReport reads a saved report from a file, or from stdin for "-".
+func readReport(t *terminal, path string) (*report.Report, error) {
+	in := t.in
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, fmt.Errorf("%s cannot be read: %v", path, cause(err))
+		}
+		defer f.Close()
+		in = f
+	}
+	r, err := report.Read(in)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return r, nil
+}
+
+// readDecisions reads what people decided, as a report page exported it.
+func readDecisions(path string) ([]report.Decision, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %v", path, cause(err))
+	}
+	defer f.Close()
+	decisions, err := report.ReadDecisions(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return decisions, nil
+}
