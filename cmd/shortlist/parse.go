@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +24,7 @@ func newParseCommand(t *terminal) *cobra.Command {
 		Long: `Show what is read from one resume: JSON Resume, with an extension block "x-shortlist" for spans, confidence and doubts.
 RESUME is a file, or - for stdin.
 
-  --text    the text that a reader of the page sees; with --hidden the hidden runs too
+  --text    the text that a reader of the page sees, hyphens that the file calls soft as such; with --hidden the hidden runs too
   --show    the text with what was recognised in the margin
   --terms   every vocabulary term found, counted or not, as JSON lines
 
@@ -115,12 +116,30 @@ func readBounded(t *terminal, name string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
+// withSoftHyphens gives the hyphens that the file calls soft as such (U+00AD), as other extractors do: what is made of the text
+// then knows that they may stand within one word.
+func withSoftHyphens(text string, marks []document.Mark) string {
+	var b strings.Builder
+	at := 0
+	for _, m := range marks {
+		if m.Kind == document.MarkSoftHyphen && m.End <= len(text) {
+			b.WriteString(text[at:m.Start] + "\u00ad")
+			at = m.End
+		}
+	}
+	if at == 0 {
+		return text
+	}
+	return b.String() + text[at:]
+}
+
 // writeText writes the visible text, and with hidden the hidden runs after it.
 func writeText(w io.Writer, d *document.Document, hidden bool) error {
 	text := d.Text[:d.Visible]
 	if hidden {
 		text = d.Text
 	}
+	text = withSoftHyphens(text, d.Marks)
 	if text != "" && text[len(text)-1] != '\n' {
 		text += "\n"
 	}

@@ -59,19 +59,20 @@ type MarkKind uint8
 
 // The kinds of marks. Level and Value of a Mark mean what is said here.
 const (
-	MarkHeading   MarkKind = iota + 1 // Level 1..6; Title is 1
-	MarkListItem                      // one list item, Level its depth from 1; its bullet is not part of Text
-	MarkTableCell                     // Level: row<<8 | column, from 0; Value: number of the table in the document
-	MarkLink                          // Value: the target
-	MarkHeader                        // a page header
-	MarkFooter                        // a page footer
-	MarkNote                          // a foot or end note
-	MarkBold                          // a heavy run within a line
-	MarkItalic                        // a slanted run within a line
-	MarkField                         // Value: where in a structured format it stood, "work[0].position" (JSON Resume)
-	MarkOCR                           // recognised from an image
-	MarkParagraph                     // one paragraph, which may wrap over several lines
-	MarkRule                          // a horizontal rule stands before the line that starts here
+	MarkHeading    MarkKind = iota + 1 // Level 1..6; Title is 1
+	MarkListItem                       // one list item, Level its depth from 1; its bullet is not part of Text
+	MarkTableCell                      // Level: row<<8 | column, from 0; Value: number of the table in the document
+	MarkLink                           // Value: the target
+	MarkHeader                         // a page header
+	MarkFooter                         // a page footer
+	MarkNote                           // a foot or end note
+	MarkBold                           // a heavy run within a line
+	MarkItalic                         // a slanted run within a line
+	MarkField                          // Value: where in a structured format it stood, "work[0].position" (JSON Resume)
+	MarkOCR                            // recognised from an image
+	MarkParagraph                      // one paragraph, which may wrap over several lines
+	MarkRule                           // a horizontal rule stands before the line that starts here
+	MarkSoftHyphen                     // a hyphen that is drawn, though the format calls it a soft one
 )
 
 // Mark is what the format states about a stretch of text.

@@ -52,13 +52,10 @@ func (c *composed) dropWord(n int) {
 	}
 }
 
-// softHyphen shows only at the end of a line, where it stays until the word is joined.
-var softHyphen = []byte("\u00ad")
-
 // brokenWord gives a line without the hyphen at its end, if that stands behind a letter.
 func brokenWord(s string) (string, bool) {
 	head := s
-	for _, hyphen := range []string{"-", "\u2010", "\u00ad"} {
+	for _, hyphen := range []string{"-", "\u2010", string(softHyphen)} {
 		if h, ok := strings.CutSuffix(s, hyphen); ok {
 			head = h
 		}

@@ -1,8 +1,8 @@
 package pdf
 
 import (
-	"bytes"
 	"math"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -136,14 +136,6 @@ func (s *sheet) compose(buf []byte, places []place, l *line) ([]byte, []place) {
 			buf, places = s.appendSegment(buf, places, b)
 		}
 	}
-	if i := bytes.Index(buf, softHyphen); i >= 0 && i < len(buf)-len(softHyphen) {
-		last := bytes.HasSuffix(buf, softHyphen)
-		buf = bytes.ReplaceAll(buf, softHyphen, nil)
-		if last {
-			buf = append(buf, softHyphen...)
-		}
-		places = places[:from] // they have moved
-	}
 	if hasRightToLeft(buf) {
 		buf = logicalOrder(buf)
 		places = places[:from] // they have moved
@@ -184,8 +176,13 @@ func (w *writer) line(l *line, c *composed, above *segment) {
 	}
 	start := w.b.Pos()
 	w.written = append(w.written, placedLine{box, start})
-	w.b.Write(c.text)
+	w.b.Write(strings.ReplaceAll(c.text, string(softHyphen), "-"))
 	w.b.EndLine(out)
+	for i := range len(c.text) {
+		if c.text[i] == softHyphen {
+			w.b.Mark(document.Mark{Kind: document.MarkSoftHyphen, Span: document.Span{Start: start + i, End: start + i + 1}})
+		}
+	}
 	if s.ruleAbove(l.segs[0], box, above) {
 		w.b.Mark(document.Mark{Kind: document.MarkRule, Span: document.Span{Start: start, End: start}})
 	}

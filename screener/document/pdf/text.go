@@ -278,6 +278,10 @@ func (s *sheet) under() *sheet {
 	return s.shadow
 }
 
+// softHyphen stands on the sheet, in one byte, for a hyphen that is drawn though the file calls it a soft one, as XeTeX does of
+// fonts that have one glyph for both. A soft hyphen that is not drawn has no width.
+const softHyphen = '\x1f'
+
 // drawn says whether a rune can stand in the text.
 func drawn(r rune) bool {
 	switch {
@@ -297,7 +301,12 @@ func (s *sheet) add(p *pen, r rune, u, width float64) {
 		s.spaced = true
 		return
 	}
-	if !drawn(r) {
+	if r == '\u00ad' {
+		if width <= 0 {
+			return
+		}
+		r = softHyphen
+	} else if !drawn(r) {
 		if r >= 0xe000 {
 			s.unmapped++
 		}
