@@ -146,16 +146,11 @@ func newCorpusInfoCommand(t *terminal) *cobra.Command {
 		Long:  "Say what a corpus holds, and whether it can be compared with what this version reads.\n\nExit status: 0 fine · 2 no corpus, or of another reader.",
 		Args:  oneArgument("name the corpus"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			f, err := os.Open(args[0])
+			c, done, err := readCorpus(args[0])
 			if err != nil {
-				return fmt.Errorf("%s: %v", args[0], cause(err))
+				return err
 			}
-			defer f.Close()
-			c, err := corpus.NewReader(f)
-			if err != nil {
-				return fmt.Errorf("%s: %w", args[0], err)
-			}
-			defer c.Close()
+			defer done()
 			unread, bytes := 0, 0
 			for {
 				it, err := c.Next()
@@ -190,23 +185,26 @@ func newCorpusInfoCommand(t *terminal) *cobra.Command {
 
 // openCorpus opens a corpus that can be compared with what this version reads.
 func openCorpus(path string) (*corpus.Reader, func(), error) {
+	c, done, err := readCorpus(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := c.Check(reader.Version, screener.StructureHash()); err != nil {
+		done()
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return c, done, nil
+}
+
+// readCorpus opens a corpus of whatever version; done closes it.
+func readCorpus(path string) (c *corpus.Reader, done func(), err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %v", path, cause(err))
 	}
-	c, err := corpus.NewReader(f)
-	if err != nil {
+	if c, err = corpus.NewReader(f); err != nil {
 		f.Close()
 		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}
-	closeBoth := func() { c.Close(); f.Close() }
-	if err := c.Check(reader.Version, screener.StructureHash()); err != nil {
-		closeBoth()
-		var v *corpus.ErrVersion
-		if errors.As(err, &v) {
-			return nil, nil, fmt.Errorf("%s: %w", path, err)
-		}
-		return nil, nil, err
-	}
-	return c, closeBoth, nil
+	return c, func() { c.Close(); f.Close() }, nil
 }

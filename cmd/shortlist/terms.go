@@ -5,12 +5,11 @@ import (
 	"io"
 	"strings"
 
-	"shortlist/rubrics"
+	"shortlist/screener"
 	"shortlist/screener/document"
 	"shortlist/screener/match"
 	"shortlist/screener/reader"
 	"shortlist/screener/resume"
-	"shortlist/screener/vocabulary"
 )
 
 // termLine is one line of `parse --terms`: a term of the vocabulary found at bytes Start to End of the text.
@@ -30,13 +29,15 @@ type termLine struct {
 
 // writeTerms writes every vocabulary term found, counted or not, as a JSON line.
 func writeTerms(w io.Writer, p reader.Parsed) error {
-	v, err := vocabulary.Load(rubrics.Files)
+	l, err := screener.NewLoader()
 	if err != nil {
 		return err
 	}
-	m, err := match.New(v, nil)
-	if err != nil {
-		return err
+	m, ok := l.Data.Matcher.Only(nil)
+	if !ok {
+		if m, err = match.New(l.Data.Vocabulary, nil); err != nil {
+			return err
+		}
 	}
 	doc, res := p.Document, p.Resume
 	first := make(map[int]int) // first line of each page

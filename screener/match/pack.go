@@ -56,8 +56,11 @@ func (t *trie) pack(c *pack.Form) {
 }
 
 // Only is the matcher of the given patterns alone, in their order: what New would make of them, found in one that knows them
-// all. It says false where m does not.
+// all. It says false where m does not, or is nil.
 func (m *Matcher) Only(phrases []string) (*Matcher, bool) {
+	if m == nil {
+		return nil, false
+	}
 	known := make(map[string]int32, len(m.phrases))
 	for i, p := range m.phrases {
 		known[p] = int32(i)
