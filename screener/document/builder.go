@@ -56,8 +56,8 @@ func (b *Builder) Write(s string) {
 }
 
 func (b *Builder) append(s string) {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' && (c == '\n' || c == '\r' || c == '\f' || c == '\v') {
+	for i := PlainLen(s); i < len(s); i += 1 + PlainLen(s[i+1:]) {
+		if c := s[i]; c == '\n' || c == '\r' || c == '\f' || c == '\v' {
 			s = strings.NewReplacer("\n", " ", "\r", " ", "\f", " ", "\v", " ").Replace(s)
 			break
 		}

@@ -74,19 +74,13 @@ func (m moves) at(text string, offset int) int {
 // span moves a span.
 func (m moves) span(text string, s Span) Span { return Span{m.at(text, s.Start), m.at(text, s.End)} }
 
-// plainByte says which bytes never need a look: printable ASCII, tab and line end.
-var plainByte = func() (t [256]bool) {
-	for b := 0x20; b < 0x7f; b++ {
-		t[b] = true
-	}
-	t['\t'], t['\n'] = true, true
-	return t
-}()
-
 // firstOdd gives the offset of the first rune from at on that cleaning may have to change; -1 if there is none.
 func firstOdd(text string, at int) int {
 	for i := at; i < len(text); {
-		if plainByte[text[i]] {
+		if i += PlainLen(text[i:]); i == len(text) {
+			break
+		}
+		if text[i] == '\n' {
 			i++
 			continue
 		}
@@ -209,13 +203,12 @@ func (c *cleaner) invisible(start, end int) {
 	prev := rune(0)
 	override, backwards := -1, false // where in buf an override began, and its direction
 	for i := 0; i < len(line); {
-		if plainByte[line[i]] {
-			first := i
-			for i < len(line) && plainByte[line[i]] {
+		if n := PlainLen(line[i:]); n > 0 {
+			c.buf = append(c.buf, line[i:i+n]...)
+			for range n {
 				c.from = append(c.from, int32(start+i))
 				i++
 			}
-			c.buf = append(c.buf, line[first:i]...)
 			prev = rune(line[i-1])
 			continue
 		}

@@ -139,8 +139,8 @@ func notText(data []byte) string {
 		return ""
 	}
 	control, zero := 0, 0
-	for _, b := range head {
-		switch {
+	for i := document.PlainLen(head); i < len(head); i += 1 + document.PlainLen(head[i+1:]) {
+		switch b := head[i]; {
 		case b == 0:
 			zero++
 		case b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1b && b != '\b' && b != '\v' && b != 0x1a:

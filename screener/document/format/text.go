@@ -170,6 +170,9 @@ func isMarkdown(text []byte, ext string) bool {
 	case "rst", "adoc", "tex", "org", "textile", "log", "csv":
 		return false
 	}
+	if bytes.IndexByte(text, '#') < 0 && !bytes.Contains(text, []byte("**")) && !bytes.Contains(text, []byte("](")) {
+		return false // as nearly all texts
+	}
 	headings, strong := 0, 0
 	rest := text
 	for len(rest) > 0 {

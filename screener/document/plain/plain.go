@@ -44,20 +44,18 @@ func decode(data []byte, lim document.Limits) (string, error) {
 
 // cutLine splits text after its first line, whichever way lines end in it; form feeds end lines, too.
 func cutLine(text string) (line, rest string) {
-	end := strings.IndexByte(text, '\n')
-	line = text
-	if end >= 0 {
-		line, rest = text[:end], text[end+1:]
-	}
-	for i := range len(line) {
-		if c := line[i]; c < ' ' && (c == '\r' || c == '\f' || c == '\v') {
-			if c == '\r' && i == len(line)-1 && end >= 0 {
-				return line[:i], rest
+	for i := document.PlainLen(text); i < len(text); i += 1 + document.PlainLen(text[i+1:]) {
+		switch text[i] {
+		case '\r':
+			if i+1 < len(text) && text[i+1] == '\n' {
+				return text[:i], text[i+2:]
 			}
+			return text[:i], text[i+1:]
+		case '\n', '\f', '\v':
 			return text[:i], text[i+1:]
 		}
 	}
-	return line, rest
+	return text, ""
 }
 
 // reader keeps what one line must know of those before it.
@@ -136,6 +134,9 @@ func (r *reader) endItem() {
 
 // isRule says whether a line is drawn: three or more of one mark and nothing else.
 func isRule(text string) bool {
+	if isLetter(text[0]) {
+		return false
+	}
 	first, n := utf8.DecodeRuneInString(text)
 	if !strings.ContainsRune("-=_*~#+─━═—–•·▬", first) || len(text) < 3*n {
 		return false
@@ -154,6 +155,9 @@ func isRule(text string) bool {
 // underlined gives the level of a heading whose next line is drawn under it; 0 if it is none. A sentence, or a line with
 // an address or a phone number above a rule is no heading.
 func underlined(text, rest string) int {
+	if rest == "" || isLetter(rest[0]) {
+		return 0 // as most lines begin
+	}
 	under, _ := cutLine(rest)
 	under = strings.TrimSpace(under)
 	if under == "" || !isRule(under) {
@@ -170,6 +174,8 @@ func underlined(text, rest string) int {
 	}
 	return 2
 }
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 func digits(s string) int {
 	n := 0
