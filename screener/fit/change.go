@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"shortlist/screener/match"
 	"shortlist/screener/rubric"
@@ -160,7 +162,7 @@ func (t *tally) add(i, k int) (undo func()) {
 
 // says words an addition: what is asked for, and whether something listed only has to be shown.
 func says(c *Criterion, k int, things []thing) string {
-	title := strings.ToLower(c.Rule.Title)
+	title := midSentence(c.Rule.Title)
 	part := &c.Rule.Parts[k]
 	if len(c.Rule.Parts) > 1 && len(part.Entries) > 0 {
 		kind := "work on them"
@@ -176,6 +178,15 @@ func says(c *Criterion, k int, things []thing) string {
 		return title + ": what is listed, shown in a role"
 	}
 	return title + ": one more in a role"
+}
+
+// midSentence is a title as it stands within a sentence: "server-side languages", but "APIs and services".
+func midSentence(title string) string {
+	first, n := utf8.DecodeRuneInString(title)
+	if second, _ := utf8.DecodeRuneInString(title[n:]); unicode.IsUpper(second) {
+		return title
+	}
+	return string(unicode.ToLower(first)) + title[n:]
 }
 
 // wouldCost names the strongest hits: what the score would be without each.
@@ -198,9 +209,9 @@ func (j *Judge) wouldCost(s *scratch, t *tally, f *Fit, now sums) []Change {
 				continue
 			}
 			ch := Change{Criterion: c.Rule.ID, Points: after - now.score}
-			ch.Says = "without " + strings.ToLower(c.Rule.Title)
+			ch.Says = "without " + midSentence(c.Rule.Title)
 			if len(before) > 1 {
-				ch.Says = fmt.Sprintf("one of %d of %s", len(before), strings.ToLower(c.Rule.Title))
+				ch.Says = "without the strongest hit of " + midSentence(c.Rule.Title)
 			}
 			band := f.Rubric.Bands.Of(Whole(after))
 			if better(f.Band, band) {

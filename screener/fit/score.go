@@ -3,7 +3,6 @@ package fit
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"shortlist/screener/match"
 	"shortlist/screener/rubric"
@@ -155,7 +154,7 @@ func (j *Judge) score(s *scratch, n int, a *Assessment) (Fit, sums) {
 	f.Band = r.Bands.Of(Whole(f.Score))
 	if i := t.capped(f.Band, a); i >= 0 {
 		c := &r.Criteria[i]
-		f.Cap = fmt.Sprintf("must: %s (%s)", strings.ToLower(c.Title), c.MustAt)
+		f.Cap = fmt.Sprintf("must: %s (%s)", midSentence(c.Title), c.MustAt)
 		f.Uncapped, f.Band = f.Band, "possible"
 	}
 	f.Apart, f.Reason = apart(r, a)
