@@ -56,15 +56,15 @@ func Screen(ctx context.Context, rules *Rules, list *intake.Listing, o Options) 
 }
 
 func newCollector(rules *Rules, o Options) *collector {
-	c := &collector{rules: rules, options: o, out: rules.Head(), secrets: make(map[string]redact.Secrets)}
+	c := &collector{rules: rules, options: o, out: rules.Head(), names: new(report.Names), secrets: make(map[string]redact.Secrets)}
 	if o.BlindKey != nil || o.OnRecord != nil {
 		return c
 	}
 	if o.Page {
-		c.page = report.NewPage(c.out)
+		c.page = report.NewPage(c.out, c.names)
 	}
 	if o.Store {
-		c.store = report.NewStore(c.out, o.SpillTo, "")
+		c.store = report.NewStore(c.out, c.names, o.SpillTo, "")
 	}
 	return c
 }
@@ -90,6 +90,7 @@ type collector struct {
 	rules      *Rules
 	options    Options
 	out        *report.Report
+	names      *report.Names
 	duplicates batch.Duplicates
 	page       *report.Page // keeps only what a page shows
 	store      *report.Store
@@ -115,8 +116,11 @@ func (c *collector) add(rec batch.Record) error {
 		}
 	}
 	count(c.out, &res)
+	c.names.Add(res.ID, res.File)
 	if res.State == report.StateRead {
-		c.duplicates.Add(res.ID, res.SHA256, rec.Keys)
+		c.duplicates.Add(res.SHA256, rec.Keys)
+	} else {
+		c.duplicates.Add("", batch.Keys{})
 	}
 	if c.page != nil {
 		c.page.Add(res)
@@ -146,7 +150,14 @@ func (c *collector) add(rec batch.Record) error {
 // done is the result of a run that ended with err.
 func (c *collector) done(err error) (Result, error) {
 	var result Result
-	c.out.Groups = c.duplicates.Groups()
+	for _, members := range c.duplicates.Groups() {
+		ids := make([]string, len(members))
+		for i, n := range members {
+			ids[i] = c.names.ID(n)
+		}
+		c.out.Groups = append(c.out.Groups, ids)
+	}
+	c.duplicates = batch.Duplicates{} // writing needs their room
 	if c.page != nil {
 		result.Report = c.page.Report(c.out, c.out.Groups)
 	}

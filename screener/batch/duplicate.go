@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"shortlist/screener/chunk"
 )
 
 // Keys are what the same text and the same person are told by: hashes, which say nothing about the person. 0 stands for "not there".
@@ -199,49 +201,43 @@ func phoneKey(phone string) uint64 {
 	return hash(digits[max(0, len(digits)-9):])
 }
 
-// Duplicates groups resumes that are the same bytes, the same text, or of the same person. It keeps some 70 bytes for each.
-type Duplicates struct {
-	ids   []string
-	bytes []uint64 // of the SHA-256 of the file; 0: not known
-	keys  []Keys
+// Duplicates groups resumes that are the same bytes, the same text, or of the same person. It keeps 48 bytes for each.
+type Duplicates struct{ all chunk.List[told] }
+
+// told is what one resume is told by.
+type told struct {
+	bytes uint64 // of the SHA-256 of the file; 0: not known
+	Keys
 }
 
-// Add adds a resume. id must not be empty.
-func (d *Duplicates) Add(id, sha256 string, k Keys) {
+// Add adds an input; one without hash and keys belongs to no other.
+func (d *Duplicates) Add(sha256 string, k Keys) {
 	var b [8]byte
 	if len(sha256) >= 16 {
 		_, _ = hex.Decode(b[:], []byte(sha256[:16]))
 	}
-	d.ids = append(d.ids, id)
-	d.bytes = append(d.bytes, binary.BigEndian.Uint64(b[:]))
-	d.keys = append(d.keys, k)
+	d.all.Add(told{binary.BigEndian.Uint64(b[:]), k})
 }
 
-// Groups gives the ids of those that belong together, each group and the groups in the order in which they were added.
-func (d *Duplicates) Groups() [][]string {
-	g := newGroups(len(d.ids))
-	g.joinEqual(func(i int) uint64 { return d.bytes[i] }, nil)
-	g.joinEqual(func(i int) uint64 { return d.keys[i].Text }, nil)
-	few := func(members []int) bool { return d.names(members) <= mostNames }
-	g.joinEqual(func(i int) uint64 { return d.keys[i].Email }, few)
-	g.joinEqual(func(i int) uint64 { return d.keys[i].Phone }, few)
-	g.each(func(i int) uint64 { return d.keys[i].Name }, d.joinLike(g))
-	var out [][]string
-	for _, members := range g.groups() {
-		ids := make([]string, len(members))
-		for i, m := range members {
-			ids[i] = d.ids[m]
-		}
-		out = append(out, ids)
-	}
-	return out
+// Groups gives those that belong together by their numbers, from 0: each group and the groups in the order in which they were added.
+func (d *Duplicates) Groups() [][]int {
+	g := newGroups(d.all.Len())
+	g.joinEqual(func(i int32) uint64 { return d.at(i).bytes }, nil)
+	g.joinEqual(func(i int32) uint64 { return d.at(i).Text }, nil)
+	few := func(members []int32) bool { return d.names(members) <= mostNames }
+	g.joinEqual(func(i int32) uint64 { return d.at(i).Email }, few)
+	g.joinEqual(func(i int32) uint64 { return d.at(i).Phone }, few)
+	g.each(func(i int32) uint64 { return d.at(i).Name }, d.joinLike(g))
+	return g.groups()
 }
+
+func (d *Duplicates) at(i int32) *told { return d.all.At(int(i)) }
 
 // names counts the distinct names of members.
-func (d *Duplicates) names(members []int) int {
+func (d *Duplicates) names(members []int32) int {
 	seen := make(map[uint64]bool)
 	for _, m := range members {
-		if k := d.keys[m].Name; k != 0 {
+		if k := d.at(m).Name; k != 0 {
 			seen[k] = true
 		}
 	}
@@ -250,17 +246,17 @@ func (d *Duplicates) names(members []int) int {
 
 // joinLike joins members of one name whose texts are alike. A name that very many share is compared with its neighbours
 // in the order of the hashes only, so that the work stays in proportion.
-func (d *Duplicates) joinLike(g *groups) func(members []int) {
-	return func(members []int) {
-		members = slices.DeleteFunc(slices.Clone(members), func(m int) bool { return d.keys[m].Sim == 0 })
+func (d *Duplicates) joinLike(g *groups) func(members []int32) {
+	return func(members []int32) {
+		members = slices.DeleteFunc(slices.Clone(members), func(m int32) bool { return d.at(m).Sim == 0 })
 		reach := len(members)
 		if reach > 200 {
-			slices.SortStableFunc(members, func(a, b int) int { return cmp.Compare(d.keys[a].Sim, d.keys[b].Sim) })
+			slices.SortStableFunc(members, func(a, b int32) int { return cmp.Compare(d.at(a).Sim, d.at(b).Sim) })
 			reach = 100
 		}
 		for i, a := range members {
 			for _, b := range members[i+1 : min(len(members), i+1+reach)] {
-				if bits.OnesCount64(d.keys[a].Sim^d.keys[b].Sim) <= likeBits {
+				if bits.OnesCount64(d.at(a).Sim^d.at(b).Sim) <= likeBits {
 					g.join(a, b)
 				}
 			}
@@ -279,28 +275,28 @@ func newGroups(n int) *groups {
 	return g
 }
 
-func (g *groups) find(i int) int {
-	for int(g.parent[i]) != i {
+func (g *groups) find(i int32) int32 {
+	for g.parent[i] != i {
 		g.parent[i] = g.parent[g.parent[i]]
-		i = int(g.parent[i])
+		i = g.parent[i]
 	}
 	return i
 }
 
-func (g *groups) join(a, b int) {
+func (g *groups) join(a, b int32) {
 	a, b = g.find(a), g.find(b)
-	g.parent[max(a, b)] = int32(min(a, b))
+	g.parent[max(a, b)] = min(a, b)
 }
 
 // each calls f with the members of each value of key that two or more share; 0 is no value. Members are in order.
-func (g *groups) each(key func(int) uint64, f func(members []int)) {
-	order := make([]int, 0, len(g.parent))
+func (g *groups) each(key func(int32) uint64, f func(members []int32)) {
+	order := make([]int32, 0, len(g.parent))
 	for i := range g.parent {
-		if key(i) != 0 {
-			order = append(order, i)
+		if key(int32(i)) != 0 {
+			order = append(order, int32(i))
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(key(a), key(b)) })
+	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(key(a), key(b)) })
 	for len(order) > 0 {
 		n := 1
 		for n < len(order) && key(order[n]) == key(order[0]) {
@@ -314,8 +310,8 @@ func (g *groups) each(key func(int) uint64, f func(members []int)) {
 }
 
 // joinEqual joins what shares a value of key, where allow (if any) agrees.
-func (g *groups) joinEqual(key func(int) uint64, allow func(members []int) bool) {
-	g.each(key, func(members []int) {
+func (g *groups) joinEqual(key func(int32) uint64, allow func(members []int32) bool) {
+	g.each(key, func(members []int32) {
 		if allow == nil || allow(members) {
 			for _, m := range members[1:] {
 				g.join(members[0], m)
@@ -328,12 +324,12 @@ func (g *groups) joinEqual(key func(int) uint64, allow func(members []int) bool)
 func (g *groups) groups() [][]int {
 	size := make([]int32, len(g.parent))
 	for i := range g.parent {
-		size[g.find(i)]++
+		size[g.find(int32(i))]++
 	}
-	at := make(map[int]int)
+	at := make(map[int32]int)
 	var out [][]int
 	for i := range g.parent {
-		root := g.find(i)
+		root := g.find(int32(i))
 		if size[root] < 2 {
 			continue
 		}

@@ -25,7 +25,7 @@ var ErrContainer = errors.New("it holds other files")
 type Options struct {
 	Limits  Limits
 	Workers int // processes; default GOMAXPROCS
-	Recycle int // files that a process reads before another takes its place; default 2,000
+	Recycle int // files that a process reads before another takes its place; default 50,000
 
 	// Command starts a worker; the arguments "read" and a configuration are appended. Default: this program with "worker".
 	Command []string
@@ -57,7 +57,8 @@ func NewPool(opt Options) (*Pool, error) {
 		opt.Workers = runtime.GOMAXPROCS(0)
 	}
 	if opt.Recycle <= 0 {
-		opt.Recycle = 2000
+		// Seldom: a process that is about to become a worker has all of its parent's memory for a moment, and counts with it.
+		opt.Recycle = 50_000
 	}
 	if len(opt.Command) == 0 {
 		self, err := os.Executable()

@@ -79,7 +79,7 @@ func candidateRows(r *Report, o Options, give func([]any) error) error {
 	for _, u := range onlyRubric(r.Rubrics, o.Rubric) {
 		v := arrange(r, u.Name)
 		t := &table{view: v}
-		err := v.eachRow(append(v.ranked, v.apart...), func(w row) [][]any {
+		err := v.eachRow([][]row{v.ranked, v.apart}, func(w row) [][]any {
 			if w.fit.Rubric == "" {
 				return nil
 			}
@@ -90,7 +90,7 @@ func candidateRows(r *Report, o Options, give func([]any) error) error {
 		}
 	}
 	v := arrange(r, "")
-	return v.eachRow(append(v.noResume, v.unread...), func(w row) [][]any {
+	return v.eachRow([][]row{v.noResume, v.unread}, func(w row) [][]any {
 		res := w.resume
 		row := make([]any, len(candidateColumns))
 		set(row, candidateColumns, map[string]any{
@@ -101,22 +101,28 @@ func candidateRows(r *Report, o Options, give func([]any) error) error {
 	}, give)
 }
 
-// eachRow loads rows and makes lines of cells of each on all cores, and gives them in order.
-func (v *view) eachRow(rows []row, cells func(row) [][]any, give func([]any) error) error {
-	return inOrder(len(rows), func(i int) ([][]any, error) {
-		w, err := v.load(rows[i])
-		if err != nil {
-			return nil, err
-		}
-		return cells(w), nil
-	}, func(lines [][]any) error {
-		for _, line := range lines {
-			if err := give(line); err != nil {
-				return err
+// eachRow loads the rows of lists and makes lines of cells of each on all cores, and gives them in order.
+func (v *view) eachRow(lists [][]row, cells func(row) [][]any, give func([]any) error) error {
+	for _, rows := range lists {
+		err := inOrder(len(rows), func(i int) ([][]any, error) {
+			w, err := v.load(rows[i])
+			if err != nil {
+				return nil, err
 			}
+			return cells(w), nil
+		}, func(lines [][]any) error {
+			for _, line := range lines {
+				if err := give(line); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // ForRows is as much of a record as CSV writes of it, which is a tenth: of all hits only the strongest of each fit.

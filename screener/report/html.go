@@ -6,9 +6,11 @@ import (
 	"embed"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -29,7 +31,11 @@ func HTML(w io.Writer, r *Report, o Options) error {
 	if err != nil {
 		return err
 	}
-	p := &page{view: v, w: w, table: &table{view: v, width: 100}, evidenced: o.evidenced()}
+	p := &page{view: v, w: w, table: &table{view: v, width: 100}, evidenced: o.evidenced(), waiting: spill{room: math.MaxInt64}}
+	if r.Store != nil {
+		p.waiting.folders = r.Store.folders
+	}
+	defer p.waiting.close()
 	g, err := newGatherer(p)
 	if err != nil {
 		return err
@@ -101,8 +107,9 @@ type page struct {
 	left      []row // ranked, without a row of the table
 	leftApart int
 	out       bytes.Buffer // on its way to w
-	persons   [][]byte     // JSON of pagePerson for each row. Not the value: its strings are pieces of whole records
-	details   [][]byte     // a line of JSON for each row
+	waiting   spill        // for the end of the table: what stands behind it
+	persons   []spot       // JSON of pagePerson for each row. Not the value: its strings are pieces of whole records
+	details   []spot       // a line of JSON for each row
 }
 
 func (p *page) flush() error {
@@ -123,21 +130,16 @@ func (p *page) body(g *gatherer, top int) error {
 	apart = apart[:min(len(apart), max(mostListed-len(ranked), 0))]
 	p.left, p.leftApart = p.ranked[len(ranked):], len(p.apart)-len(apart)
 	band := ""
-	for i, w := range append(slices.Clone(ranked), apart...) {
+	g.rank(ranked, apart)
+	for i, w := range slices.Concat(ranked, apart) {
 		w, err := p.load(w)
 		if err != nil {
 			return err
 		}
 		person, detail := g.add(w.resume, i < p.evidenced)
-		text, err := json.Marshal(&person)
-		if err != nil {
+		if err := errors.Join(p.wait(&p.persons, &person), p.wait(&p.details, &detail)); err != nil {
 			return err
 		}
-		line, err := json.Marshal(&detail)
-		if err != nil {
-			return err
-		}
-		p.persons, p.details = append(p.persons, text), append(p.details, line)
 		b := w.fit.Band
 		if w.fit.State == "apart" {
 			b = "apart"
@@ -153,6 +155,17 @@ func (p *page) body(g *gatherer, top int) error {
 	}
 	g.done()
 	return nil
+}
+
+// wait keeps v as JSON for the list that is put at the end.
+func (p *page) wait(list *[]spot, v any) error {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	at, err := p.waiting.add(text)
+	*list = append(*list, at)
+	return err
 }
 
 func (p *page) put(format string, args ...any) { fmt.Fprintf(&p.out, format, args...) }
@@ -359,7 +372,7 @@ func (p *page) rest() error {
 `)
 	if len(p.noResume)+len(p.unread) > 0 {
 		p.put("<section aria-labelledby=\"out-h\">\n<h2 id=\"out-h\">Not read</h2>\n<ul class=\"plainlist\">\n")
-		for i, w := range append(slices.Clone(p.unread), p.noResume...) {
+		for i, w := range slices.Concat(p.unread, p.noResume) {
 			w, err := p.load(w)
 			if err != nil {
 				return err
@@ -406,27 +419,31 @@ func (p *page) data() error {
 	}
 	before, after, _ := bytes.Cut(head, []byte(`"people":[]`)) // no text holds that: its quotes would be escaped
 	p.put("<script type=\"application/json\" id=\"head\">%s\"people\":[", before)
-	for i, text := range p.persons {
-		p.item(i, ',', text)
-		if err := p.flush(); err != nil {
-			return err
-		}
+	if err := p.items(p.persons, ','); err != nil {
+		return err
 	}
 	p.put("]%s</script>\n<script type=\"application/json\" id=\"details\">", after)
-	for i, line := range p.details {
-		p.item(i, '\n', line)
-		if err := p.flush(); err != nil {
-			return err
-		}
+	if err := p.items(p.details, '\n'); err != nil {
+		return err
 	}
 	p.put("</script>\n")
 	return nil
 }
 
-// item puts one of several, with sep between them.
-func (p *page) item(i int, sep byte, text []byte) {
-	if i > 0 {
-		p.out.WriteByte(sep)
+// items puts what waited, with sep between them.
+func (p *page) items(list []spot, sep byte) error {
+	for i, at := range list {
+		text, err := p.waiting.get(at)
+		if err != nil {
+			return fmt.Errorf("the page's data cannot be read back: %w", err)
+		}
+		if i > 0 {
+			p.out.WriteByte(sep)
+		}
+		p.out.Write(text)
+		if err := p.flush(); err != nil {
+			return err
+		}
 	}
-	p.out.Write(text)
+	return nil
 }

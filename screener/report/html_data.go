@@ -131,7 +131,7 @@ type pageOutcome struct {
 // gatherer fills the head of a page, and makes the details of its rows, record by record.
 type gatherer struct {
 	*page
-	ranks []map[string]int // by rubric: rank by resume id
+	ranks []map[string]int // by rubric: rank by the id of the resumes that have a row
 	says  *sayings
 }
 
@@ -150,15 +150,29 @@ func newGatherer(p *page) (*gatherer, error) {
 		p.head.Rubrics = append(p.head.Rubrics, pageRubric{
 			Name: short(u.Name), Title: title(u), Bands: [3]float64{u.Bands.Strong, u.Bands.Good, u.Bands.Possible}, Criteria: criteria,
 		})
-		g.ranks[i] = map[string]int{}
-		for _, w := range arrange(v.report, u.Name).ranked {
-			g.ranks[i][v.id(w)] = w.rank
-		}
 	}
 	if len(v.rubrics) == 1 {
 		p.head.RankedBy = 0
 	}
 	return g, nil
+}
+
+// rank says whose rows will come.
+func (g *gatherer) rank(lists ...[]row) {
+	shown := map[string]bool{}
+	for _, rows := range lists {
+		for _, w := range rows {
+			shown[g.id(w)] = true
+		}
+	}
+	for i, u := range g.rubrics {
+		g.ranks[i] = map[string]int{}
+		for _, w := range arrange(g.report, u.Name).ranked {
+			if id := g.id(w); shown[id] {
+				g.ranks[i][id] = w.rank
+			}
+		}
+	}
 }
 
 // add takes the next row, and gives what it holds and what it opens to: with its evidence, or only its result.

@@ -1,30 +1,33 @@
 package report
 
 import (
-	"crypto/sha256"
 	"slices"
 	"strings"
 	"sync"
+
+	"shortlist/screener/chunk"
 )
 
 // Page gathers what the table for a terminal shows of a run of any length, record by record, and lets go of the rest:
 // the rows that may be shown, the first of each list below them, and counts. The table of its Report is the very same as that of
 // all records together.
 type Page struct {
-	run    Report
-	counts More
-	ranks  [len(bandNames) + 1][]int // ranked resumes by band and whole points
-	ids    []string
-	files  []string
-	below  []stub // ranked below good, for the spot check
-	held   []*Resume
-	next   int // how many are held when it is time to let go of some
+	run     Report
+	names   *Names
+	counts  More
+	ranks   [len(bandNames) + 1][]int // ranked resumes by band and whole points
+	below   chunk.List[stub]          // ranked below good, for the spot check
+	persons chunk.Texts               // their names
+	held    []*Resume
+	next    int // how many are held when it is time to let go of some
+	n       int // how many were added
 }
 
 // stub is enough of a resume to name it.
 type stub struct {
-	id, file, name string
-	band, points   int16
+	at           int32 // its number
+	band, points int8
+	person       chunk.Text
 }
 
 // More is what a report says of the resumes that it does not hold.
@@ -38,17 +41,16 @@ type More struct {
 	spot   []Resume
 }
 
-// NewPage starts a page of the run that head describes.
-func NewPage(head *Report) *Page {
-	p := &Page{run: *head, next: 256}
+// NewPage starts a page of the run that head describes; names has the names of what is on it when Report is called.
+func NewPage(head *Report, names *Names) *Page {
+	p := &Page{run: *head, names: names, next: mostLoose}
 	p.run.Resumes = nil
 	return p
 }
 
 // Add adds one record, which may be one in brief where nothing is to be marked.
 func (p *Page) Add(res Resume) {
-	p.ids = append(p.ids, res.ID)
-	p.files = append(p.files, res.File)
+	p.n++
 	v := view{report: &p.run, by: p.run.RankedBy, rubrics: p.run.Rubrics}
 	if res.State == StateRead {
 		if fit := chosenFit(&res, v.by); fit != nil && fit.State != "apart" {
@@ -59,15 +61,18 @@ func (p *Page) Add(res Resume) {
 			}
 			p.ranks[band][points]++
 			if band >= bandOrder("possible") {
-				p.below = append(p.below, stub{res.ID, res.File, strings.Clone(res.Name), int16(band), int16(points)}) // the name is a piece of the whole text
+				p.below.Add(stub{int32(p.n - 1), int8(band), int8(points), p.persons.Add(res.Name)})
 			}
 		}
 	}
 	if p.held = append(p.held, &res); len(p.held) >= p.next {
 		p.prune()
-		p.next = len(p.held) + 256
+		p.next = len(p.held) + mostLoose
 	}
 }
+
+// mostLoose is how many records are held beside those that may be shown. Each may hold on to all that was read of its file.
+const mostLoose = 64
 
 // prune lets go of records that no table of the run can show: each list shows its first few, and what is not among the
 // first few of those seen so far never will be.
@@ -169,34 +174,19 @@ func (p *Page) Report(head *Report, groups [][]string) *Report {
 		more.Twice, groups = n, groups[:mostNamed]
 	}
 	out.Groups = groups
-	more.files = make(map[string]string)
-	for _, g := range groups {
-		for _, id := range g {
-			more.files[id] = ""
-		}
-	}
-	for i, id := range p.ids {
-		if _, ok := more.files[id]; ok {
-			more.files[id] = p.files[i]
-		}
-	}
+	more.files = p.names.files(groups)
 
-	run := runHash(&out, p.ids)
-	lot := func(s stub) string {
-		sum := sha256.Sum256([]byte(run + s.id))
-		return string(sum[:])
+	d := drawing{run: runHash(&out, p.n, p.names.ID), most: spotChecked}
+	for i := range p.below.Len() {
+		d.add(i, p.names.ID(int(p.below.At(i).at)))
 	}
-	drawn := make([]stub, 0, spotChecked+1)
-	for _, s := range p.below {
-		at, _ := slices.BinarySearchFunc(drawn, s, func(a, b stub) int { return strings.Compare(lot(a), lot(b)) })
-		drawn = slices.Insert(drawn, at, s)
-		drawn = drawn[:min(len(drawn), spotChecked)]
-	}
-	slices.SortStableFunc(drawn, func(a, b stub) int {
-		return more.rank(int(a.band), int(a.points)) - more.rank(int(b.band), int(b.points))
+	slices.SortStableFunc(d.drawn, func(a, b int) int {
+		s, t := p.below.At(a), p.below.At(b)
+		return more.rank(int(s.band), int(s.points)) - more.rank(int(t.band), int(t.points))
 	})
-	for _, s := range drawn {
-		more.spot = append(more.spot, Resume{ID: s.id, File: s.file, Name: s.name})
+	for _, i := range d.drawn {
+		s := p.below.At(i)
+		more.spot = append(more.spot, Resume{ID: p.names.ID(int(s.at)), File: p.names.file(int(s.at)), Name: p.persons.At(s.person)})
 	}
 	out.More = &more
 	return &out

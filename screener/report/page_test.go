@@ -86,7 +86,7 @@ func TestPage(t *testing.T) {
 			}
 			markSince(all, old, nil)
 		}
-		page, briefs := NewPage(all), NewPage(all)
+		page, briefs := NewPage(all, namesOf(all)), NewPage(all, namesOf(all))
 		most := 0
 		var asked atomic.Int64
 		for _, res := range all.Resumes {
@@ -101,7 +101,7 @@ func TestPage(t *testing.T) {
 		if d := cmp.Diff(short, of, cmpopts.IgnoreUnexported(More{})); d != "" || int(asked.Load()) != len(of.Resumes) {
 			t.Errorf("%+v: of %d records in brief %d were asked for, %d are left: %s", c, c.n, asked.Load(), len(of.Resumes), d)
 		}
-		if c.n > 2000 && (most > 600 || len(short.Resumes) > 300) {
+		if c.n > 2000 && (most > 400 || len(short.Resumes) > 300) {
 			t.Errorf("%+v: %d records were held, %d are left", c, most, len(short.Resumes))
 		}
 		Arrange(all)

@@ -1,40 +1,44 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"slices"
-	"strings"
+
+	"shortlist/screener/chunk"
 )
 
-// Store keeps the records of a run of any length in a file, and of each in memory only what ranking needs: id, path and
-// some 60 bytes, with 24 more for each rubric. Its Report is the very same as that of all records together; the renderers
+// Store keeps the records of a run of any length in a file, and of each in memory only what ranking needs beside its names: 16
+// bytes, with 16 more for each rubric. Its Report is the very same as that of all records together; the renderers
 // take the records from the file one by one. The records of a short run stay in memory, so that
 // it needs no file. Close it when the report is written.
 type Store struct {
 	run     Report
-	hold    int // records that may stay in memory
+	names   *Names
+	folders []string // for files
+	hold    int      // records that may stay in memory
 	held    []Resume
 	spill   spill
 	packed  []byte // of the last record, for its room
-	kept    []kept
-	places  []place // of each record, one for each rubric
-	order   []int32 // of the report, as indexes into kept
-	partial int     // read in part
+	kept    chunk.List[kept]
+	places  chunk.List[place] // of each record, one for each rubric
+	order   []int32           // of the report, as indexes into kept
+	partial int               // read in part
 }
 
 // kept says where a record is.
 type kept struct {
 	spot
-	held     bool // spot.at is an index into held
-	state    byte
-	id, file string
+	held  bool // spot.at is an index into held
+	state byte
 }
 
 // place is what ranking needs of a fit.
 type place struct {
 	least        float64
-	points, rank int32
+	rank         int32
+	points       int8 // whole ones, at most 100
 	band         int8
 	there, apart bool
 }
@@ -42,21 +46,23 @@ type place struct {
 // mostHeld is how many records may stay in memory: some 5 MB with their lines.
 const mostHeld = 64
 
-// NewStore starts the store of the run that head describes. Its file, which nobody else may read and which has no name where
-// the system allows that, is made when it is needed: in the first of folders ("": the system's for temporary files) whose disk takes it.
-func NewStore(head *Report, folders ...string) *Store {
+// NewStore starts the store of the run that head describes; names has the names of what is in it when Report is called. Its file,
+// which nobody else may read and which has no name where the system allows that, is made when it is needed: in the first of folders
+// ("": the system's for temporary files) whose disk takes it.
+func NewStore(head *Report, names *Names, folders ...string) *Store {
 	if len(folders) == 0 {
 		folders = []string{""}
 	}
-	s := &Store{run: *head, hold: mostHeld, spill: spill{room: mostSpared}}
+	s := &Store{run: *head, names: names, hold: mostHeld, spill: spill{room: mostSpared}}
 	for _, f := range folders {
 		if f == "" {
 			f = os.TempDir()
 		}
-		if !slices.Contains(s.spill.folders, f) {
-			s.spill.folders = append(s.spill.folders, f)
+		if !slices.Contains(s.folders, f) {
+			s.folders = append(s.folders, f)
 		}
 	}
+	s.spill.folders = s.folders
 	s.run.Resumes = nil
 	return s
 }
@@ -79,7 +85,6 @@ func (s *Store) Add(res Resume) error {
 
 // enter notes what ranking needs of a record.
 func (s *Store) enter(res *Resume, k kept) {
-	k.id, k.file = res.ID, res.File
 	places := make([]place, len(s.run.Rubrics))
 	switch res.State {
 	case StateRead:
@@ -90,7 +95,7 @@ func (s *Store) enter(res *Resume, k kept) {
 		for i := range res.Fits {
 			f := &res.Fits[i]
 			if n := s.rubric(f.Rubric); n >= 0 && !places[n].there {
-				places[n] = place{least: f.Least, points: int32(v.points(f)), band: int8(bandOrder(f.Band)), there: true, apart: f.State == "apart"}
+				places[n] = place{least: f.Least, points: int8(v.points(f)), band: int8(bandOrder(f.Band)), there: true, apart: f.State == "apart"}
 			}
 		}
 	case StateNotAResume:
@@ -98,9 +103,14 @@ func (s *Store) enter(res *Resume, k kept) {
 	default:
 		k.state = 'u'
 	}
-	s.kept = append(s.kept, k)
-	s.places = append(s.places, places...)
+	s.kept.Add(k)
+	for _, p := range places {
+		s.places.Add(p)
+	}
 }
+
+// place is that of record i for the rubric of index n.
+func (s *Store) place(i int32, n int) *place { return s.places.At(int(i)*len(s.run.Rubrics) + n) }
 
 // rubric is the index of a rubric of the run, -1 if it has none of that name.
 func (s *Store) rubric(name string) int {
@@ -111,29 +121,13 @@ func (s *Store) rubric(name string) int {
 func (s *Store) Report(head *Report) *Report {
 	out := *head
 	out.Resumes, out.Store = nil, s
-	s.order = make([]int32, len(s.kept))
-	for i := range s.order {
-		s.order[i] = int32(i)
+	for i := range s.run.Rubrics {
+		s.shareRanks(s.lists(i).ranked, i, func(at int32, rank int) { s.place(at, i).rank = int32(rank) })
 	}
-	for i, u := range s.run.Rubrics {
-		for _, w := range arrange(&out, u.Name).ranked {
-			s.places[int(w.at)*len(s.run.Rubrics)+i].rank = int32(w.rank)
-		}
-	}
-	v := arrange(&out, "")
-	order := make([]int32, 0, len(s.kept))
-	for _, rows := range [][]row{v.ranked, v.apart, v.noResume, v.unread} {
-		slices.SortStableFunc(rows, func(a, b row) int {
-			if s.kept[a.at].state == 0 {
-				return 0 // sorted already
-			}
-			return strings.Compare(s.kept[a.at].file, s.kept[b.at].file)
-		})
-		for _, w := range rows {
-			order = append(order, w.at)
-		}
-	}
-	s.order = order
+	l := s.lists(s.by(out.RankedBy))
+	s.byFile(l.noResume)
+	s.byFile(l.unread)
+	s.order = slices.Concat(l.ranked, l.apart, l.noResume, l.unread)
 	return &out
 }
 
@@ -147,51 +141,89 @@ func (s *Store) Close() error {
 
 // arrange fills the lists of v with rows that stand for records.
 func (s *Store) arrange(v *view) {
-	by := -1
-	if v.by != "" {
-		if by = s.rubric(v.by); by < 0 {
-			by = len(s.run.Rubrics)
+	by := s.by(v.by)
+	l := s.lists(by)
+	rows := func(list []int32) []row {
+		out := make([]row, len(list))
+		for i, at := range list {
+			out[i] = row{at: at}
+			if p := s.chosen(at, by); p != nil {
+				out[i].band = p.band
+			}
+		}
+		return out
+	}
+	v.ranked, v.apart, v.noResume, v.unread = rows(l.ranked), rows(l.apart), rows(l.noResume), rows(l.unread)
+	i := 0
+	s.shareRanks(l.ranked, by, func(_ int32, rank int) { v.ranked[i].rank, i = rank, i+1 })
+}
+
+// lists are the lists of a view, as indexes into kept.
+type lists struct{ ranked, apart, noResume, unread []int32 }
+
+// lists sorts the records that were ranked by a rubric; those that were not read stay in the order of the report, as far as it has one.
+func (s *Store) lists(by int) lists {
+	order := s.order
+	if order == nil {
+		order = make([]int32, s.kept.Len())
+		for i := range order {
+			order[i] = int32(i)
 		}
 	}
-	for _, i := range s.order {
-		w := row{at: i}
-		switch s.kept[i].state {
+	var l lists
+	list := func(i int32) *[]int32 {
+		switch s.kept.At(int(i)).state {
 		case 'n':
-			v.noResume = append(v.noResume, w)
-			continue
+			return &l.noResume
 		case 'u':
-			v.unread = append(v.unread, w)
-			continue
+			return &l.unread
 		}
 		if p := s.chosen(i, by); p == nil || p.apart {
-			v.apart = append(v.apart, w)
-		} else {
-			w.band = p.band
-			v.ranked = append(v.ranked, w)
+			return &l.apart
 		}
+		return &l.ranked
 	}
-	key := func(w row) sortKey {
-		p, k := s.chosen(w.at, by), &s.kept[w.at]
-		return sortKey{int(p.band), p.least, k.file, k.id}
+	for _, i := range order {
+		of := list(i)
+		*of = append(*of, i)
 	}
-	slices.SortStableFunc(v.ranked, func(a, b row) int { return compareKeys(key(a), key(b)) })
-	shareRanks(v.ranked, func(w row) (int, int) {
-		p := s.chosen(w.at, by)
-		return int(p.band), int(p.points)
+	slices.SortStableFunc(l.ranked, func(a, b int32) int {
+		p, q := s.chosen(a, by), s.chosen(b, by)
+		return cmp.Or(cmp.Compare(p.band, q.band), cmp.Compare(q.least, p.least), s.names.compare(int(a), int(b)))
 	})
-	slices.SortStableFunc(v.apart, func(a, b row) int { return strings.Compare(s.kept[a.at].file, s.kept[b.at].file) })
+	s.byFile(l.apart)
+	return l
+}
+
+// byFile sorts records by their path.
+func (s *Store) byFile(list []int32) {
+	slices.SortStableFunc(list, func(a, b int32) int { return s.names.compareFiles(int(a), int(b)) })
+}
+
+// shareRanks gives each of ranked its rank.
+func (s *Store) shareRanks(ranked []int32, by int, give func(at int32, rank int)) {
+	shareRanks(len(ranked), func(i int) (int, int) {
+		p := s.chosen(ranked[i], by)
+		return int(p.band), int(p.points)
+	}, func(i, rank int) { give(ranked[i], rank) })
+}
+
+// by is the index of the rubric that a view is ranked by: -1 for the better fit, and one past the last for one that the run has not.
+func (s *Store) by(rubric string) int {
+	if rubric == "" {
+		return -1
+	}
+	if i := s.rubric(rubric); i >= 0 {
+		return i
+	}
+	return len(s.run.Rubrics)
 }
 
 // chosen is what chosenFit is for a record in memory; by is the index of a rubric, or -1.
 func (s *Store) chosen(i int32, by int) *place {
-	n := len(s.run.Rubrics)
-	if by >= n {
-		return nil
-	}
-	all := s.places[int(i)*n : int(i)*n+n]
 	var best *place
-	for j := range all {
-		if p := &all[j]; p.there && (by < 0 || by == j) && (best == nil || p.better(*best)) {
+	for j := range s.run.Rubrics {
+		if p := s.place(i, j); p.there && (by < 0 || by == j) && (best == nil || p.better(*best)) {
 			best = p
 		}
 	}
@@ -200,7 +232,7 @@ func (s *Store) chosen(i int32, by int) *place {
 
 // load gives a record back, with its ranks.
 func (s *Store) load(i int32) (*Resume, error) {
-	k := &s.kept[i]
+	k := s.kept.At(int(i))
 	var res Resume
 	if k.held {
 		res = s.held[k.at]
@@ -211,7 +243,7 @@ func (s *Store) load(i int32) (*Resume, error) {
 			res, err = unpack(record)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("the record of %s cannot be read back: %w", k.file, err)
+			return nil, fmt.Errorf("the record of %s cannot be read back: %w", s.names.file(int(i)), err)
 		}
 	}
 	if res.State != StateRead {
@@ -219,30 +251,12 @@ func (s *Store) load(i int32) (*Resume, error) {
 	}
 	for f := range res.Fits {
 		if n := s.rubric(res.Fits[f].Rubric); n >= 0 {
-			if p := s.places[int(i)*len(s.run.Rubrics)+n]; p.rank > 0 {
+			if p := s.place(i, n); p.rank > 0 {
 				res.Fits[f].Rank = int(p.rank)
 			}
 		}
 	}
 	return &res, nil
-}
-
-// named is enough of the records in groups to name them, by id.
-func (s *Store) named(groups [][]string) map[string]*Resume {
-	by := make(map[string]*Resume)
-	for _, g := range groups {
-		for _, id := range g {
-			by[id] = nil
-		}
-	}
-	for i := range s.kept {
-		if k := &s.kept[i]; len(by) > 0 {
-			if _, wanted := by[k.id]; wanted {
-				by[k.id] = &Resume{ID: k.id, File: k.file}
-			}
-		}
-	}
-	return by
 }
 
 // at gives the record at a place of the report's order, wherever it is.
@@ -257,7 +271,7 @@ func (r *Report) at(i int) (*Resume, error) {
 func (r *Report) len() int {
 	n := len(r.Resumes)
 	if r.Store != nil {
-		n += len(r.Store.kept)
+		n += r.Store.kept.Len()
 	}
 	return n
 }

@@ -131,7 +131,7 @@ func TestForRows(t *testing.T) {
 func storedReport(t *testing.T, r *Report, hold int) (*Report, func()) {
 	t.Helper()
 	folder := t.TempDir()
-	s := NewStore(r, folder)
+	s := NewStore(r, namesOf(r), folder)
 	s.hold = hold
 	for _, res := range r.Resumes {
 		if err := s.Add(res); err != nil {
@@ -165,6 +165,7 @@ func TestStoreFull(t *testing.T) {
 		t.Helper()
 		some := *r
 		some.Resumes = append([]Resume(nil), r.Resumes[:n]...)
+		s.names = namesOf(&some)
 		stored := s.Report(&some)
 		Arrange(&some)
 		for _, format := range []string{"json", "csv", "text", "markdown", "jsonl", "html", "xlsx"} {
@@ -186,7 +187,7 @@ func TestStoreFull(t *testing.T) {
 		}
 	}
 	t.Run("the first folder is gone", func(t *testing.T) {
-		s := NewStore(r, gone, t.TempDir())
+		s := NewStore(r, namesOf(r), gone, t.TempDir())
 		fill(s, 400)
 		if len(s.spill.memory) > 0 || len(s.spill.files) != 1 {
 			t.Errorf("%d in memory, %d files", len(s.spill.memory), len(s.spill.files))
@@ -194,7 +195,7 @@ func TestStoreFull(t *testing.T) {
 		all(s, 400)
 	})
 	t.Run("a disk gets full, the next takes over, that gets full too", func(t *testing.T) {
-		s := NewStore(r, t.TempDir(), t.TempDir())
+		s := NewStore(r, namesOf(r), t.TempDir(), t.TempDir())
 		s.hold = 0
 		for i, res := range r.Resumes {
 			if err := s.Add(res); err != nil {
@@ -219,7 +220,7 @@ func TestStoreFull(t *testing.T) {
 		all(s, 400)
 	})
 	t.Run("no room anywhere", func(t *testing.T) {
-		s := NewStore(r, gone)
+		s := NewStore(r, namesOf(r), gone)
 		s.spill.room = 20000
 		s.hold = 0
 		n := 0
@@ -236,7 +237,7 @@ func TestStoreFull(t *testing.T) {
 		all(s, n)
 	})
 	t.Run("a file that was cut", func(t *testing.T) {
-		s := NewStore(r, t.TempDir())
+		s := NewStore(r, namesOf(r), t.TempDir())
 		fill(s, 400)
 		if err := s.spill.files[0].flush(); err != nil {
 			t.Fatal(err)
@@ -254,6 +255,15 @@ func TestStoreFull(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// namesOf is the names of all records of r, in their order.
+func namesOf(r *Report) *Names {
+	n := new(Names)
+	for i := range r.Resumes {
+		n.Add(r.Resumes[i].ID, r.Resumes[i].File)
+	}
+	return n
 }
 
 // readOnly puts a file that fails each write, as a full disk does, in the place of f's, with what was written so far.

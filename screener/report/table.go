@@ -549,8 +549,9 @@ func (t *table) twice() []string {
 	for i := range t.report.Resumes {
 		by[t.report.Resumes[i].ID] = &t.report.Resumes[i]
 	}
+	files := t.more.files
 	if t.report.Store != nil {
-		by = t.report.Store.named(t.report.Groups)
+		files = t.report.Store.names.files(t.report.Groups)
 	}
 	var out []string
 	for _, g := range t.report.Groups {
@@ -558,8 +559,8 @@ func (t *table) twice() []string {
 		for _, id := range g {
 			if res := by[id]; res != nil {
 				names = append(names, fileOrID(res))
-			} else if file := t.more.files[id]; file != "" {
-				names = append(names, fileOrID(&Resume{File: file}))
+			} else if file, ok := files[id]; ok {
+				names = append(names, fileOrID(&Resume{ID: id, File: file}))
 			}
 		}
 		if len(names) > 1 {

@@ -1,12 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"math"
 	"slices"
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -91,7 +91,8 @@ func arrange(r *Report, rubric string) view {
 		}
 	}
 	slices.SortStableFunc(v.ranked, func(a, b row) int { return compareRows(a, b) })
-	shareRanks(v.ranked, func(w row) (int, int) { return bandOrder(w.fit.Band), v.points(w.fit) })
+	shareRanks(len(v.ranked), func(i int) (int, int) { return bandOrder(v.ranked[i].fit.Band), v.points(v.ranked[i].fit) },
+		func(i, rank int) { v.ranked[i].rank = rank })
 	if r.More != nil {
 		for i, w := range v.ranked {
 			v.ranked[i].rank = r.More.rank(bandOrder(w.fit.Band), v.points(w.fit))
@@ -125,50 +126,27 @@ func (v *view) load(w row) (row, error) {
 // id is that of the row's resume.
 func (v *view) id(w row) string {
 	if w.resume == nil {
-		return v.report.Store.kept[w.at].id
+		return v.report.Store.names.ID(int(w.at))
 	}
 	return w.resume.ID
 }
 
-// shareRanks numbers sorted rows from 1; those of the same band and points share a rank.
-func shareRanks(rows []row, place func(row) (band, points int)) {
-	var band, points int
-	for i := range rows {
-		rows[i].rank = i + 1
-		b, p := place(rows[i])
-		if i > 0 && b == band && p == points {
-			rows[i].rank = rows[i-1].rank
+// shareRanks numbers n sorted rows from 1; those of the same band and points share a rank.
+func shareRanks(n int, place func(i int) (band, points int), give func(i, rank int)) {
+	var band, points, rank int
+	for i := range n {
+		if b, p := place(i); i == 0 || b != band || p != points {
+			band, points, rank = b, p, i+1
 		}
-		band, points = b, p
+		give(i, rank)
 	}
 }
 
+// compareRows orders by band, then by the least score, then by path.
 func compareRows(a, b row) int {
-	return compareKeys(sortKey{bandOrder(a.fit.Band), a.fit.Least, a.resume.File, a.resume.ID}, sortKey{bandOrder(b.fit.Band), b.fit.Least, b.resume.File, b.resume.ID})
-}
-
-// sortKey is what ranked rows are ordered by.
-type sortKey struct {
-	band     int
-	least    float64
-	file, id string
-}
-
-// compareKeys orders by band, then by the least score, then by path.
-func compareKeys(a, b sortKey) int {
-	if d := a.band - b.band; d != 0 {
-		return d
-	}
-	if a.least != b.least {
-		if a.least > b.least {
-			return -1
-		}
-		return 1
-	}
-	if c := strings.Compare(a.file, b.file); c != 0 {
-		return c
-	}
-	return strings.Compare(a.id, b.id)
+	return cmp.Or(
+		cmp.Compare(bandOrder(a.fit.Band), bandOrder(b.fit.Band)), cmp.Compare(b.fit.Least, a.fit.Least),
+		strings.Compare(a.resume.File, b.resume.File), strings.Compare(a.resume.ID, b.resume.ID))
 }
 
 // chosenFit is the fit to the named rubric, or else the better one: scored before apart, then band, then least score,
@@ -416,28 +394,28 @@ func baseName(path string) string {
 // RunHash is the hash that stands for a run: what was read, with which rules, as of when. It draws the spot check, so
 // that nobody chooses whom to check and the same run draws the same people.
 func RunHash(r *Report) string {
-	ids := make([]string, 0, r.len())
-	for i := range r.Resumes {
-		ids = append(ids, r.Resumes[i].ID)
-	}
-	if r.Store != nil {
-		for i := range r.Store.kept {
-			ids = append(ids, r.Store.kept[i].id)
+	return runHash(r, r.len(), func(i int) string {
+		if i < len(r.Resumes) {
+			return r.Resumes[i].ID
 		}
-	}
-	return runHash(r, ids)
+		return r.Store.names.ID(i - len(r.Resumes))
+	})
 }
 
-func runHash(r *Report, ids []string) string {
+// runHash is the hash of a run of n records with these ids.
+func runHash(r *Report, n int, id func(i int) string) string {
 	h := sha256.New()
 	fmt.Fprintln(h, r.AsOf, r.Vocabulary.SHA256)
 	for _, u := range r.Rubrics {
 		fmt.Fprintln(h, u.Name, u.SHA256)
 	}
-	ids = slices.Clone(ids)
-	sort.Strings(ids)
-	for _, id := range ids {
-		fmt.Fprintln(h, id)
+	order := make([]int32, n)
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(id(int(a)), id(int(b))) })
+	for _, i := range order {
+		fmt.Fprintln(h, id(int(i)))
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
@@ -454,28 +432,39 @@ func (v *view) spotCheck(n int) []row {
 		}
 		return out
 	}
-	run := RunHash(v.report)
-	type draw struct {
-		row
-		lot string
-	}
-	var draws []draw
-	for _, w := range v.ranked {
+	d := drawing{run: RunHash(v.report), most: n}
+	for i, w := range v.ranked {
 		if w.order() >= bandOrder("possible") {
-			lot := sha256.Sum256([]byte(run + v.id(w)))
-			draws = append(draws, draw{w, hex.EncodeToString(lot[:])})
+			d.add(i, v.id(w))
 		}
 	}
-	slices.SortStableFunc(draws, func(a, b draw) int { return strings.Compare(a.lot, b.lot) })
-	draws = draws[:min(n, len(draws))]
-	out := make([]row, 0, len(draws))
-	for _, d := range draws {
-		if w, err := v.load(d.row); err == nil { // a record that is lost is said where it is shown
+	out := make([]row, 0, n)
+	for _, i := range d.drawn {
+		if w, err := v.load(v.ranked[i]); err == nil { // a record that is lost is said where it is shown
 			out = append(out, w)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b row) int { return a.rank - b.rank })
 	return out
+}
+
+// drawing draws those with the least lots, which the hash of the run gives.
+type drawing struct {
+	run   string
+	most  int
+	drawn []int // numbers, by lot
+	lots  []string
+}
+
+// add lets the resume of a number and an id take part.
+func (d *drawing) add(n int, id string) {
+	sum := sha256.Sum256([]byte(d.run + id))
+	lot := string(sum[:])
+	if at, _ := slices.BinarySearch(d.lots, lot); at < d.most {
+		d.lots = slices.Insert(d.lots, at, lot)
+		d.drawn = slices.Insert(d.drawn, at, n)
+		d.lots, d.drawn = d.lots[:min(len(d.lots), d.most)], d.drawn[:min(len(d.drawn), d.most)]
+	}
 }
 
 // sum is the line that shows that nothing was lost: "12 in = 9 ranked + 2 apart + 1 not read".

@@ -185,8 +185,8 @@ func fitRows(r *Report, o Options, rows func(*Resume, *Fit) [][]any) func(func([
 	return func(give func([]any) error) error {
 		for _, u := range onlyRubric(r.Rubrics, o.Rubric) {
 			v := arrange(r, u.Name)
-			list := append(v.ranked, v.apart...)
-			err := v.eachRow(list[:min(len(list), o.evidenced())], func(w row) [][]any {
+			ranked := v.ranked[:min(len(v.ranked), o.evidenced())]
+			err := v.eachRow([][]row{ranked, v.apart[:min(len(v.apart), o.evidenced()-len(ranked))]}, func(w row) [][]any {
 				if w.fit.Rubric == "" {
 					return nil
 				}
