@@ -344,7 +344,7 @@ func (e *explanation) hitRows(res *Resume, c *Criterion, width int) []hitRow {
 	return out
 }
 
-// distinct is the best hit of each term or phrase, best grade first, terms before phrases, then as they stand in the resume.
+// distinct is the best hit of each term or phrase, best grade first, terms before phrases, then as the rubric's lines ask for them.
 func distinct(hits []Hit) []Hit {
 	best := map[string]int{}
 	var out []Hit
@@ -370,7 +370,7 @@ func distinct(hits []Hit) []Hit {
 			}
 			return 1
 		}
-		return a.Start - b.Start
+		return 0
 	})
 	return out
 }
