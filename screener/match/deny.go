@@ -18,7 +18,7 @@ func (s *Scratch) deny(r *tokenRange) {
 			continue
 		}
 		cue := &s.m.cues[ev.entry]
-		if cue.label && !s.isLabel(r, ev) || cue.final && ev.last != r.last {
+		if cue.label && !s.isLabel(r, ev) || cue.final && !s.endsItem(r, ev) {
 			continue
 		}
 		if ev.side == before {
@@ -47,6 +47,14 @@ func (s *Scratch) deny(r *tokenRange) {
 			}
 		}
 	}
+}
+
+// endsItem says whether a phrase ends its sentence or its item of a list: "Java (no), Kotlin (yes)", "Java: no; Kotlin: yes".
+func (s *Scratch) endsItem(r *tokenRange, ev *event) bool {
+	if ev.last == r.last {
+		return true
+	}
+	return s.tokens[ev.first].Marks&(token.Colon|token.Open|token.Dash) != 0 && s.tokens[ev.last].Marks&(separators|token.Close) != 0
 }
 
 // isLabel says whether a phrase begins its sentence and a colon follows it.
@@ -159,15 +167,16 @@ func (s *Scratch) isPrefix(r *tokenRange, ev *event) bool {
 	return ev.side == before && ev.last == ev.first+1 && ev.last < r.last && s.tokens[ev.last].Marks&token.Hyphen != 0 && s.startsAt[ev.last] == 0
 }
 
-// parted says whether a sign that ends a thought stands between tokens from and to (included). A phrase that ends its
-// sentence speaks of what stands before a comma, too: "C# in class, never used".
+// parted says whether a sign that ends a thought, or a contrast, stands between tokens from and to (included). A phrase that
+// ends its sentence speaks of what stands before a comma, too, unless another name follows there: "C# in class, never used",
+// but "Java: 5 years, Scala: none".
 func (s *Scratch) parted(from, to int32, final bool) bool {
-	signs := token.Semi | token.Stop | token.Bullet | token.Comma
-	if final {
-		signs &^= token.Comma
-	}
 	for k := from; k <= to && int(k) < len(s.tokens); k++ {
-		if s.tokens[k].Marks&signs != 0 || k < to && s.m.flagsOf(s.words[k])&isContrast != 0 {
+		m := s.tokens[k].Marks
+		if m&(token.Semi|token.Stop|token.Bullet) != 0 || m&token.Comma != 0 && (!final || s.startsAt[k] != 0) {
+			return true
+		}
+		if k < to && s.m.flagsOf(s.words[k])&isContrast != 0 {
 			return true
 		}
 	}
@@ -200,8 +209,8 @@ func (s *Scratch) scope(r *tokenRange, ev *event, q *cue) int32 {
 		if t.Marks&(token.Semi|token.Stop|token.Bullet|token.Dash|token.Pipe|token.Wide) != 0 || f&isContrast != 0 {
 			return k
 		}
-		if t.Marks&(token.Open|token.Close) != 0 && named {
-			return k
+		if t.Marks&(token.Open|token.Close) != 0 && (named || k == ev.last) || t.Marks&token.Comma != 0 && k == ev.last {
+			return k // "C++ (no), C (yes)"
 		}
 		starts := s.startsAt[k] != 0 || s.startsDead(r, k)
 		if t.Marks&token.Comma != 0 && !(q.chain && (starts || f&isConjunction != 0)) {
@@ -226,7 +235,7 @@ func (s *Scratch) scope(r *tokenRange, ev *event, q *cue) int32 {
 		if stops && f&isPreposition != 0 && !glued {
 			return k
 		}
-		if named && (reach <= shortReach || f&(isPreposition|isVerb) != 0) {
+		if named && !q.label && (reach <= shortReach || f&(isPreposition|isVerb) != 0) {
 			return k
 		}
 		if f&isFiller == 0 && !glued {
@@ -251,7 +260,7 @@ func (s *Scratch) toUse(r *tokenRange, k int32) (use bool, end int32) {
 		switch {
 		case t.Gap == token.Break, f&isUse == 0 && f&(isHelper|isFiller) == 0 && !s.isAdverb(k) && t.Marks&token.Hyphen == 0:
 			return false, k
-		case f&isUse != 0:
+		case f&isUse != 0 && !(f&isHelper != 0 && k+1 < r.last && s.isTo(k+1)): // "needed Redis", and not "needed to restart Redis"
 			return true, k + 1
 		}
 	}

@@ -1,6 +1,8 @@
 package match
 
 import (
+	"strings"
+
 	"shortlist/screener/resume"
 	"shortlist/screener/token"
 	"shortlist/screener/vocabulary"
@@ -22,6 +24,9 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate, at int) bool {
 	exact := s.isExact(c)
 	first := c.first == r.first && !s.isItem(r, c)
 	caseless := s.caseless || s.oneCase(r)
+	if t.letter && (s.isElided(c) || r.has(isLeisure) && !s.isTechnical(r, c)) {
+		return false // "d'index", "a sonata in C"
+	}
 	if s.hasPhrase(r, c, exact || s.caseless || !never) {
 		return true
 	}
@@ -60,7 +65,7 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate, at int) bool {
 		switch {
 		case exact && !first && (!never || !t.letter && s.nearPhrase(r, c, false)):
 			return true
-		case exact && first && !never && s.precedesTechnical(r, c):
+		case exact && first && !never && (s.precedesTechnical(r, c) || s.precedes(r, c)):
 			return true // "Rust firmware for meters"
 		case !exact && (s.follows(r, c, never) || s.precedes(r, c)):
 			return true // "wrote the exporter in go", "python scripts"
@@ -81,6 +86,12 @@ func (s *Scratch) vouched(r *tokenRange, c *candidate, at int) bool {
 // isBracketed says whether the candidate is the first or only item in brackets: "the driver (C, 8,000 lines)".
 func (s *Scratch) isBracketed(r *tokenRange, c *candidate) bool {
 	return c.first > r.first && s.tokens[c.first].Marks&token.Open != 0 && (c.last == r.last || s.tokens[c.last].Marks&(token.Comma|token.Close|token.Semi) != 0)
+}
+
+// isElided says whether an apostrophe follows the candidate: "d'expérience".
+func (s *Scratch) isElided(c *candidate) bool {
+	rest := s.text[c.end:]
+	return s.tokens[c.last-1].Flags&token.Possessive == 0 && (strings.HasPrefix(rest, "'") || strings.HasPrefix(rest, "’"))
 }
 
 // fromTo says whether the candidate stands in "from X to Y" with another name in the other place.
