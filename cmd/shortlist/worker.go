@@ -26,7 +26,7 @@ func newWorkerCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return reader.ServeRead(os.Stdin, os.Stdout, config, parser.Parse)
+				return reader.ServeRead(os.Stdin, os.Stdout, config, parser)
 			},
 		},
 		&cobra.Command{

@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 		case os.Args[1] == "unpack":
 			err = reader.ServeUnpack(os.Stdin, os.Stdout, c)
 		default:
-			err = reader.ServeRead(os.Stdin, os.Stdout, c, obey)
+			err = reader.ServeRead(os.Stdin, os.Stdout, c, obedient{})
 		}
 	case "run":
 		err = wholeRun(os.Args[1], os.Args[2], os.Args[3])
@@ -68,8 +68,12 @@ func wholeRun(dir, journal, out string) error {
 	return errors.Join(os.WriteFile(out, b, 0o600), j.Close())
 }
 
-// obey is a parser that finds a name and an address in the first two lines, and crashes where it is told to.
-func obey(d *document.Document) *resume.Resume {
+// obedient is a parser that finds a name and an address in the first two lines, and crashes where it is told to.
+type obedient struct{}
+
+func (obedient) Recycle(*resume.Resume) {}
+
+func (obedient) Parse(d *document.Document) *resume.Resume {
 	if strings.HasPrefix(d.Text, "CRASH") {
 		os.Exit(7)
 	}

@@ -2,7 +2,9 @@ package document
 
 import (
 	"sort"
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -31,7 +33,31 @@ type hiddenRun struct {
 
 // NewBuilder starts a document of a format.
 func NewBuilder(format string) *Builder {
-	return &Builder{doc: Document{Format: format}}
+	b := &Builder{doc: Document{Format: format}}
+	if l, ok := spare.Get().(*lists); ok {
+		b.doc.Lines, b.doc.Marks = l.lines, l.marks
+	}
+	return b
+}
+
+// lists is the memory of a document that was recycled.
+type lists struct {
+	lines []Line
+	marks []Mark
+}
+
+// spare holds the lists for the documents to come.
+var spare sync.Pool
+
+// Recycle gives the lists of a document to those that are built next. Its text stays; of all else nobody may need anything any
+// longer.
+func Recycle(d *Document) {
+	if len(d.Lines) > 4096 {
+		return // a book
+	}
+	clear(d.Marks)
+	spare.Put(&lists{d.Lines[:0], d.Marks[:0]})
+	d.Lines, d.Marks = nil, nil
 }
 
 // Pos is the offset at which the next byte will be written.
@@ -124,9 +150,7 @@ func (b *Builder) Note(note string) {
 // Grow makes room for n more bytes of text, and for the lines that text of that length usually has.
 func (b *Builder) Grow(n int) {
 	b.text.Grow(n)
-	if b.doc.Lines == nil {
-		b.doc.Lines = make([]Line, 0, min(n/40+4, 4096))
-	}
+	b.doc.Lines = slices.Grow(b.doc.Lines, min(n/40+4, 4096))
 }
 
 // Document ends the last line, cleans the text (see clean.go) and gives the document. The offsets that Pos gave out

@@ -38,7 +38,7 @@ func testWorker(mode string) error {
 	switch os.Args[1] {
 	case "read":
 		c.Open = mode == "open"
-		return ServeRead(os.Stdin, os.Stdout, c, obey)
+		return ServeRead(os.Stdin, os.Stdout, c, obedient{})
 	case "unpack":
 		return ServeUnpack(os.Stdin, os.Stdout, c)
 	case "tool":
@@ -47,8 +47,12 @@ func testWorker(mode string) error {
 	return fmt.Errorf("unknown worker %q", os.Args[1])
 }
 
-// obey is a parser that does what the first word of the text says.
-func obey(d *document.Document) *resume.Resume {
+// obedient is a parser that does what the first word of the text says.
+type obedient struct{}
+
+func (obedient) Recycle(*resume.Resume) {}
+
+func (obedient) Parse(d *document.Document) *resume.Resume {
 	r := new(resume.Resume)
 	word, rest, _ := strings.Cut(strings.TrimSpace(d.Text), " ")
 	switch word {

@@ -52,12 +52,15 @@ type hello struct {
 	Jail   string // what of the jail this system does not offer; empty if all of it
 }
 
-// Parse understands a document as a resume.
-type Parse func(*document.Document) *resume.Resume
+// Parser understands a document as a resume, and takes back a resume of which nobody needs anything any longer.
+type Parser interface {
+	Parse(*document.Document) *resume.Resume
+	Recycle(*resume.Resume)
+}
 
 // ServeRead is the life of a worker: it shuts itself in, then reads what frames on in ask for and answers on out, one
-// after the other, until in ends. Parse is called within the jail; whatever it needs must be loaded before. The error is for stderr.
-func ServeRead(in *os.File, out io.Writer, c Config, parse Parse) error {
+// after the other, until in ends. The parser is called within the jail; whatever it needs must be loaded before. The error is for stderr.
+func ServeRead(in *os.File, out io.Writer, c Config, parser Parser) error {
 	note, err := enterJail(c)
 	if err != nil {
 		return err
@@ -69,7 +72,7 @@ func ServeRead(in *os.File, out io.Writer, c Config, parse Parse) error {
 	if err := writeFrame(out, []byte{gotHello}, greeting); err != nil {
 		return err
 	}
-	w := worker{limits: c.Limits, parse: parse}
+	w := worker{limits: c.Limits, parser: parser}
 	r := bufio.NewReaderSize(in, 64<<10)
 	var buf []byte
 	for {
@@ -97,7 +100,7 @@ func ServeRead(in *os.File, out io.Writer, c Config, parse Parse) error {
 // worker reads files one after the other.
 type worker struct {
 	limits Limits
-	parse  Parse
+	parser Parser
 	out    []byte // the answer, used again and again
 }
 
@@ -164,7 +167,10 @@ func (w *worker) do(request []byte) (byte, []byte, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	w.out = Encode(w.out[:0], Parsed{Document: doc, Resume: w.parse(doc)})
+	res := w.parser.Parse(doc)
+	w.out = Encode(w.out[:0], Parsed{Document: doc, Resume: res})
+	w.parser.Recycle(res)
+	document.Recycle(doc)
 	return gotParsed, w.out, nil
 }
 

@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 	} else if err == nil {
 		var parser *resume.Parser
 		if parser, err = resume.NewParser(rubrics.Files); err == nil {
-			err = reader.ServeRead(os.Stdin, os.Stdout, config, parser.Parse)
+			err = reader.ServeRead(os.Stdin, os.Stdout, config, parser)
 		}
 	}
 	if err != nil {

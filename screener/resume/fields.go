@@ -44,7 +44,7 @@ func (r *reading) finishFields() {
 	for i := range r.lines {
 		r.lines[i].section = 0
 	}
-	r.out.Sections = []Section{{Kind: SectionNone, Confidence: 100}}
+	r.out.Sections = append(r.out.Sections, Section{Kind: SectionNone, Confidence: 100})
 	r.findAddresses()
 	r.out.Contact = Contact{}
 	for _, m := range r.doc.Marks {

@@ -1,6 +1,7 @@
 package resume
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -19,7 +20,7 @@ type candidate struct {
 func (r *reading) findSections() {
 	cands := r.headingCandidates()
 	strong := r.mainStyle(cands)
-	r.out.Sections = append(make([]Section, 0, len(cands)+1), Section{Kind: SectionNone, Confidence: 50})
+	r.out.Sections = append(slices.Grow(r.out.Sections, len(cands)+1), Section{Kind: SectionNone, Confidence: 50})
 	open := map[int]int{} // by column: the section that was open at its end
 	cur, c := 0, 0
 	columns := false

@@ -12,6 +12,7 @@ import (
 type Parser struct {
 	lex  *lexicon
 	pool sync.Pool // of *reading, so that a batch does not allocate its working lists anew for each resume
+	used sync.Pool // of *Resume: those that were recycled
 }
 
 // NewParser loads structure/*.yaml under fsys, the rubrics folder. An error names the file and what is wrong in it.
@@ -82,7 +83,9 @@ func (p *Parser) Parse(d *document.Document) *Resume {
 	}
 	*r = reading{lex: p.lex, toks: r.toks[:0], sets: r.sets[:0], lines: r.lines[:0], blocks: r.blocks[:0], place: r.place[:0], scratch: r.scratch.cleared()}
 	r.doc, r.text = d, d.Text[:min(max(d.Visible, 0), len(d.Text))]
-	r.out = &Resume{}
+	if r.out, _ = p.used.Get().(*Resume); r.out == nil {
+		r.out = &Resume{}
+	}
 	if cap(r.toks) < len(r.text)/5 {
 		r.toks = make([]token, 0, len(r.text)/4)
 	}
@@ -110,6 +113,15 @@ func (p *Parser) Parse(d *document.Document) *Resume {
 	*r = reading{toks: r.toks[:0], sets: r.sets[:0], lines: r.lines[:0], blocks: r.blocks[:0], place: r.place[:0], scratch: r.scratch}
 	p.pool.Put(r)
 	return out
+}
+
+// Recycle gives the lists of a Resume to those that are read next. Nobody may need anything of it any longer.
+func (p *Parser) Recycle(r *Resume) {
+	*r = Resume{
+		Sections: r.Sections[:0], Roles: r.Roles[:0], Education: r.Education[:0], Projects: r.Projects[:0], Entries: r.Entries[:0],
+		Skills: r.Skills[:0], Passages: r.Passages[:0], Masks: r.Masks[:0], Doubts: r.Doubts[:0],
+	}
+	p.used.Put(r)
 }
 
 // cleared is the same memory with nothing in it.

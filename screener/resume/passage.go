@@ -1,6 +1,9 @@
 package resume
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // passageAt is where a line stands.
 type passageAt struct {
@@ -29,7 +32,7 @@ func (r *reading) passages() {
 	if r.reordered {
 		sort.Slice(order, func(a, b int) bool { return r.lines[order[a]].span.Start < r.lines[order[b]].span.Start })
 	}
-	out := make([]Passage, 0, len(r.blocks)+8)
+	out := slices.Grow(r.out.Passages, len(r.blocks)+8)
 	for k, i := range order {
 		p := r.place[i]
 		s := r.lines[i].span

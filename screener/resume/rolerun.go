@@ -122,7 +122,7 @@ func (r *reading) readOne(ids []int, section, titleFirst int, strict bool) {
 	for _, id := range body {
 		r.blocks[id].role = index
 	}
-	if r.out.Roles == nil {
+	if cap(r.out.Roles) == 0 {
 		r.out.Roles = make([]Role, 0, 4)
 	}
 	r.out.Roles = append(r.out.Roles, role)
