@@ -9,6 +9,7 @@ import (
 	"io"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -192,11 +193,8 @@ func dependants(loader *rubric.Loader, path, name string) []string {
 		if err != nil {
 			continue
 		}
-		for _, e := range r.Extends {
-			if e == name {
-				out = append(out, r.Name)
-				break
-			}
+		if slices.Contains(r.Extends, name) {
+			out = append(out, r.Name)
 		}
 	}
 	return out

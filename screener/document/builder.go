@@ -1,7 +1,6 @@
 package document
 
 import (
-	"sort"
 	"slices"
 	"strings"
 	"sync"
@@ -139,10 +138,8 @@ func (b *Builder) Page(p Page) { b.doc.Pages = append(b.doc.Pages, p) }
 
 // Note adds a note for a person, once.
 func (b *Builder) Note(note string) {
-	for _, n := range b.doc.Notes {
-		if n == note {
-			return
-		}
+	if slices.Contains(b.doc.Notes, note) {
+		return
 	}
 	b.doc.Notes = append(b.doc.Notes, note)
 }
@@ -172,13 +169,7 @@ func (b *Builder) Document() *Document {
 	}
 	d.Text = b.text.String()
 	b.clean()
-	sort.SliceStable(d.Marks, func(i, j int) bool {
-		a, c := d.Marks[i], d.Marks[j]
-		if a.Start != c.Start {
-			return a.Start < c.Start
-		}
-		return a.End > c.End
-	})
+	d.SortMarks()
 	return d
 }
 

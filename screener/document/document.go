@@ -5,7 +5,11 @@
 // nothing of ours.
 package document
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+	"sort"
+)
 
 // Span is a half-open range of byte offsets into Document.Text.
 type Span struct{ Start, End int }
@@ -166,6 +170,11 @@ func (d *Document) Slice(s Span) string {
 	return d.Text[s.Start:s.End]
 }
 
+// SortMarks puts the marks in the order of the text, the outer ones before those within.
+func (d *Document) SortMarks() {
+	slices.SortStableFunc(d.Marks, func(a, b Mark) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+}
+
 // Limits bound the work that one document may cause. The zero value of a field means its default.
 type Limits struct {
 	Size     int64 // bytes of the file; default 32 MiB
@@ -176,19 +185,7 @@ type Limits struct {
 
 // WithDefaults fills the fields that are zero.
 func (l Limits) WithDefaults() Limits {
-	if l.Size == 0 {
-		l.Size = 32 << 20
-	}
-	if l.Inflated == 0 {
-		l.Inflated = 256 << 20
-	}
-	if l.Pages == 0 {
-		l.Pages = 60
-	}
-	if l.Depth == 0 {
-		l.Depth = 64
-	}
-	return l
+	return Limits{Size: cmp.Or(l.Size, 32<<20), Inflated: cmp.Or(l.Inflated, 256<<20), Pages: cmp.Or(l.Pages, 60), Depth: cmp.Or(l.Depth, 64)}
 }
 
 // Unreadable is the error for a file that cannot be read; it costs one resume and names it.

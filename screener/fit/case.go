@@ -3,7 +3,6 @@ package fit
 import (
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
 	"shortlist/screener/match"
@@ -71,7 +70,7 @@ func (c *checker) criteria() {
 	for id := range c.w.States {
 		ids = append(ids, id)
 	}
-	sort.Strings(ids)
+	slices.Sort(ids)
 	for _, id := range ids {
 		got := "absent"
 		var hits []Evidence

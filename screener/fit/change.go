@@ -3,7 +3,6 @@ package fit
 import (
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,13 +50,12 @@ func (j *Judge) wouldAdd(t *tally, f *Fit) []Change {
 			gains = append(gains, best)
 		}
 	}
-	sort.SliceStable(gains, func(a, b int) bool {
+	slices.SortStableFunc(gains, func(a, b gain) int {
 		// what keeps a must is worth most
-		fa, fb := f.Criteria[gains[a].criterion].Failed, f.Criteria[gains[b].criterion].Failed
-		if fa != fb {
-			return fa
+		if fa, fb := f.Criteria[a.criterion].Failed, f.Criteria[b.criterion].Failed; fa != fb {
+			return first(fa)
 		}
-		return gains[a].change.Points > gains[b].change.Points
+		return b.change.Points - a.change.Points
 	})
 	failed := 0
 	for i := range f.Criteria {
@@ -144,7 +142,7 @@ func (t *tally) add(i, k int) (undo func()) {
 	before := t.parts[i][k]
 	enough := t.rubric.Criteria[i].Parts[k].Enough
 	used := t.rubric.Worth.Used
-	after := append([]thing(nil), before...)
+	after := slices.Clone(before)
 	if len(after) >= enough {
 		weakest := enough - 1
 		after[weakest].worth, after[weakest].rest = used, used
@@ -222,16 +220,21 @@ func (j *Judge) wouldCost(s *scratch, t *tally, f *Fit, now sums) []Change {
 			out = append(out, ch)
 		}
 	}
-	sort.SliceStable(out, func(a, b int) bool {
-		if (out[a].Band != "") != (out[b].Band != "") {
-			return out[a].Band != ""
+	slices.SortStableFunc(out, func(a, b Change) int {
+		if (a.Band != "") != (b.Band != "") {
+			return first(a.Band != "")
 		}
-		return out[a].Points < out[b].Points
+		return a.Points - b.Points
 	})
-	if len(out) > 3 {
-		out = out[:3]
+	return out[:min(3, len(out))]
+}
+
+// first is the order of the one of two that a condition holds for, and of the other.
+func first(holds bool) int {
+	if holds {
+		return -1
 	}
-	return out
+	return 1
 }
 
 // notCounted lists what the criteria look for and could not count, each once: negated, ambiguous, claimed, hidden.
@@ -269,7 +272,7 @@ func asks(f *Fit) []string {
 	for i := range order {
 		order[i] = i
 	}
-	sort.SliceStable(order, func(a, b int) bool { return f.Criteria[order[a]].Weight > f.Criteria[order[b]].Weight })
+	slices.SortStableFunc(order, func(a, b int) int { return f.Criteria[b].Weight - f.Criteria[a].Weight })
 	var out []string
 	most := 7
 	for _, i := range order {

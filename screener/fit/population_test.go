@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math/rand"
 	"os"
-	"sort"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,7 +53,7 @@ func (p *population) kinds() []string {
 	for k := range p.Kinds {
 		out = append(out, k)
 	}
-	sort.Strings(out)
+	slices.Sort(out)
 	return out
 }
 
@@ -179,12 +179,7 @@ func TestPopulation(t *testing.T) {
 	side := func(s string) func(judged) bool { return func(j judged) bool { return p.Kinds[j.kind].Side == s } }
 	of := func(kinds ...string) func(judged) bool {
 		return func(j judged) bool {
-			for _, k := range kinds {
-				if j.kind == k {
-					return true
-				}
-			}
-			return false
+			return slices.Contains(kinds, j.kind)
 		}
 	}
 	hidden := func(j judged) bool { return j.form == "masked" || j.form == "running" }

@@ -338,10 +338,8 @@ func apart(r *rubric.Rubric, a *Assessment) (bool, string) {
 	if a.Stack.Is == "undetermined" {
 		return false, ""
 	}
-	for _, s := range r.Accept {
-		if s == a.Stack.Is {
-			return false, ""
-		}
+	if slices.Contains(r.Accept, a.Stack.Is) {
+		return false, ""
 	}
 	return true, a.Stack.Is + ": " + a.Stack.Why
 }

@@ -64,10 +64,8 @@ func (j *Judge) takes(s *scratch, k int, span document.Span) bool {
 			if int(t.collector) == k {
 				return true
 			}
-			for _, from := range j.collectors[k].signals {
-				if int(t.collector) == from {
-					return true
-				}
+			if slices.Contains(j.collectors[k].signals, int(t.collector)) {
+				return true
 			}
 		}
 	}

@@ -2,7 +2,7 @@ package match
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -179,7 +179,7 @@ func compare(m *Matcher, s *Scratch, text string) string {
 			diff = append(diff, "missing: "+k)
 		}
 	}
-	sort.Strings(diff)
+	slices.Sort(diff)
 	return strings.Join(diff, "; ")
 }
 

@@ -1,6 +1,10 @@
 package pattern
 
-import "shortlist/screener/token"
+import (
+	"slices"
+
+	"shortlist/screener/token"
+)
 
 // expand turns a parsed phrase into ways. Alternatives multiply only within a segment; one that holds "..." splits
 // the phrase into several ways.
@@ -130,7 +134,7 @@ func joined(ways []Way, gap token.Gap) []Way {
 	for i, w := range ways {
 		first := make(Segment, len(w[0]))
 		for k, seq := range w[0] {
-			first[k] = append([]Atom(nil), seq...)
+			first[k] = slices.Clone(seq)
 			if len(seq) > 0 {
 				first[k][0].Gap = gap
 			}

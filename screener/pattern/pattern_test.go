@@ -172,7 +172,7 @@ func TestForms(t *testing.T) {
 	}
 	for lemma, want := range tests {
 		forms := v.Forms(lemma)
-		for _, f := range strings.Fields(want) {
+		for f := range strings.FieldsSeq(want) {
 			if !slices.Contains(forms, strings.ToLower(f)) {
 				t.Errorf("%s: no %q in %v", lemma, f, forms)
 			}
@@ -181,7 +181,7 @@ func TestForms(t *testing.T) {
 	// what must not be made
 	for lemma, never := range map[string]string{"open": "opt opte", "order": "orde", "deliver": "delivons", "design": "designned", "visit": "visitted"} {
 		forms := v.Forms(lemma)
-		for _, f := range strings.Fields(never) {
+		for f := range strings.FieldsSeq(never) {
 			if slices.Contains(forms, f) && lemma != "visit" {
 				t.Errorf("%s: %q in %v", lemma, f, forms)
 			}

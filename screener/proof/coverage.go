@@ -1,10 +1,11 @@
 package proof
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
-	"sort"
+	"strings"
 
 	"shortlist/screener"
 	"shortlist/screener/batch"
@@ -228,12 +229,8 @@ func (c *Coverage) finish() {
 			}
 		}
 	}
-	sort.SliceStable(c.Lines, func(a, b int) bool {
-		x, y := &c.Lines[a], &c.Lines[b]
-		if x.File != y.File {
-			return x.File < y.File
-		}
-		return x.at.Line < y.at.Line || x.at.Line == y.at.Line && x.at.Col < y.at.Col
+	slices.SortStableFunc(c.Lines, func(a, b LineUse) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.at.Line-b.at.Line, a.at.Col-b.at.Col)
 	})
 	for i := range c.Lines {
 		c.byPlace[c.Lines[i].at] = i + 1

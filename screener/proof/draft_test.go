@@ -99,7 +99,7 @@ func TestDraft(t *testing.T) {
 					t.Errorf("%q is not said to be left out:\n%s", words, text)
 				}
 			}
-			for _, line := range strings.Split(text, "\n") {
+			for line := range strings.SplitSeq(text, "\n") {
 				if !strings.HasPrefix(line, "#") && strings.Contains(line, "graduate") {
 					t.Errorf("taken over: %s", line)
 				}

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"shortlist/screener/fit"
@@ -96,9 +97,7 @@ func (t *trial) noticing(judge *fit.Judge, l *LineUse) []int {
 	}
 	judged := slices.Clone(t.judged)
 	scores := make(map[string]rubric.Points, len(t.scores))
-	for name, v := range t.scores {
-		scores[name] = v
-	}
+	maps.Copy(scores, t.scores)
 	asked := make(map[int]bool)
 	for _, i := range touched {
 		p := &t.prepared[i]

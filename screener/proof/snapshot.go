@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -153,7 +153,7 @@ func (s *Snapshot) drift(name string, now *State) []Miss {
 	for id := range ids {
 		sorted = append(sorted, id)
 	}
-	sort.Strings(sorted)
+	slices.Sort(sorted)
 	for _, id := range sorted {
 		differ(id, orZero(was.Criteria[id]), orZero(now.Criteria[id]))
 	}
@@ -185,6 +185,6 @@ func (s *Snapshot) gone(cs *rubric.Cases) []string {
 			out = append(out, name)
 		}
 	}
-	sort.Strings(out)
+	slices.Sort(out)
 	return out
 }

@@ -34,8 +34,8 @@ func fill(v reflect.Value, r *rand.Rand, text int) {
 	}
 	switch v.Kind() {
 	case reflect.Struct:
-		for i := range v.NumField() {
-			fill(v.Field(i), r, text)
+		for _, field := range v.Fields() {
+			fill(field, r, text)
 		}
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 1+r.IntN(3), 3))

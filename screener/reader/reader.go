@@ -7,6 +7,7 @@
 package reader
 
 import (
+	"cmp"
 	"time"
 
 	"shortlist/screener/document"
@@ -35,18 +36,8 @@ type Limits struct {
 
 // WithDefaults fills the fields that are zero.
 func (l Limits) WithDefaults() Limits {
-	l.Limits = l.Limits.WithDefaults()
-	if l.Wall == 0 {
-		l.Wall = 10 * time.Second
+	return Limits{
+		Limits: l.Limits.WithDefaults(), Wall: cmp.Or(l.Wall, 10*time.Second), Memory: cmp.Or(l.Memory, 512<<20),
+		Container: cmp.Or(l.Container, 2<<30), Entries: cmp.Or(l.Entries, 100_000),
 	}
-	if l.Memory == 0 {
-		l.Memory = 512 << 20
-	}
-	if l.Container == 0 {
-		l.Container = 2 << 30
-	}
-	if l.Entries == 0 {
-		l.Entries = 100_000
-	}
-	return l
 }

@@ -3,6 +3,7 @@ package redact
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"shortlist/screener/report"
@@ -38,7 +39,7 @@ func Report(r *report.Report, key []byte, secrets map[string]Secrets) (*report.R
 			out.Groups[i] = append(out.Groups[i], ids[id])
 		}
 	}
-	out.Rubrics = append([]report.Rubric(nil), r.Rubrics...)
+	out.Rubrics = slices.Clone(r.Rubrics)
 	for i := range out.Rubrics {
 		out.Rubrics[i].Source = filepath.Base(out.Rubrics[i].Source)
 		if r.Rubrics[i].Source == "" {
@@ -72,34 +73,34 @@ func blind(in *report.Resume, s Secrets) report.Resume {
 	res.Thin = clean(in.Thin)
 	res.Doubts, res.Notes = all(in.Doubts, clean), all(in.Notes, clean)
 	res.Stack.Hits, res.Lean.Hits = hits(in.Stack.Hits), hits(in.Lean.Hits)
-	res.Specialities = append([]report.Label(nil), in.Specialities...)
+	res.Specialities = slices.Clone(in.Specialities)
 	for i := range res.Specialities {
 		res.Specialities[i].Hits = hits(res.Specialities[i].Hits)
 	}
-	res.Roles = append([]report.Role(nil), in.Roles...)
+	res.Roles = slices.Clone(in.Roles)
 	for i := range res.Roles {
 		role := &res.Roles[i]
 		role.Title, role.Employer = clean(role.Title), clean(role.Employer)
 	}
-	res.Flags = append([]report.Flag(nil), in.Flags...)
+	res.Flags = slices.Clone(in.Flags)
 	for i := range res.Flags {
 		res.Flags[i].Says = clean(res.Flags[i].Says)
 	}
-	res.Hidden = append([]report.Hidden(nil), in.Hidden...)
+	res.Hidden = slices.Clone(in.Hidden)
 	for i := range res.Hidden {
 		res.Hidden[i].Words = clean(res.Hidden[i].Words)
 	}
-	res.Lines = append([]report.Line(nil), in.Lines...)
+	res.Lines = slices.Clone(in.Lines)
 	for i := range res.Lines {
 		res.Lines[i].Text = clean(res.Lines[i].Text)
 	}
-	res.Fits = append([]report.Fit(nil), in.Fits...)
+	res.Fits = slices.Clone(in.Fits)
 	for i := range res.Fits {
 		f := &res.Fits[i]
 		f.Reason, f.Cap = clean(f.Reason), clean(f.Cap)
 		f.NotCounted = hits(f.NotCounted)
 		f.Ask = all(f.Ask, clean)
-		f.Criteria = append([]report.Criterion(nil), f.Criteria...)
+		f.Criteria = slices.Clone(f.Criteria)
 		for j := range f.Criteria {
 			f.Criteria[j].Hits = hits(f.Criteria[j].Hits)
 		}
@@ -114,7 +115,7 @@ func blind(in *report.Resume, s Secrets) report.Resume {
 }
 
 func changes(in []report.Change, clean func(string) string) []report.Change {
-	out := append([]report.Change(nil), in...)
+	out := slices.Clone(in)
 	for i := range out {
 		out[i].Says = clean(out[i].Says)
 	}
@@ -122,7 +123,7 @@ func changes(in []report.Change, clean func(string) string) []report.Change {
 }
 
 func all(in []string, clean func(string) string) []string {
-	out := append([]string(nil), in...)
+	out := slices.Clone(in)
 	for i := range out {
 		out[i] = clean(out[i])
 	}

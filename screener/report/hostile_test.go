@@ -25,7 +25,7 @@ func TestNoLineIsTooWide(t *testing.T) {
 			}
 			pages["compare"] = b.Bytes()
 			for name, page := range pages {
-				for _, l := range strings.Split(string(page), "\n") {
+				for l := range strings.SplitSeq(string(page), "\n") {
 					if n := columns(l); n > width || !utf8.ValidString(l) || strings.HasSuffix(l, " ") {
 						t.Fatalf("%s, width %d: %d columns: %q", name, width, n, l)
 					}
@@ -39,7 +39,7 @@ func TestNoLineIsTooWide(t *testing.T) {
 func TestRowsAlign(t *testing.T) {
 	page := string(render(t, sample(), "table", Options{Width: 123, Rubric: "backend-engineer"}))
 	at := -1
-	for _, l := range strings.Split(page, "\n") {
+	for l := range strings.SplitSeq(page, "\n") {
 		m := regexp.MustCompile(`^ ?\d+  .*(  (?:new|again) )`).FindStringSubmatchIndex(l)
 		if m == nil {
 			continue
@@ -91,7 +91,7 @@ func TestNoMarkupOfAResume(t *testing.T) {
 	if bad := regexp.MustCompile(`[^\\](<(script|img|b>)|\[link|\| pipe|\*\*bold|://)`).FindString(md); bad != "" {
 		t.Errorf("the Markdown holds %q", bad)
 	}
-	for _, l := range strings.Split(md, "\n") {
+	for l := range strings.SplitSeq(md, "\n") {
 		if cells := regexp.MustCompile(`(^|[^\\])\|`).FindAllString(l, -1); strings.HasPrefix(l, "| 1 ") && len(cells) != 10 {
 			t.Errorf("%d cell borders: %s", len(cells), l)
 		}

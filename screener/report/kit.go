@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
@@ -139,7 +140,7 @@ const mostProbes = 4
 func kitProbe(res *Resume, f *Fit) []kitQuestion {
 	var out []kitQuestion
 	asked := map[string]bool{}
-	byPoints := append([]Criterion(nil), f.Criteria...)
+	byPoints := slices.Clone(f.Criteria)
 	for range byPoints {
 		best := -1
 		for i := range byPoints {

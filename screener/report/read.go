@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // Read reads a saved report, one JSON document or JSON Lines of records, told apart by what stands in it. Counts and
@@ -132,7 +133,7 @@ func recount(r *Report) {
 // check refuses a report whose sums do not add up: somebody edited it, or it is damaged.
 func check(r *Report) error {
 	was := *r
-	was.Rubrics = append([]Rubric(nil), r.Rubrics...)
+	was.Rubrics = slices.Clone(r.Rubrics)
 	recount(r)
 	if was.Counts != r.Counts {
 		return fmt.Errorf("its counts do not add up: it says %d in = %d read + %d no resume + %d unreadable, and holds %d = %d + %d + %d; was it edited?",

@@ -151,7 +151,7 @@ func made(n int, seed int64) *Report {
 			Lean: strings.TrimPrefix(m.name, "backend-")})
 	}
 	rnd := rand.New(rand.NewSource(seed))
-	for i := 0; i < n; i++ {
+	for i := range n {
 		r.Resumes = append(r.Resumes, madePerson(rnd, i, 1-0.85*float64(i)/float64(n)))
 	}
 	return r
@@ -178,7 +178,7 @@ func madePerson(rnd *rand.Rand, i int, share float64) Resume {
 	w.add("Experience")
 	year := 2026
 	hits := map[string][]Hit{}
-	for k := 0; k < 3; k++ {
+	for k := range 3 {
 		from := year - 1 - rnd.Intn(4)
 		role := Role{Kind: "job", Title: []string{"Senior Engineer", "Software Engineer", "Developer"}[k], Employer: madeFirms[rnd.Intn(len(madeFirms))],
 			Start: fmt.Sprintf("%d-%02d", from, 1+rnd.Intn(12)), End: fmt.Sprintf("%d-%02d", year, 1+rnd.Intn(11)), Open: k == 0, Months: (year - from) * 12}

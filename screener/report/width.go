@@ -75,7 +75,7 @@ func wrap(s string, n int) []string {
 		line.Reset()
 		width = 0
 	}
-	for _, word := range strings.Fields(s) {
+	for word := range strings.FieldsSeq(s) {
 		w := columns(word)
 		if width > 0 && width+1+w > n {
 			flush()

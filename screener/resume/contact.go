@@ -357,7 +357,7 @@ func (r *reading) isFax(k int) bool {
 
 // findLocation finds where the person lives: a place in the lines of the contact data.
 func (r *reading) findLocation() Span {
-	for pass := 0; pass < 2; pass++ {
+	for pass := range 2 {
 		for i := range r.lines {
 			n := &r.lines[i]
 			if n.heading || !r.inContact(n.span) || pass == 0 && n.section > 0 && r.out.Sections[n.section].Kind != SectionContact && r.out.Sections[n.section].Kind != SectionNone {

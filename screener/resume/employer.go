@@ -140,7 +140,7 @@ func (r *reading) commaTitle(f field) (title, employer field, titleBefore bool) 
 	starts := append(append(make([]int, 0, len(commas)+1), f.from-1), commas...)
 	n := len(ends)
 	least := 3 // words that only strengthen a title make one where nothing else does
-	for i := 0; i < n; i++ {
+	for i := range n {
 		if r.scoreTitle(starts[i]+1, ends[i]) >= 3 {
 			least = 3
 			break

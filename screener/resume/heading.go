@@ -150,12 +150,7 @@ func (r *reading) foreign(s int) {
 }
 
 func (r *reading) isForeign(s int) bool {
-	for _, f := range r.foreignSections {
-		if f == s {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(r.foreignSections, s)
 }
 
 // headingCandidates gives the lines that may be headings: known ones, and unknown ones that look like them.

@@ -1,7 +1,7 @@
 package resume
 
 import (
-	"sort"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -269,7 +269,7 @@ func startsHigh(line string) bool {
 
 // disjoint sorts spans and joins those that overlap.
 func disjoint(in []Span) []Span {
-	sort.Slice(in, func(i, j int) bool { return in[i].Start < in[j].Start })
+	slices.SortFunc(in, func(a, b Span) int { return a.Start - b.Start })
 	out := in[:0]
 	for _, s := range in {
 		if n := len(out); n > 0 && s.Start < out[n-1].End {

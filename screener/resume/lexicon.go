@@ -363,7 +363,7 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	lex.addLines(places.Remote, set(isRemote))
 	lex.addWords(places.Streets, set(isStreet))
 	lex.streetEndings = strings.Fields(places.StreetEndings)
-	for _, c := range strings.Fields(places.Codes) {
+	for c := range strings.FieldsSeq(places.Codes) {
 		lex.codes[c] = true
 	}
 
@@ -380,7 +380,7 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 
 	lex.addLines(skills.Groups, set(isGroup))
 	lex.addLines(skills.Levels, set(isSkillLevel))
-	for _, w := range strings.Fields(skills.Slashed) {
+	for w := range strings.FieldsSeq(skills.Slashed) {
 		lex.slashed[w] = true
 	}
 

@@ -1,6 +1,6 @@
 package resume
 
-import "sort"
+import "slices"
 
 // Index is the month as a number that can be subtracted: months since year 0.
 func (d Date) Index() int { return d.Year*12 + d.Month - 1 }
@@ -72,7 +72,7 @@ func (r *Resume) UnionMonths(roles []int, asOf Date) int {
 			all = append(all, stretch{from, to})
 		}
 	}
-	sort.Slice(all, func(i, j int) bool { return all[i].from < all[j].from })
+	slices.SortFunc(all, func(a, b stretch) int { return a.from - b.from })
 	total, end := 0, 0
 	for k, s := range all {
 		if k == 0 || s.from > end {
@@ -87,5 +87,5 @@ func (r *Resume) UnionMonths(roles []int, asOf Date) int {
 }
 
 func sortPassages(ps []Passage) {
-	sort.SliceStable(ps, func(i, j int) bool { return ps[i].Span.Start < ps[j].Span.Start })
+	slices.SortStableFunc(ps, func(a, b Passage) int { return a.Span.Start - b.Span.Start })
 }

@@ -1,9 +1,6 @@
 package resume
 
-import (
-	"slices"
-	"sort"
-)
+import "slices"
 
 // passageAt is where a line stands.
 type passageAt struct {
@@ -30,7 +27,7 @@ func (r *reading) passages() {
 	}
 	r.inText = order
 	if r.reordered {
-		sort.Slice(order, func(a, b int) bool { return r.lines[order[a]].span.Start < r.lines[order[b]].span.Start })
+		slices.SortFunc(order, func(a, b int) int { return r.lines[a].span.Start - r.lines[b].span.Start })
 	}
 	out := slices.Grow(r.out.Passages, len(r.blocks)+8)
 	for k, i := range order {

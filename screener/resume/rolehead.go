@@ -1,5 +1,7 @@
 package resume
 
+import "slices"
+
 // Which lines are heads of roles: those with dates, and what stands right around them.
 
 // headScore says how much a block reads like part of the head of a role. It is head-like from 2 on, and from 1 on
@@ -156,7 +158,7 @@ func (r *reading) markHeads(ids []int, score []int, strict bool) []bool {
 			is[i] = true
 		}
 	}
-	seeds := append([]bool(nil), is...)
+	seeds := slices.Clone(is)
 	for i := range ids {
 		if !seeds[i] {
 			continue

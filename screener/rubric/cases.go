@@ -2,6 +2,7 @@ package rubric
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -197,7 +198,7 @@ func (r *reading) wants(n *yaml.Node, name string) Wants {
 	words := func(key string, allowed []string) []string {
 		var out []string
 		for _, it := range r.texts(m[key], key) {
-			if !contains(allowed, it.text) {
+			if !slices.Contains(allowed, it.text) {
 				r.fail(it.node, "L003", keyHelp(it.text, allowed), "%s cannot be %q", key, it.text)
 			}
 			out = append(out, it.text)

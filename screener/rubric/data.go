@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"sort"
 
 	"shortlist/screener/match"
 	"shortlist/screener/pattern"
@@ -66,7 +65,7 @@ func LoadData(fsys fs.FS, v *vocabulary.Vocabulary) (*Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	sort.Strings(paths)
+	slices.Sort(paths)
 	// words.yaml holds the lists of words that the other files share.
 	if i := slices.Index(paths, "signals/words.yaml"); i >= 0 {
 		paths[0], paths[i] = paths[i], paths[0]

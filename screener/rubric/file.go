@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -231,7 +232,7 @@ func (r *reading) fields(n *yaml.Node, what string, allowed ...string) map[strin
 		switch {
 		case key.Kind != yaml.ScalarNode:
 			r.fail(key, "L003", "", "a key of %s must be a word", what)
-		case !contains(allowed, key.Value):
+		case !slices.Contains(allowed, key.Value):
 			r.fail(key, "L002", keyHelp(key.Value, allowed), "unknown key %q in %s", key.Value, what)
 		case out[key.Value] != nil:
 			r.fail(key, "L006", "only one of them can count: remove the other", "the key %q stands twice in %s", key.Value, what)
@@ -385,20 +386,11 @@ func (r *reading) boolean(n *yaml.Node, what string) bool {
 // oneOf reads a word that must be among those allowed.
 func (r *reading) oneOf(n *yaml.Node, what string, allowed ...string) string {
 	t := r.text(n, what)
-	if t != "" && !contains(allowed, t) {
+	if t != "" && !slices.Contains(allowed, t) {
 		r.fail(n, "L003", keyHelp(t, allowed), "%s cannot be %q", what, t)
 		return ""
 	}
 	return t
-}
-
-func contains(all []string, s string) bool {
-	for _, a := range all {
-		if a == s {
-			return true
-		}
-	}
-	return false
 }
 
 func kindOf(n *yaml.Node) string {

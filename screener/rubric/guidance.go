@@ -2,6 +2,7 @@ package rubric
 
 import (
 	"fmt"
+	"slices"
 )
 
 // GuidanceSchema is the version of the guidance file's YAML shape.
@@ -33,7 +34,7 @@ type Row struct {
 }
 
 // Is says whether the row is put to a use.
-func (r *Row) Is(kind string) bool { return contains(r.As, kind) }
+func (r *Row) Is(kind string) bool { return slices.Contains(r.As, kind) }
 
 // index makes byID.
 func (g *Guidance) index() {
@@ -82,7 +83,7 @@ func ParseGuidance(path string, data []byte) (*Guidance, error) {
 		}
 		row.Source = r.at(m["id"])
 		for _, it := range r.texts(m["as"], "as") {
-			if !contains(GuidanceKinds, it.text) {
+			if !slices.Contains(GuidanceKinds, it.text) {
 				r.fail(it.node, "L003", keyHelp(it.text, GuidanceKinds), "a row cannot be used as %q", it.text)
 			}
 			row.As = append(row.As, it.text)

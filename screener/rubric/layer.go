@@ -2,6 +2,8 @@ package rubric
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -132,7 +134,7 @@ func (under rawCriterion) merge(over rawCriterion) rawCriterion {
 		}
 	}
 	for k, v := range under.fields {
-		if parts && (contains(contentKeys, k) || k == "not" || k == "enough" || k == "count") {
+		if parts && (slices.Contains(contentKeys, k) || k == "not" || k == "enough" || k == "count") {
 			continue
 		}
 		if content && k == "parts" {
@@ -140,9 +142,7 @@ func (under rawCriterion) merge(over rawCriterion) rawCriterion {
 		}
 		out.fields[k] = v
 	}
-	for k, v := range over.fields {
-		out.fields[k] = v
-	}
+	maps.Copy(out.fields, over.fields)
 	return out
 }
 
@@ -181,7 +181,7 @@ func (raw rawCriterion) criterion(b *builder) Criterion {
 	}
 	if v, ok := raw.fields["where"]; ok {
 		for _, it := range v.r.texts(v.node, "where") {
-			if !contains(places, it.text) {
+			if !slices.Contains(places, it.text) {
 				v.r.fail(it.node, "L003", keyHelp(it.text, places), "where cannot be %q", it.text)
 				continue
 			}
@@ -447,7 +447,7 @@ func (b *builder) education(v keyed) *Education {
 				continue
 			}
 			e.OrMonths = m
-		} else if contains(levels, it.text) {
+		} else if slices.Contains(levels, it.text) {
 			e.Or = append(e.Or, it.text)
 		} else {
 			v.r.fail(it.node, "L003", keyHelp(it.text, append([]string{"24 months of software roles"}, levels...)), "education cannot be stood in for by %q", it.text)

@@ -9,7 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -98,7 +98,7 @@ func Names(fsys fs.FS) []string {
 			out = append(out, strings.TrimSuffix(p, ".yaml"))
 		}
 	}
-	sort.Strings(out)
+	slices.Sort(out)
 	return out
 }
 
@@ -295,7 +295,7 @@ func (l *layer) settings(r *Rubric, b *builder, own bool) {
 	if n := l.top["accept"]; n != nil {
 		r.Accept, r.AcceptAt = nil, l.at(n)
 		for _, it := range l.texts(n, "accept") {
-			if !contains(stacks, it.text) {
+			if !slices.Contains(stacks, it.text) {
 				l.fail(it.node, "L003", keyHelp(it.text, stacks), "accept cannot be %q", it.text)
 				continue
 			}

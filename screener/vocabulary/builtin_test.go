@@ -1,7 +1,7 @@
 package vocabulary
 
 import (
-	"sort"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,7 +28,7 @@ technical debt, unit tests, integration tests, code review, caching, load balanc
 algorithms, data modelling, design patterns, responsive design, UX, high availability, fault tolerance, scalability, distributed systems,
 message queues, API documentation, API governance, object-oriented programming, version control, coding standards, prototypes,
 event-driven architecture, real-time systems, software architecture, race conditions, typography, Rails`
-	for _, name := range strings.Split(names, ",") {
+	for name := range strings.SplitSeq(names, ",") {
 		name = strings.Join(strings.Fields(name), " ")
 		if _, ok := v.Lookup(name); !ok {
 			if n := find(v, name); n == "" {
@@ -109,7 +109,7 @@ func TestFamiliesAreSorted(t *testing.T) {
 	for f := range v.files {
 		files = append(files, f)
 	}
-	sort.Strings(files)
+	slices.Sort(files)
 	for _, f := range files {
 		if !strings.HasPrefix(f, "vocabulary/") || f == "vocabulary/tags.yaml" {
 			continue

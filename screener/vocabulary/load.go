@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"sort"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -29,7 +28,7 @@ func Load(fsys fs.FS, extra ...[]byte) (*Vocabulary, error) {
 	if err != nil {
 		return nil, err
 	}
-	sort.Strings(names)
+	slices.Sort(names)
 	sum := sha256.New()
 	add := func(name string, data []byte) {
 		fmt.Fprintf(sum, "%s %d\n", name, len(data))
@@ -77,7 +76,7 @@ func (v *Vocabulary) With(file string, node *yaml.Node) (*Vocabulary, error) {
 	}
 	sum := sha256.Sum256(append([]byte(v.hash+"\n"), data...))
 	w := &Vocabulary{tags: v.tags, verbs: v.verbs, files: v.files, fsys: v.fsys, hash: hex.EncodeToString(sum[:])}
-	w.terms = append([]Term(nil), v.terms...)
+	w.terms = slices.Clone(v.terms)
 	l := loader{v: w, defined: map[string]int{}}
 	for i := range w.terms {
 		l.defined[fold(w.terms[i].Name)] = i

@@ -6,7 +6,6 @@ package vocabulary
 import (
 	"io/fs"
 	"slices"
-	"sort"
 	"strings"
 
 	"shortlist/screener/pattern"
@@ -120,12 +119,7 @@ func (t *Term) SatisfiesTerms() []int32 { return t.satisfies }
 
 // Has says whether the term carries a tag.
 func (t *Term) Has(tag string) bool {
-	for _, x := range t.Tags {
-		if x == tag {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(t.Tags, tag)
 }
 
 // Vocabulary is a set of terms. It is not changed after loading and may be shared.
@@ -166,7 +160,7 @@ func (v *Vocabulary) Tags() []string {
 	for t := range v.tags {
 		out = append(out, t)
 	}
-	sort.Strings(out)
+	slices.Sort(out)
 	return out
 }
 

@@ -4,6 +4,7 @@ package container
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"iter"
@@ -24,19 +25,7 @@ type Limits struct {
 
 // WithDefaults fills the fields that are zero.
 func (l Limits) WithDefaults() Limits {
-	if l.Entry == 0 {
-		l.Entry = 32 << 20
-	}
-	if l.Total == 0 {
-		l.Total = 2 << 30
-	}
-	if l.Entries == 0 {
-		l.Entries = 100_000
-	}
-	if l.Depth == 0 {
-		l.Depth = 3
-	}
-	return l
+	return Limits{Entry: cmp.Or(l.Entry, 32<<20), Total: cmp.Or(l.Total, 2<<30), Entries: cmp.Or(l.Entries, 100_000), Depth: cmp.Or(l.Depth, 3)}
 }
 
 // Entry is one file in a container. Exactly one of Data, Ignored and Err is set.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"shortlist/screener/document"
@@ -99,7 +100,7 @@ func (w *walker) mbox(name string, r io.ReaderAt, size int64, depth int) {
 		if over {
 			w.fail(full, tooLarge(limit))
 		} else if message.Len() > 0 {
-			data := append([]byte(nil), message.Bytes()...)
+			data := slices.Clone(message.Bytes())
 			w.open(full, format.Mail, bytes.NewReader(data), int64(len(data)), depth+1)
 		}
 		message.Reset()

@@ -6,6 +6,7 @@ package docx
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"shortlist/screener/document"
@@ -118,10 +119,8 @@ func (d *doc) region(part string, kind document.MarkKind) ([]flow.Block, error) 
 		return nil, err
 	}
 	text := flow.TextOf(s.blocks)
-	for _, t := range d.seen {
-		if t == text {
-			return nil, nil
-		}
+	if slices.Contains(d.seen, text) {
+		return nil, nil
 	}
 	d.seen = append(d.seen, text)
 	return s.blocks, nil

@@ -1,6 +1,9 @@
 package flow
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+)
 
 // Box is a text box with its place on the page, in any unit that the boxes of one document share. Known says whether the
 // place was stated.
@@ -21,8 +24,8 @@ func Ordered(boxes []Box) []Box {
 			return boxes
 		}
 	}
-	byTop := append([]Box(nil), boxes...)
-	sort.SliceStable(byTop, func(i, j int) bool { return byTop[i].Y < byTop[j].Y })
+	byTop := slices.Clone(boxes)
+	slices.SortStableFunc(byTop, func(a, b Box) int { return cmp.Compare(a.Y, b.Y) })
 	left, right := byTop[0].X, byTop[0].X+byTop[0].W
 	for _, b := range byTop {
 		left, right = min(left, b.X), max(right, b.X+b.W)
@@ -59,7 +62,7 @@ next:
 		}
 		cols = append(cols, &column{b.X, b.X + b.W, []Box{b}})
 	}
-	sort.SliceStable(cols, func(i, j int) bool { return cols[i].left < cols[j].left })
+	slices.SortStableFunc(cols, func(a, b *column) int { return cmp.Compare(a.left, b.left) })
 	var out []Box
 	for _, c := range cols {
 		out = append(out, c.boxes...)

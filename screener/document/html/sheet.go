@@ -1,7 +1,7 @@
 package html
 
 import (
-	"sort"
+	"slices"
 	"strings"
 )
 
@@ -219,7 +219,7 @@ func selector(sel string) (parts []compound, weight int, ok bool) {
 	if sel == "" || strings.ContainsAny(sel, ":[]+~&") {
 		return nil, 0, false
 	}
-	for _, f := range strings.Fields(strings.ReplaceAll(sel, ">", " ")) {
+	for f := range strings.FieldsSeq(strings.ReplaceAll(sel, ">", " ")) {
 		var c compound
 		for f != "" {
 			end := strings.IndexAny(f[1:], ".#")
@@ -264,14 +264,14 @@ func (s *sheet) declared(n *node) []decl {
 		try(s.byTag[n.tagName()])
 	}
 	if s.byClass != nil && n.class != "" {
-		for _, c := range strings.Fields(n.class) {
+		for c := range strings.FieldsSeq(n.class) {
 			try(s.byClass[c])
 		}
 	}
 	if s.byID != nil && n.id != "" {
 		try(s.byID[n.id])
 	}
-	sort.Slice(found, func(i, j int) bool { return found[i].weight < found[j].weight })
+	slices.SortFunc(found, func(a, b *rule) int { return a.weight - b.weight })
 	var out, important []decl
 	put := func(decls []decl) {
 		for _, d := range decls {

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -212,10 +213,8 @@ func closeUpTo(at *node, tag atom.Atom, barriers ...atom.Atom) *node {
 		if n.tag == tag {
 			return n.parent
 		}
-		for _, b := range barriers {
-			if n.tag == b {
-				return at
-			}
+		if slices.Contains(barriers, n.tag) {
+			return at
 		}
 	}
 	return at

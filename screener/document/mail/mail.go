@@ -8,7 +8,6 @@ import (
 	"html"
 	"io"
 	"mime"
-	"sort"
 	"strings"
 
 	"github.com/emersion/go-message"
@@ -112,7 +111,7 @@ func (m *Message) Document(lim document.Limits) (*document.Document, error) {
 		}
 		d.Marks = append(d.Marks, document.Mark{Kind: document.MarkHeader, Span: d.Lines[i].Span})
 	}
-	sortMarks(d)
+	d.SortMarks()
 	if m.Cut {
 		d.Notes = append(d.Notes, "the message breaks off; what stood before was read")
 	}
@@ -213,14 +212,4 @@ func decodeHeader(s string) string {
 	}
 	text, _ := charset.Decode([]byte(out), "")
 	return text
-}
-
-func sortMarks(d *document.Document) {
-	sort.SliceStable(d.Marks, func(i, j int) bool {
-		a, b := d.Marks[i], d.Marks[j]
-		if a.Start != b.Start {
-			return a.Start < b.Start
-		}
-		return a.End > b.End
-	})
 }

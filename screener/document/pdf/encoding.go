@@ -83,7 +83,7 @@ func glyphText(n string) string {
 	}
 	if strings.Contains(n, "_") {
 		var b strings.Builder
-		for _, part := range strings.Split(n, "_") {
+		for part := range strings.SplitSeq(n, "_") {
 			b.WriteString(glyphText(part))
 		}
 		return b.String()
@@ -128,7 +128,7 @@ func listedGlyph(n string) string {
 		switch c := strings.Compare(n, line[:space]); {
 		case c == 0:
 			var b strings.Builder
-			for _, hex := range strings.Fields(line[space:]) {
+			for hex := range strings.FieldsSeq(line[space:]) {
 				v, _ := strconv.ParseUint(hex, 16, 21)
 				b.WriteRune(rune(v))
 			}

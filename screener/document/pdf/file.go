@@ -146,7 +146,7 @@ func (f *file) length(o object) int {
 
 // resolve follows references.
 func (f *file) resolve(o object) object {
-	for i := 0; i < 32; i++ {
+	for range 32 {
 		r, ok := o.(ref)
 		if !ok {
 			return o
@@ -244,7 +244,7 @@ func (f *file) objectStream(num int) *objectStream {
 	}
 	s := &objectStream{data: data}
 	head := parser{b: data[:first]}
-	for i := 0; i < n; i++ {
+	for range n {
 		id, ok1 := head.plainInt()
 		off, ok2 := head.plainInt()
 		if !ok1 || !ok2 {

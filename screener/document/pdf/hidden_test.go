@@ -93,7 +93,7 @@ func TestHiddenFiles(t *testing.T) {
 					got = append(got, strings.FieldsFunc(d.Slice(h.Span), func(r rune) bool { return r == ' ' || r == ',' })...)
 				}
 			}
-			for _, w := range strings.Fields(f.Words) {
+			for w := range strings.FieldsSeq(f.Words) {
 				if !slices.Contains(got, w) {
 					t.Errorf("%q is not among the hidden words %q", w, got)
 				}

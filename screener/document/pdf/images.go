@@ -1,10 +1,11 @@
 package pdf
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"sort"
+	"slices"
 
 	"shortlist/screener/document"
 )
@@ -57,7 +58,7 @@ func Images(data []byte, number int, lim document.Limits) (out []Image, err erro
 	if _, err := e.page(p); err != nil {
 		return nil, &document.Unreadable{Reason: err.Error()}
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Box.Y0 < out[j].Box.Y0 })
+	slices.SortStableFunc(out, func(a, b Image) int { return cmp.Compare(a.Box.Y0, b.Box.Y0) })
 	return out, nil
 }
 

@@ -1,5 +1,7 @@
 package pdf
 
+import "bytes"
+
 // operand is one operand of a content stream.
 type operand struct {
 	kind operandKind
@@ -72,7 +74,7 @@ func (l *lexer) next() []byte {
 			}
 		case '/':
 			var n name
-			if end := regularEnd(b, p+1); !hasHash(b[p+1 : end]) {
+			if end := regularEnd(b, p+1); bytes.IndexByte(b[p+1:end], '#') < 0 {
 				l.push(operand{kind: isName, s: b[p+1 : end]})
 				l.p = end
 			} else {
@@ -89,15 +91,6 @@ func (l *lexer) next() []byte {
 			l.p++
 		}
 	}
-}
-
-func hasHash(b []byte) bool {
-	for _, c := range b {
-		if c == '#' {
-			return true
-		}
-	}
-	return false
 }
 
 func (l *lexer) push(o operand) {

@@ -1,6 +1,9 @@
 package pdf
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+)
 
 // page is one leaf of the page tree with what it inherits.
 type page struct {
@@ -126,7 +129,7 @@ func (w *pageWalk) loose() {
 			nums = append(nums, num)
 		}
 	}
-	sort.SliceStable(nums, func(i, j int) bool { return f.entries[nums[i]].offset < f.entries[nums[j]].offset })
+	slices.SortFunc(nums, func(a, b int) int { return cmp.Or(cmp.Compare(f.entries[a].offset, f.entries[b].offset), a-b) })
 	for _, num := range nums {
 		d := f.object(num).(dict)
 		w.out = append(w.out, page{dict: d, resources: d.get("Resources"), media: f.pageBox(d.get("MediaBox"), d.get("CropBox")), rotate: f.rotation(d.get("Rotate"))})

@@ -6,7 +6,7 @@ import (
 )
 
 func hasRightToLeft(b []byte) bool {
-	for i := 0; i < len(b); i++ {
+	for i := range b {
 		if b[i] >= 0xd6 { // the first byte of U+0580 and above
 			for _, r := range string(b) {
 				if rightToLeft(r) {

@@ -91,7 +91,7 @@ func (f *file) xrefTable(p *parser) (dict, bool) {
 		if n < len(p.b)/18 && start < len(p.b)/18 { // an entry has 20 bytes
 			f.reserve(start + n)
 		}
-		for i := 0; i < n; i++ {
+		for i := range n {
 			offset, ok1 := p.plainInt()
 			gen, ok2 := p.plainInt()
 			if !ok1 || !ok2 {

@@ -4,6 +4,7 @@ package rtf
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -267,10 +268,8 @@ func (r *reader) endStory(s state) {
 	switch s.region {
 	case document.MarkHeader, document.MarkFooter:
 		text := flow.TextOf(blocks)
-		for _, t := range r.seen {
-			if t == text {
-				return
-			}
+		if slices.Contains(r.seen, text) {
+			return
 		}
 		r.seen = append(r.seen, text)
 		if s.region == document.MarkHeader {
