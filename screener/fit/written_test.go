@@ -92,6 +92,9 @@ func TestWildThird(t *testing.T) { testWritten(&figures{T: t, aimless: true}, "w
 // And on a fourth one, of the length and style of ordinary exports, full of technical words whatever the trade.
 func TestWildFourth(t *testing.T) { testWritten(&figures{T: t}, "wild-fourth") }
 
+// And on a fifth one: longer, more callings, and frontend people and database administrators who name server technology as they do.
+func TestWildFifth(t *testing.T) { testWritten(&figures{T: t}, "wild-fifth") }
+
 func testWritten(f *figures, name string) {
 	b := newBench(f)
 	defer f.golden(name)
