@@ -32,7 +32,9 @@ type line struct {
 	ranged   int8 // for lineRanged: 1 it holds a period with two ends, -1 it does not, 0 not looked at
 	furn     bool // page header or footer
 	cut      bool // a piece of running text
+	head     bool // running text cut as the head of a role or a study
 	inWork   bool // running text in which the heading of the work was the last
+	aside    bool // running text in which the last heading was of neither work nor person
 	pastWork bool // running text in which another heading was the last, of studies or skills
 	margin   bool // a heading in the margin, cut off its line
 	words    int

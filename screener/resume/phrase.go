@@ -19,7 +19,7 @@ func (r *reading) at(i, to int, want class) (*node, int) {
 			break
 		}
 		k := j
-		for k < to && k < j+2 && r.joiner(k) {
+		for k < to && k < j+2 && (r.joiner(k) || n.is&isRoleLabel != 0 && r.sign(k) == ',') { // "Duties, Accomplishments and Related Skills:"
 			k++
 		}
 		if k >= to || r.toks[k].word == 0 {

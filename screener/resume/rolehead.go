@@ -215,8 +215,12 @@ func (r *reading) markHeads(ids []int, score []int, strict bool) []bool {
 	return is
 }
 
-// placed says whether an employer and a place stand right before the dates of a block, which says as much as a title.
+// placed says whether an employer and a place stand right before the dates of a block, or an employer and dates were a sentence
+// of running text, which says as much as a title.
 func (r *reading) placed(b *block) bool {
+	if r.lines[b.lo].head && !r.studyWords(b.from, b.to) {
+		return true
+	}
 	for i := range b.periods {
 		if p := &b.periods[i]; p.ranged && r.placeBefore(p.from, b.from) >= 0 && !r.studyWords(b.from, p.from) {
 			return true

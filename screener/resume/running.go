@@ -123,6 +123,7 @@ func (r *reading) runningCuts(n *line, seen *[SectionOther + 1]bool) []cut {
 		if end, kind := r.runningHeading(k, n, seen); end > k {
 			seen[kind] = true
 			n.inWork = kind == SectionExperience
+			n.aside = kind != SectionExperience && kind != SectionSummary && kind != SectionProjects && kind != SectionContact
 			n.pastWork = kind == SectionEducation || kind == SectionCourses || kind == SectionCertificates
 			cuts = append(cuts, cut{at: k, heading: true}, cut{at: end})
 			structure = true
@@ -467,7 +468,7 @@ func (r *reading) appendPieces(out []line, n *line, cuts []cut) []line {
 			p.from, p.to = start, end
 			p.span = r.spanOf(start, end)
 			p.cut = true
-			p.heading = kind.heading
+			p.heading, p.head = kind.heading, kind.head
 			p.blank = kind.head || kind.heading
 			if start > n.from {
 				p.item, p.mark = 0, 0

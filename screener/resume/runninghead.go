@@ -18,9 +18,6 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 	a := r.withoutList(whole, f.from)
 	z := f.to
 	left := r.titleWords(a, f.from) > 0 || r.studyWords(a, f.from)
-	if !left && n.inWork && a < f.from && f.from-a <= headSpan && (a > floor && r.endsSentence(a-1) || a == floor) && r.workFollows(f.to, n.to) {
-		return f.to, a
-	}
 	if !left {
 		from := f.to
 		for from < n.to && from < f.to+2 && (r.sign(from) == ':' || r.sign(from) == '|' || r.sign(from) == ')' || r.sign(from) == ']') { // "2019 – 2021: Engineer, Acme"
@@ -28,6 +25,9 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 		}
 		z = r.capitalsAfter(from, n.to)
 		if r.titleWords(f.to, z) == 0 && !r.studyWords(f.to, z) {
+			if r.standsAlone(a, f, n, floor) {
+				return r.pastSigns(f.to, n.to), a
+			}
 			if n.inWork && (a == f.from || a == floor) && r.workFollows(z, n.to) {
 				return z, a
 			}
@@ -46,10 +46,44 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 		}
 		a = r.employerBefore(dash, whole)
 	}
-	for z < n.to && r.toks[z].kind == tokenSign && (r.sign(z) == '.' || r.sign(z) == ')' || r.sign(z) == ']' || r.sign(z) == ':' || r.sign(z) == ',' || r.sign(z) == '|') && !r.toks[z].space {
+	return r.pastSigns(z, n.to), a
+}
+
+// pastSigns goes on from token z over the signs that close a head.
+func (r *reading) pastSigns(z, to int) int {
+	for z < to && r.toks[z].kind == tokenSign && !r.toks[z].space {
+		switch r.sign(z) {
+		case '.', ')', ']', ':', ',', '|':
+			z++
+		default:
+			return z
+		}
+	}
+	return z
+}
+
+// standsAlone says whether an employer from token a on and a period are a sentence of their own, or begin one, where the title
+// is gone or never stood: "Pell Structural, Providence, 2013 – today: …". Under the heading of the work that is enough; before
+// any heading, and in a summary, the head must be closed by a sign or followed by work.
+func (r *reading) standsAlone(a int, f found, n *line, floor int) bool {
+	if a >= f.from || f.from-a > headSpan || n.aside {
+		return false
+	}
+	b := a
+	for b > floor && r.toks[b-1].kind == tokenSign && (r.sign(b-1) == ',' || r.tokenText(b-1) == "–" || r.tokenText(b-1) == "—" || r.sign(b-1) == '-') { // ". , Acme, 2013": a title stood there
+		b--
+	}
+	if b > floor && !r.endsSentence(b-1) || r.toks[a].kind == tokenWord && (r.is(a, isAnd|isParticle|isFrom|isUntil|isSince) || r.lex.small[r.toks[a].word] != 0 && a+1 == f.from) {
+		return false
+	}
+	z := f.to
+	for z < n.to && (r.sign(z) == ')' || r.sign(z) == ']') {
 		z++
 	}
-	return z, a
+	if z == n.to || r.sign(z) == ',' {
+		return false
+	}
+	return n.inWork || r.sign(z) == '.' || r.sign(z) == ':' || r.workFollows(z, n.to)
 }
 
 // placeBefore gives the hyphen between an employer and a place that stand right before token k, the first of the dates:
@@ -200,7 +234,7 @@ func (r *reading) capitalsAfter(k, to int) int {
 				return z
 			}
 			if t.shape != shapeLower {
-				if j > k && r.nextHeading(j, to) {
+				if j > k && (r.nextHeading(j, to) || r.runningLabel(j, to) > j) {
 					return z
 				}
 				if t.shape == shapeCapital && !(j > k && r.joins(j-1)) && r.beginsWork(j, to) { // not in "Associate of Applied Science"
@@ -249,6 +283,9 @@ func (r *reading) beginsWork(j, to int) bool {
 	}
 	t := &r.toks[j]
 	if r.text[t.end-2:t.end] == "ed" || j+1 >= to {
+		return true
+	}
+	if j > 0 && r.toks[j-1].kind == tokenWord && r.is(j-1, isPlace|isState|isCountry) && r.is(j, isDoing) && !r.is(j+1, isTitle) { // "Austin, TX Wrote COBOL and …"
 		return true
 	}
 	return r.toks[j+1].kind == tokenWord && r.toks[j+1].shape == shapeLower || r.toks[j+1].kind == tokenNumber
