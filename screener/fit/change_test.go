@@ -17,9 +17,15 @@ func TestWouldBuild(t *testing.T) {
 		if more.Score-f.Score < f.WouldAdd[0].Points {
 			t.Errorf("%s: from %d to %d, at least %d were promised", f.Rubric.Name, f.Score, more.Score, f.WouldAdd[0].Points)
 		}
+		least := f.WouldAdd[0].Points
 		for _, c := range more.WouldAdd {
+			if c.Criterion == "built" && c.Points >= least {
+				t.Errorf("%s: a second thing built is worth no less than the first: %+v", f.Rubric.Name, c)
+			}
+		}
+		for _, c := range b.assess(t, text+"- Built REST services in Java.\n- Wrote the batch jobs of the settlement in Spring.\n").Fits[r].WouldAdd {
 			if c.Criterion == "built" {
-				t.Errorf("%s: something was built, and is asked for still: %+v", f.Rubric.Name, c)
+				t.Errorf("%s: enough was built, and more is asked for: %+v", f.Rubric.Name, c)
 			}
 		}
 	}

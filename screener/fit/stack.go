@@ -16,8 +16,8 @@ const (
 	stackRoleList = 60
 	stackUnplaced = 70
 	stackListed   = 12
-	// builtListed is the percentage of the list of a role that counts as built: people of few words name what they built with and
-	// no more, and frontend people name the servers that they call. At 25 the sets of this package lose 0.004 to 0.01; at 50, 0.02.
+	// builtListed is the percentage of what lists and summaries enumerate that counts as built: people of few words name what they
+	// built with and no more, and frontend people name the servers that they call.
 	builtListed = 25
 	// listsMost is what all lists together add to one side, in hundredths: less than one thing done.
 	listsMost = 120
@@ -148,7 +148,7 @@ func decide(s *Stack, full bool) (string, string) {
 func tenths(v int) string { return strconv.Itoa(v/100) + "." + strconv.Itoa(v%100/10) }
 
 // workOf sums the evidence of one kind in sentences and lists: each term once, and each sentence once. Done is the part of work that
-// counts as built: sentences, and a little of the lists of roles.
+// counts as built: sentences, and a little of the lists of roles and of the summary.
 func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int, on *side) (work, done, lists int) {
 	things := s.mentions(j, k)
 	slices.SortStableFunc(things, func(a, b thing) int { return b.worth - a.worth })
@@ -160,7 +160,7 @@ func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int, on *side) (work, d
 			}
 		} else if work < e.Most {
 			work = min(e.Most, work+v)
-			if t.worth == stackRoleList {
+			if t.worth < stackUnplaced {
 				done = min(e.Most, done+v*builtListed/100)
 			} else {
 				done = min(e.Most, done+v)
