@@ -274,18 +274,7 @@ func TestHidden(t *testing.T) {
 		{"hidden row", table(`<w:tr><w:trPr><w:hidden/></w:trPr>` + cell("", run("")) + `</w:tr>`), document.HiddenVanish},
 	} {
 		d := read(t, p("Ada")+c.body, map[string]string{"styles": styleSheet})
-		for k := range document.HiddenKinds {
-			want := ""
-			if k == c.kind {
-				want = "Kubernetes"
-			}
-			if got := hidden(d, k); got != want {
-				t.Errorf("%s: kind %d holds %q, want %q", c.what, k, got, want)
-			}
-		}
-		if seen := strings.Contains(d.Text[:d.Visible], "Kubernetes"); seen != (c.kind == none) {
-			t.Errorf("%s: seen %v", c.what, seen)
-		}
+		readertest.Hides(t, d, c.what, c.kind, "Kubernetes")
 	}
 }
 

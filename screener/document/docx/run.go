@@ -8,20 +8,9 @@ import (
 	"shortlist/screener/document/xmlscan"
 )
 
+// readText is the text within an element, on one line.
 func readText(x *xmlscan.Scanner) string {
-	depth, text := x.Depth(), ""
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			break
-		}
-		if k == xmlscan.Text {
-			if text == "" {
-				text = x.Text()
-			} else {
-				text += x.Text()
-			}
-		}
-	}
+	text := x.AllText()
 	if strings.ContainsAny(text, "\n\r\t") { // breaks and tabs are elements; in text they are white space
 		text = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(text)
 	}
@@ -105,26 +94,13 @@ func (s *story) fieldChar(kind string) {
 		if n := len(s.fields); n > 0 {
 			f := &s.fields[n-1]
 			f.result = true
-			f.link = hyperlinkOf(f.instruction.String())
+			f.link = flow.Hyperlink(f.instruction.String())
 		}
 	case "end":
 		if n := len(s.fields); n > 0 {
 			s.fields = s.fields[:n-1]
 		}
 	}
-}
-
-// hyperlinkOf gives the target of a HYPERLINK field.
-func hyperlinkOf(instruction string) string {
-	rest, ok := strings.CutPrefix(strings.TrimSpace(instruction), "HYPERLINK")
-	if !ok {
-		return ""
-	}
-	rest = strings.TrimSpace(rest)
-	if strings.HasPrefix(rest, `\`) {
-		return ""
-	}
-	return strings.Trim(strings.Fields(rest + " x")[0], `"`)
 }
 
 // add puts text into the paragraph.

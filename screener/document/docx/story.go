@@ -212,7 +212,7 @@ func (s *story) inline(x *xmlscan.Scanner, c context) error {
 			}
 		case "fldSimple":
 			inner := c
-			if target := hyperlinkOf(x.Attr("instr")); target != "" {
+			if target := flow.Hyperlink(x.Attr("instr")); target != "" {
 				inner.link = target
 			}
 			if err := s.inline(x, inner); err != nil {

@@ -21,3 +21,21 @@ func TextOf(blocks []Block) string {
 	}
 	return b.String()
 }
+
+// Hyperlink gives the target of a HYPERLINK field of a word processor; "" for any other field.
+func Hyperlink(instruction string) string {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(instruction), "HYPERLINK")
+	if !ok {
+		return ""
+	}
+	rest = strings.TrimSpace(rest)
+	if strings.HasPrefix(rest, `\`) {
+		return ""
+	}
+	if rest, ok := strings.CutPrefix(rest, `"`); ok {
+		target, _, _ := strings.Cut(rest, `"`)
+		return target
+	}
+	target, _, _ := strings.Cut(rest, " ")
+	return target
+}

@@ -121,24 +121,7 @@ func TestHidden(t *testing.T) {
 		{"no height, but it flows over", `<p style="height:0">Kubernetes`, none},
 	} {
 		d := read(t, `<p>Ada</p>`+c.page)
-		for k := range document.HiddenKinds {
-			want := ""
-			if k == c.kind {
-				want = "Kubernetes"
-			}
-			got := ""
-			for _, h := range d.Hidden {
-				if h.Kind == k {
-					got += d.Slice(h.Span)
-				}
-			}
-			if got != want {
-				t.Errorf("%s: kind %d holds %q, want %q", c.what, k, got, want)
-			}
-		}
-		if seen := strings.Contains(d.Text[:d.Visible], "Kubernetes"); seen != (c.kind == none) {
-			t.Errorf("%s: seen %v", c.what, seen)
-		}
+		readertest.Hides(t, d, c.what, c.kind, "Kubernetes")
 	}
 }
 

@@ -122,9 +122,9 @@ func (d *doc) read(data []byte, main bool) error {
 				d.body = append(d.body, s.blocks...)
 			}
 		case "keyword":
-			keywords += readText(x) + " "
+			keywords += x.AllText() + " "
 		case "subject", "description", "user-defined":
-			if text := strings.TrimSpace(readText(x)); len(strings.Fields(text)) > 3*fewWords {
+			if text := strings.TrimSpace(x.AllText()); len(strings.Fields(text)) > 3*fewWords {
 				d.keywords = append(d.keywords, text)
 			}
 		case "scripts", "font-face-decls", "settings":
@@ -186,18 +186,4 @@ func (d *doc) masters(x *xmlscan.Scanner) error {
 		}
 	}
 	return nil
-}
-
-// readText is the text in the element just started.
-func readText(x *xmlscan.Scanner) string {
-	depth, text := x.Depth(), ""
-	for k := x.Next(); k != xmlscan.EOF; k = x.Next() {
-		if k == xmlscan.End && x.Depth() < depth {
-			break
-		}
-		if k == xmlscan.Text {
-			text += x.Text()
-		}
-	}
-	return text
 }

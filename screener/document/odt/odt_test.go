@@ -121,20 +121,7 @@ func TestHidden(t *testing.T) {
 		{"an opacity of 0", text(`fo:color="#000000" loext:opacity="0%"`), span, document.HiddenTransparent},
 	} {
 		d := read(t, c.automatic, `<text:p>Ada</text:p>`+c.body)
-		for k := range document.HiddenKinds {
-			want, got := "", ""
-			if k == c.kind {
-				want = "Kubernetes"
-			}
-			for _, h := range d.Hidden {
-				if h.Kind == k {
-					got += d.Slice(h.Span)
-				}
-			}
-			if got != want {
-				t.Errorf("%s: kind %d holds %q, want %q", c.what, k, got, want)
-			}
-		}
+		readertest.Hides(t, d, c.what, c.kind, "Kubernetes")
 	}
 }
 

@@ -38,6 +38,28 @@ func Refuses(t testing.TB, read Read, what string, data []byte, says string) {
 	}
 }
 
+// Hides expects that words are hidden as one kind and nothing is as any other, or with HiddenKinds that they are seen.
+func Hides(t testing.TB, d *document.Document, what string, kind document.HiddenKind, words string) {
+	t.Helper()
+	for k := range document.HiddenKinds {
+		want, got := "", ""
+		if k == kind {
+			want = words
+		}
+		for _, h := range d.Hidden {
+			if h.Kind == k {
+				got += d.Slice(h.Span)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: kind %d holds %q, want %q", what, k, got, want)
+		}
+	}
+	if seen := strings.Contains(d.Text[:d.Visible], words); seen != (kind == document.HiddenKinds) {
+		t.Errorf("%s: seen %v", what, seen)
+	}
+}
+
 // Marked lists what bears a kind of mark, joined by "|".
 func Marked(d *document.Document, kind document.MarkKind) string {
 	var out []string

@@ -248,7 +248,7 @@ func (r *reader) endGroup() {
 		}
 	case toInstruction:
 		if s.words != nil && s.words != r.state.words {
-			r.state.story.link = linkOf(s.words.String())
+			r.state.story.link = flow.Hyperlink(s.words.String())
 		}
 	}
 	if s.to == toShapeValue && s.shape != nil {
@@ -323,22 +323,4 @@ func (r *reader) endShape(sh *shape) {
 		return
 	}
 	r.veils.Shape(sh.ground())
-}
-
-// linkOf gives the target of a HYPERLINK field.
-func linkOf(instruction string) string {
-	rest, ok := strings.CutPrefix(strings.TrimSpace(instruction), "HYPERLINK")
-	if !ok {
-		return ""
-	}
-	rest = strings.TrimSpace(rest)
-	if strings.HasPrefix(rest, `\`) {
-		return ""
-	}
-	if rest, ok := strings.CutPrefix(rest, `"`); ok {
-		target, _, _ := strings.Cut(rest, `"`)
-		return target
-	}
-	target, _, _ := strings.Cut(rest, " ")
-	return target
 }

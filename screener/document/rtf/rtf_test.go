@@ -96,21 +96,8 @@ func TestHidden(t *testing.T) {
 		{"tiny", `{\fs2 Kubernetes}\par`, document.HiddenTiny},
 		{"no size", `{\fs0 Kubernetes}\par`, document.HiddenTiny},
 	} {
-		d := read(t, `Ada\par`+c.body)
-		for k := range document.HiddenKinds {
-			want, got := "", ""
-			if k == c.kind {
-				want = "Kubernetes"
-			}
-			for _, h := range d.Hidden {
-				if h.Kind == k {
-					got += d.Slice(h.Span)
-				}
-			}
-			if got != want {
-				t.Errorf("%s: kind %d holds %q, want %q", c.what, k, got, want)
-			}
-		}
+		d := read(t, `Ada\par `+c.body)
+		readertest.Hides(t, d, c.what, c.kind, "Kubernetes")
 	}
 	d, err := Read([]byte(`{\rtf1{\info{\keywords go java kafka redis spark sql}}Ada\par}`), document.Limits{})
 	if err != nil || len(d.Hidden) != 1 || d.Hidden[0].Kind != document.HiddenMetadata {

@@ -354,6 +354,17 @@ func (s *Scanner) eachAttr(yield func(name, value []byte) bool) {
 // Text is the text just found, its references resolved.
 func (s *Scanner) Text() string { return unescape(s.text) }
 
+// AllText is the text within the element just started, which it passes over.
+func (s *Scanner) AllText() string {
+	depth, text := s.Depth(), ""
+	for k := s.Next(); k != EOF && !(k == End && s.Depth() < depth); k = s.Next() {
+		if k == Text {
+			text += s.Text()
+		}
+	}
+	return text
+}
+
 // Skip goes past the end of the element just started.
 func (s *Scanner) Skip() {
 	depth := len(s.stack)
