@@ -90,7 +90,7 @@ func (d *Data) parseWords(f *File) Problems {
 	r := &reading{File: f}
 	top := r.fields(f.Root, "a file of words", "schema", "words")
 	r.schema(top["schema"], SignalSchema)
-	d.words = r.readWords(top["words"])
+	d.words = r.readWords(top["words"], nil)
 	return r.found
 }
 

@@ -266,10 +266,10 @@ func (b *builder) parts(v keyed) []Part {
 func (b *builder) part(fields map[string]keyed, at Source) Part {
 	p := Part{Enough: 1, Source: at}
 	if v, ok := fields["terms"]; ok {
-		p.Entries = append(p.Entries, b.terms(v, "terms")...)
+		p.Entries = append(p.Entries, b.entries(v, "terms", b.term)...)
 	}
 	if v, ok := fields["phrases"]; ok {
-		p.Entries = append(p.Entries, b.phrases(v, "phrases")...)
+		p.Entries = append(p.Entries, b.entries(v, "phrases", b.phrase)...)
 	}
 	if v, ok := fields["signals"]; ok {
 		for _, it := range v.r.texts(v.node, "signals") {
@@ -323,10 +323,11 @@ func (b *builder) part(fields map[string]keyed, at Source) Part {
 	return p
 }
 
-func (b *builder) terms(v keyed, what string) []Entry {
+// entries reads a list of entries, each by one.
+func (b *builder) entries(v keyed, what string, one func(*reading, item) (Entry, bool)) []Entry {
 	var out []Entry
 	for _, it := range v.r.texts(v.node, what) {
-		if e, ok := b.term(v.r, it); ok {
+		if e, ok := one(v.r, it); ok {
 			out = append(out, e)
 		}
 	}
@@ -364,16 +365,6 @@ func (b *builder) term(r *reading, it item) (Entry, bool) {
 	}
 	r.fail(it.node, "L101", help, "unknown term %q", it.text)
 	return Entry{}, false
-}
-
-func (b *builder) phrases(v keyed, what string) []Entry {
-	var out []Entry
-	for _, it := range v.r.texts(v.node, what) {
-		if e, ok := b.phrase(v.r, it); ok {
-			out = append(out, e)
-		}
-	}
-	return out
 }
 
 func (b *builder) phrase(r *reading, it item) (Entry, bool) {
@@ -423,7 +414,7 @@ func (b *builder) years(v keyed) *Years {
 		v.r.fail(fields["at_least"], "L003", "write 1 or more", "at_least must be over zero")
 	}
 	if of := fields["of"]; of != nil {
-		y.Of = b.terms(keyed{v.r, of, v.r.at(of)}, "of")
+		y.Of = b.entries(keyed{v.r, of, v.r.at(of)}, "of", b.term)
 	}
 	return y
 }
@@ -437,7 +428,7 @@ func (b *builder) education(v keyed) *Education {
 		v.r.fail(v.node, "L004", "level: bachelor", "education has no \"level\"")
 	}
 	if n := fields["fields"]; n != nil {
-		e.Fields = b.phrases(keyed{v.r, n, v.r.at(n)}, "fields")
+		e.Fields = b.entries(keyed{v.r, n, v.r.at(n)}, "fields", b.phrase)
 	}
 	for _, it := range v.r.texts(fields["or"], "or") {
 		if rest, ok := strings.CutSuffix(it.text, " months of software roles"); ok {

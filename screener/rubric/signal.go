@@ -51,17 +51,17 @@ func (w words) expand(r *reading, it item) string {
 	}
 }
 
-// readWords reads   words: {design: ["~design", "~architect"]}. A list may name those above it.
-func (r *reading) readWords(n *yaml.Node) words {
-	out := words{}
+// readWords reads   words: {design: ["~design", "~architect"]}. A list may name those above it. Shared ones are known beside them.
+func (r *reading) readWords(n *yaml.Node, shared words) words {
 	n = r.plain(n)
 	if n == nil {
-		return out
+		return shared
 	}
 	if n.Kind != yaml.MappingNode {
 		r.fail(n, "L003", "words: {design: [~design, ~architect]}", "words must be a mapping of names to lists, not %s", kindOf(n))
-		return out
+		return shared
 	}
+	out := words{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		var all []string
 		for _, it := range r.texts(n.Content[i+1], "words") {
@@ -72,6 +72,11 @@ func (r *reading) readWords(n *yaml.Node) words {
 			all = append(all, s)
 		}
 		out[n.Content[i].Value] = "(" + strings.Join(all, "|") + ")"
+	}
+	for name, list := range shared {
+		if _, ok := out[name]; !ok {
+			out[name] = list
+		}
 	}
 	return out
 }
@@ -103,12 +108,7 @@ func (d *Data) parseSignals(f *File) Problems {
 	r := &reading{File: f}
 	top := r.fields(f.Root, "a file of signals", "schema", "words", "signals")
 	r.schema(top["schema"], SignalSchema)
-	w := r.readWords(top["words"])
-	for k, v := range d.words {
-		if _, ok := w[k]; !ok {
-			w[k] = v
-		}
-	}
+	w := r.readWords(top["words"], d.words)
 	for _, n := range r.items(top["signals"], "signals") {
 		m := r.fields(n, "a signal", "id", "title", "lean", "guidance", "phrases", "not", "hit", "miss")
 		if m["id"] == nil || m["lean"] == nil || m["phrases"] == nil {

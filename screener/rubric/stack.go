@@ -29,12 +29,7 @@ func (d *Data) parseStack(f *File) Problems {
 	b := &builder{data: d, vocabulary: d.Vocabulary, own: r}
 	top := r.fields(f.Root, "the stack rules", "schema", "words", "evidence")
 	r.schema(top["schema"], StackSchema)
-	w := r.readWords(top["words"])
-	for k, v := range d.words {
-		if _, ok := w[k]; !ok {
-			w[k] = v
-		}
-	}
+	w := r.readWords(top["words"], d.words)
 	for _, n := range r.items(top["evidence"], "evidence") {
 		m := r.fields(n, "a kind of evidence", "id", "title", "side", "builds", "weight", "most", "in", "terms", "phrases", "not", "guidance")
 		if m["id"] == nil || m["side"] == nil {
@@ -54,7 +49,7 @@ func (d *Data) parseStack(f *File) Problems {
 			e.In = r.oneOf(m["in"], "in", "work", "titles")
 		}
 		if m["terms"] != nil {
-			e.Entries = b.terms(keyed{r, m["terms"], r.at(m["terms"])}, "terms")
+			e.Entries = b.entries(keyed{r, m["terms"], r.at(m["terms"])}, "terms", b.term)
 		}
 		e.Entries = append(e.Entries, d.patterns(r, m["phrases"], "phrases", w)...)
 		for _, it := range r.texts(m["not"], "not") {
