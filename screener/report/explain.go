@@ -214,77 +214,80 @@ var stateMarks = map[string]string{"met": "●", "partly-met": "◐", "not-shown
 // criteria prints the column of points. What it shows adds up to what stands under it, in tenths.
 func (e *explanation) criteria(res *Resume, f *Fit) {
 	tenths, sum := addUp(f)
-	wide := e.width >= 112
-	name, weight := 12, 2
+	weight, total := 2, 0
 	for _, c := range f.Criteria {
-		name = max(name, columns(short(c.Title)))
 		weight = max(weight, len(weightSays(c.Weight)))
 	}
 	lead := 5 + len(" of ") + weight + 3 // points, weight, mark
-	name = min(name, max(20, e.width/5))
-	gradeWidth := 0
-	if wide {
-		gradeWidth = min(30, e.width*23/100)
-	}
-	saysWidth := e.width - lead - name - 2 - 2 - 6 - gradeWidth - 2
-	if !wide {
-		if e.width >= 84 {
-			gradeWidth = e.width * 30 / 100
-		}
-		saysWidth = e.width - lead - 7 - gradeWidth
-	}
-	if wide {
-		e.line(e.dim(pad("  points", lead) + pad("criterion", name) + "  " + pad("what the resume says", saysWidth) + "  " + pad("page", 4) + "  grade"))
+	print := e.narrowCriteria(res, lead)
+	if e.width >= 112 {
+		print = e.wideCriteria(res, f, lead)
 	}
 	for i := range f.Criteria {
 		c := &f.Criteria[i]
-		points := padLeft(fmt.Sprintf("%.1f", float64(tenths[i])/10), 5) + " of " + padLeft(weightSays(c.Weight), weight)
-		mark := stateMarks[c.State]
 		title := short(c.Title)
 		if c.Bonus {
 			title += " (bonus)"
 		}
-		rows := e.hitRows(res, c, saysWidth)
-		if !wide {
-			e.line(points + " " + mark + " " + clip(title, e.width-lead))
-			for _, h := range rows {
-				if gradeWidth > 0 {
-					e.line(spaces(lead) + pad(h.says, saysWidth) + " " + pad(h.page, 6) + e.dim(clip(h.grade, gradeWidth)))
-					continue
-				}
-				e.line(spaces(lead) + clip(h.says, saysWidth) + " " + h.page)
-				if h.grade != "" {
-					e.line(spaces(lead) + e.dim(clip(h.grade, e.width-lead)))
-				}
-			}
-			continue
-		}
-		titles := wrap(title, name)
-		for j := 0; j < max(len(rows), len(titles)); j++ {
-			start := spaces(lead)
-			if j == 0 {
-				start = points + " " + mark + " "
-			}
-			var t string
-			if j < len(titles) {
-				t = titles[j]
-			}
-			var h hitRow
-			if j < len(rows) {
-				h = rows[j]
-			}
-			e.line(start + pad(t, name) + "  " + pad(h.says, saysWidth) + "  " + pad(h.page, 6) + e.dim(clip(h.grade, gradeWidth+2)))
-		}
-	}
-	total := 0
-	for _, t := range tenths {
-		total += t
+		print(c, padLeft(fmt.Sprintf("%.1f", float64(tenths[i])/10), 5)+" of "+padLeft(weightSays(c.Weight), weight)+" "+stateMarks[c.State]+" ", title)
+		total += tenths[i]
 	}
 	if total != sum {
 		points, why, _ := strings.Cut(adjustment(f, total, sum), " ")
 		e.line(padLeft(points, 5) + "        " + why)
 	}
 	e.line(e.bold(padLeft(fmt.Sprintf("%.1f", float64(sum)/10), 5)) + e.dim("        (the column adds up: rounded so that it does)"))
+}
+
+// wideCriteria prints the head of a table and gives what prints a criterion in it: title, evidence, page and grade beside one another
+// behind lead columns of points.
+func (e *explanation) wideCriteria(res *Resume, f *Fit, lead int) func(c *Criterion, points, title string) {
+	name := 12
+	for _, c := range f.Criteria {
+		name = max(name, columns(short(c.Title)))
+	}
+	name = min(name, max(20, e.width/5))
+	gradeWidth := min(30, e.width*23/100)
+	saysWidth := e.width - lead - name - 2 - 2 - 6 - gradeWidth - 2
+	e.line(e.dim(pad("  points", lead) + pad("criterion", name) + "  " + pad("what the resume says", saysWidth) + "  " + pad("page", 4) + "  grade"))
+	return func(c *Criterion, points, title string) {
+		rows, titles := e.hitRows(res, c, saysWidth), wrap(title, name)
+		for j := range max(len(rows), len(titles)) {
+			start, t, h := spaces(lead), "", hitRow{}
+			if j == 0 {
+				start = points
+			}
+			if j < len(titles) {
+				t = titles[j]
+			}
+			if j < len(rows) {
+				h = rows[j]
+			}
+			e.line(start + pad(t, name) + "  " + pad(h.says, saysWidth) + "  " + pad(h.page, 6) + e.dim(clip(h.grade, gradeWidth+2)))
+		}
+	}
+}
+
+// narrowCriteria gives what prints a criterion's title on a line and its evidence below, the grade beside it where there is room.
+func (e *explanation) narrowCriteria(res *Resume, lead int) func(c *Criterion, points, title string) {
+	gradeWidth := 0
+	if e.width >= 84 {
+		gradeWidth = e.width * 30 / 100
+	}
+	saysWidth := e.width - lead - 7 - gradeWidth
+	return func(c *Criterion, points, title string) {
+		e.line(points + clip(title, e.width-lead))
+		for _, h := range e.hitRows(res, c, saysWidth) {
+			if gradeWidth > 0 {
+				e.line(spaces(lead) + pad(h.says, saysWidth) + " " + pad(h.page, 6) + e.dim(clip(h.grade, gradeWidth)))
+				continue
+			}
+			e.line(spaces(lead) + clip(h.says, saysWidth) + " " + h.page)
+			if h.grade != "" {
+				e.line(spaces(lead) + e.dim(clip(h.grade, e.width-lead)))
+			}
+		}
+	}
 }
 
 // hitRow is one line of what the resume says for a criterion.

@@ -83,6 +83,49 @@ func (p *Page) prune() {
 		all.Resumes[i] = *res
 	}
 	v := arrange(&all, "")
+	keep := v.mayShow()
+	held := p.held[:0]
+	for i, res := range p.held {
+		if keep[&all.Resumes[i]] {
+			held = append(held, res)
+		}
+	}
+	clear(p.held[len(held):])
+	p.held = held
+	for _, w := range v.ranked {
+		if !keep[w.resume] {
+			p.counts.Ranked++
+			p.counts.Bands[bandOrder(w.fit.Band)]++
+			if w.fit.Cap != "" {
+				p.counts.Capped++
+			}
+		}
+	}
+	lost := func(n *int, rows []row) {
+		for _, w := range rows {
+			if !keep[w.resume] {
+				*n++
+			}
+		}
+	}
+	lost(&p.counts.Apart, v.apart)
+	lost(&p.counts.NoResume, v.noResume)
+	lost(&p.counts.Unread, v.unread)
+	for i := range all.Resumes {
+		if res := &all.Resumes[i]; !keep[res] {
+			p.counts.Input++
+			if len(res.Flags) > 0 {
+				p.counts.Flagged++
+			}
+			if toldBefore(res) {
+				p.counts.Again++
+			}
+		}
+	}
+}
+
+// mayShow is what each list of a table would show of these resumes.
+func (v *view) mayShow() map[*Resume]bool {
 	keep := make(map[*Resume]bool)
 	first := func(n int, rows []row, wanted func(row) bool) {
 		for _, w := range rows {
@@ -113,44 +156,7 @@ func (p *Page) prune() {
 	for _, rows := range [][]row{v.apart, noResume, unread} {
 		first(mostNamed, rows, any)
 	}
-	held := p.held[:0]
-	for i, res := range p.held {
-		if keep[&all.Resumes[i]] {
-			held = append(held, res)
-		}
-	}
-	clear(p.held[len(held):])
-	p.held = held
-	for _, w := range v.ranked {
-		if !keep[w.resume] {
-			p.counts.Ranked++
-			p.counts.Bands[bandOrder(w.fit.Band)]++
-			if w.fit.Cap != "" {
-				p.counts.Capped++
-			}
-		}
-	}
-	lost := func(n *int, rows []row) {
-		for _, w := range rows {
-			if !keep[w.resume] {
-				*n++
-			}
-		}
-	}
-	lost(&p.counts.Apart, v.apart)
-	lost(&p.counts.NoResume, noResume)
-	lost(&p.counts.Unread, unread)
-	for i := range all.Resumes {
-		if res := &all.Resumes[i]; !keep[res] {
-			p.counts.Input++
-			if len(res.Flags) > 0 {
-				p.counts.Flagged++
-			}
-			if toldBefore(res) {
-				p.counts.Again++
-			}
-		}
-	}
+	return keep
 }
 
 // Report is the run for Table: with the records that it shows, and More about the others. Head gives the counts, groups the

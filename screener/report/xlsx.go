@@ -264,8 +264,34 @@ func (s *sheet) write(w io.Writer) error {
 		b.text(letters(i)+"1", c.head, 1)
 	}
 	b.put(`</row>`)
+	if err := s.writeRows(b); err != nil {
+		return err
+	}
+	b.put(`</sheetData>`)
+	bottom := s.n + 1
+	if !s.plain {
+		b.put(fmt.Sprintf(`<autoFilter ref="A1:%s%d"/>`, last, bottom))
+	}
+	if s.n > 0 {
+		s.conditions(b, bottom)
+	}
+	if len(s.links) > 0 {
+		b.put(`<hyperlinks>`)
+		for i, l := range s.links {
+			b.put(fmt.Sprintf(`<hyperlink ref="%s" r:id="rId%d"/>`, l.cell, i+1))
+		}
+		b.put(`</hyperlinks>`)
+	}
+	b.put(`<pageSetup orientation="landscape" fitToHeight="0"/><headerFooter><oddFooter>&amp;L`)
+	b.escaped(strings.ReplaceAll(notice[1]+" "+notice[2], "&", "&&"))
+	b.put(`&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`)
+	return b.err
+}
+
+// writeRows writes the rows below the head, as many as a sheet takes.
+func (s *sheet) writeRows(b *xmlWriter) error {
 	linked := s.column(s.linked)
-	err := s.rows(func(row []any) error {
+	return s.rows(func(row []any) error {
 		if s.n == mostSheetRows {
 			s.cut++
 			return nil
@@ -296,28 +322,6 @@ func (s *sheet) write(w io.Writer) error {
 		b.put(`</row>`)
 		return b.err
 	})
-	if err != nil {
-		return err
-	}
-	b.put(`</sheetData>`)
-	bottom := s.n + 1
-	if !s.plain {
-		b.put(fmt.Sprintf(`<autoFilter ref="A1:%s%d"/>`, last, bottom))
-	}
-	if s.n > 0 {
-		s.conditions(b, bottom)
-	}
-	if len(s.links) > 0 {
-		b.put(`<hyperlinks>`)
-		for i, l := range s.links {
-			b.put(fmt.Sprintf(`<hyperlink ref="%s" r:id="rId%d"/>`, l.cell, i+1))
-		}
-		b.put(`</hyperlinks>`)
-	}
-	b.put(`<pageSetup orientation="landscape" fitToHeight="0"/><headerFooter><oddFooter>&amp;L`)
-	b.escaped(strings.ReplaceAll(notice[1]+" "+notice[2], "&", "&&"))
-	b.put(`&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`)
-	return b.err
 }
 
 // conditions colours bands and states by their text, and scores on a scale.

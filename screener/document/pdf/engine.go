@@ -126,26 +126,20 @@ func (e *engine) operator(op []byte, l *lexer, t *text, res *resources, base int
 	gs := &e.gs
 	switch key(op) {
 	case 'T'<<8 | 'j':
-		if s := l.last(); s.kind == isString {
-			e.show(t, s.s)
-		}
+		e.show(t, l)
 	case 'T'<<8 | 'J':
 		if l.last().kind == isArray {
 			e.showArray(t, l.elements)
-		} else if s := l.last(); s.kind == isString {
-			e.show(t, s.s)
+		} else {
+			e.show(t, l)
 		}
 	case '\'':
 		e.nextLine(t)
-		if s := l.last(); s.kind == isString {
-			e.show(t, s.s)
-		}
+		e.show(t, l)
 	case '"':
 		gs.wordSpace, gs.charSpace = l.num(0, 3), l.num(1, 3)
 		e.nextLine(t)
-		if s := l.last(); s.kind == isString {
-			e.show(t, s.s)
-		}
+		e.show(t, l)
 	case 'T'<<8 | 'd':
 		t.move(l.num(0, 2), l.num(1, 2))
 	case 'T'<<8 | 'D':
@@ -153,7 +147,7 @@ func (e *engine) operator(op []byte, l *lexer, t *text, res *resources, base int
 		t.move(l.num(0, 2), l.num(1, 2))
 	case 'T'<<8 | 'm':
 		if l.n >= 6 {
-			t.set(matrix{l.num(0, 6), l.num(1, 6), l.num(2, 6), l.num(3, 6), l.num(4, 6), l.num(5, 6)})
+			t.set(l.matrix())
 		}
 	case 'T'<<8 | '*':
 		e.nextLine(t)
@@ -187,7 +181,7 @@ func (e *engine) operator(op []byte, l *lexer, t *text, res *resources, base int
 			e.stack = e.stack[:len(e.stack)-1]
 		}
 	case 'c'<<8 | 'm':
-		if m := (matrix{l.num(0, 6), l.num(1, 6), l.num(2, 6), l.num(3, 6), l.num(4, 6), l.num(5, 6)}).mul(gs.ctm); l.n >= 6 && m.finite() {
+		if m := l.matrix().mul(gs.ctm); l.n >= 6 && m.finite() {
 			gs.ctm = m
 		}
 	case 'g'<<8 | 's':

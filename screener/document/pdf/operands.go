@@ -266,6 +266,11 @@ func (l *lexer) num(i, want int) float64 {
 	return l.operands[i].n
 }
 
+// matrix gives the last six operands as one.
+func (l *lexer) matrix() matrix {
+	return matrix{l.num(0, 6), l.num(1, 6), l.num(2, 6), l.num(3, 6), l.num(4, 6), l.num(5, 6)}
+}
+
 // last gives the last operand.
 func (l *lexer) last() operand {
 	if l.n == 0 {

@@ -65,9 +65,12 @@ func (e *engine) showArray(t *text, elements []operand) {
 	}
 }
 
-func (e *engine) show(t *text, s []byte) {
-	p, ok := e.pen(t)
-	e.glyphs(t, &p, ok, s)
+// show shows the last operand, if it is a string.
+func (e *engine) show(t *text, l *lexer) {
+	if s := l.last(); s.kind == isString {
+		p, ok := e.pen(t)
+		e.glyphs(t, &p, ok, s.s)
+	}
 }
 
 // glyphs shows one string from the pen on; ok says that the pen is at a place that exists.
@@ -230,12 +233,10 @@ func (e *engine) hidden() bool {
 
 // glyph adds one glyph at the pen to the words of the sheet.
 func (e *engine) glyph(p *pen, g glyph, width float64) {
-	if n := len(e.marks); n > 0 {
-		for i := n - 1; i >= 0; i-- {
-			if a := e.marks[i].actual; a != nil {
-				a.cover(p, width, g)
-				return
-			}
+	for i := len(e.marks) - 1; i >= 0; i-- {
+		if a := e.marks[i].actual; a != nil {
+			a.cover(p, width, g)
+			return
 		}
 	}
 	if f := e.gs.font; f != nil && f.bullets && (g.r != ' ' || g.s != "") {
