@@ -131,7 +131,7 @@ func (s *Scratch) closes(r *tokenRange, ev *event, c *candidate) bool {
 		for k < b.first {
 			if id := s.startsAt[k]; id != 0 {
 				k = s.cands[id-1].last
-			} else if s.m.flagsOf(s.words[k])&(isConjunction|isLevel) != 0 {
+			} else if s.m.flagsOf(s.words[k])&(isConjunction|isLevel|isFiller) != 0 {
 				k++
 			} else {
 				break

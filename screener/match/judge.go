@@ -137,11 +137,22 @@ func (s *Scratch) isAmbiguous(c *candidate) bool {
 	return s.isTerm(c) && (s.m.terms[c.entry].alone != vocabulary.Always || s.isDoubtful(c) || s.lostCase(c) || s.isElsewhere(c))
 }
 
-// isElsewhere says whether a name that is something else's as well stands in a sentence that speaks of free time and of
-// no technology: "sailed from Bali to Java", "Jenkins sang in the choir".
+// elsewhereReach is how many words from a name those of free time speak of it.
+const elsewhereReach = 5
+
+// isElsewhere says whether a name that is something else's as well stands near words of free time, in a sentence that
+// speaks of no technology: "sailed from Bali to Java", "Jenkins sang in the choir".
 func (s *Scratch) isElsewhere(c *candidate) bool {
 	t, r := &s.m.terms[c.entry], &s.ranges[c.sentence]
-	return t.named && r.has(isLeisure) && !c.gapped && !s.isTechnical(r, c)
+	if !t.named || !r.has(isLeisure) || c.gapped {
+		return false
+	}
+	for k := max(r.first, c.first-elsewhereReach); k < min(r.last, c.last+elsewhereReach); k++ {
+		if s.m.flagsOf(s.words[k])&isLeisure != 0 {
+			return !s.isTechnical(r, c)
+		}
+	}
+	return false
 }
 
 // vouches says whether a candidate vouches for its neighbours.
