@@ -155,7 +155,7 @@ func (j *Journal) restart(h Header) error {
 	if err := j.file.Truncate(0); err != nil {
 		return bare(err)
 	}
-	b, err := marshal(h)
+	b, err := json.Marshal(h)
 	if err != nil {
 		return err
 	}
@@ -285,7 +285,7 @@ func entryLine(name, sha256 string, rec Record) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the record of %s cannot be written: %w", name, err)
 	}
-	text, err := marshal(entry{File: name, SHA256: sha256, Keys: rec.Keys, Sum: crc32.Checksum(resume, castagnoli()), Record: json.RawMessage("0")})
+	text, err := json.Marshal(entry{File: name, SHA256: sha256, Keys: rec.Keys, Sum: crc32.Checksum(resume, castagnoli()), Record: json.RawMessage("0")})
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -245,6 +244,3 @@ func (r *run) judged(item Item) (rec Record) {
 
 // validName is a name that JSON and terminals can hold.
 func validName(name string) string { return strings.ToValidUTF8(name, "\uFFFD") }
-
-// marshal is the line of a record; its numbers and strings are such that this cannot fail.
-func marshal(v any) ([]byte, error) { return json.Marshal(v) }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 
 	"shortlist/screener/document"
@@ -276,12 +277,7 @@ func (p *Pool) ended(proc *process, e event) {
 		p.changed.Signal() // there is room for one
 		return
 	case eventDead:
-		for i, other := range p.procs {
-			if other == proc {
-				p.procs = append(p.procs[:i], p.procs[i+1:]...)
-				break
-			}
-		}
+		p.procs = slices.DeleteFunc(p.procs, func(other *process) bool { return other == proc })
 		if !e.ready {
 			if p.cause = e.note; e.killed {
 				p.killed++

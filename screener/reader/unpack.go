@@ -154,37 +154,46 @@ func (p *Pool) unpack(ctx context.Context, name string, f *os.File, yield func(E
 			return u
 		}
 		n++
-		e := Entry{Name: name}
-		switch frame[0] {
-		case gotEnd:
+		if frame[0] == gotEnd {
 			return nil
-		case gotDocument:
-			e.Err = ErrDocument
-		case gotEntry, gotBadEntry, gotIgnored:
-			entry, rest, err := takeField(frame[1:])
-			if err != nil {
-				return unreadable(nil)
-			}
-			if e.Name = string(entry); e.Name != name && !strings.HasPrefix(e.Name, name+"!") {
-				e.Name = name + "!" + e.Name
-			}
-			switch frame[0] {
-			case gotEntry:
-				e.Data = rest
-			case gotBadEntry:
-				e.Err = unreadable(append([]byte{gotUnreadable}, rest...))
-			case gotIgnored:
-				why, _, err := takeField(rest)
-				if err != nil {
-					return unreadable(nil)
-				}
-				e.Ignored = string(why)
-			}
-		default:
-			return unreadable(nil)
+		}
+		e, err := entryOf(name, frame)
+		if err != nil {
+			return err
 		}
 		if !yield(e) {
 			return errStopped
 		}
 	}
+}
+
+// entryOf is the entry that a worker's answer brings; name is the container's.
+func entryOf(name string, frame []byte) (Entry, error) {
+	e := Entry{Name: name}
+	if frame[0] == gotDocument {
+		e.Err = ErrDocument
+		return e, nil
+	}
+	entry, rest, err := takeField(frame[1:])
+	if err != nil {
+		return e, unreadable(nil)
+	}
+	if e.Name = string(entry); e.Name != name && !strings.HasPrefix(e.Name, name+"!") {
+		e.Name = name + "!" + e.Name
+	}
+	switch frame[0] {
+	case gotEntry:
+		e.Data = rest
+	case gotBadEntry:
+		e.Err = unreadable(append([]byte{gotUnreadable}, rest...))
+	case gotIgnored:
+		why, _, err := takeField(rest)
+		if err != nil {
+			return e, unreadable(nil)
+		}
+		e.Ignored = string(why)
+	default:
+		return e, unreadable(nil)
+	}
+	return e, nil
 }
