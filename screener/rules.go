@@ -121,6 +121,10 @@ func (r *Rules) brief(item batch.Item) (res report.Resume) {
 	if item.Err != nil {
 		return r.Record(item)
 	}
+	kept := item
+	if kept.Encoded != nil {
+		kept.Parsed = reader.Parsed{} // is gone by then
+	}
 	return report.NewBrief(r.judged(item, item.Parsed.Document, r.Judge.Brief), func() (whole report.Resume) {
 		defer func() {
 			if recover() != nil {
@@ -128,6 +132,10 @@ func (r *Rules) brief(item batch.Item) (res report.Resume) {
 				whole.Whole = nil
 			}
 		}()
+		item := kept
+		if item.Encoded != nil {
+			item.Parsed, item.Err = reader.Decode(item.Encoded)
+		}
 		return r.Record(item)
 	})
 }

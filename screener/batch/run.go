@@ -28,10 +28,13 @@ type Item struct {
 	Name   string        // as the person knows it, valid UTF-8: a path, or "cvs.zip!a/b.pdf"
 	SHA256 string        // of its bytes, in hex; "" where they could not be had
 	Parsed reader.Parsed // where Err is nil
-	Err    error         // a *document.Unreadable that says why it could not be read
+	// Encoded is what Parsed was decoded from, for those who may need it later; nil where it did not come so.
+	Encoded []byte
+	Err     error // a *document.Unreadable that says why it could not be read
 }
 
-// Judge makes the record of an item. It is called from several goroutines, and must depend on the item alone.
+// Judge makes the record of an item. It is called from several goroutines, and must depend on the item alone. Where the item has
+// Encoded, nothing of Parsed but its texts may be kept: its memory is used again.
 type Judge func(Item) report.Resume
 
 // Record is the outcome of one input.
@@ -112,6 +115,7 @@ type run struct {
 	judge   Judge
 	held    *semaphore.Weighted // bytes of files in memory
 	buffers sync.Pool           // of *[]byte
+	parsed  sync.Pool           // of *reader.Parsed, whose memory is used again
 	abort   context.CancelCauseFunc
 }
 
@@ -196,8 +200,7 @@ func (r *run) read(ctx context.Context, item *Item, data []byte) error {
 	if r.Cache != nil {
 		key = r.Cache.key(item.SHA256, item.Name, r.Pool.Limits(), r.OCR)
 		if kept, ok := r.Cache.get(key); ok {
-			if parsed, err := reader.Decode(kept); err == nil {
-				item.Parsed = parsed
+			if r.decode(item, kept) == nil {
 				return nil
 			}
 		}
@@ -209,12 +212,25 @@ func (r *run) read(ctx context.Context, item *Item, data []byte) error {
 	if err != nil {
 		return err
 	}
-	if item.Parsed, err = reader.Decode(encoded); err != nil {
+	if err = r.decode(item, encoded); err != nil {
 		return &document.Unreadable{Reason: "crashed: its worker gave a broken answer: " + err.Error()}
 	}
 	if r.Cache != nil {
 		r.Cache.put(key, encoded)
 	}
+	return nil
+}
+
+// decode fills item.Parsed in memory that was used before.
+func (r *run) decode(item *Item, encoded []byte) error {
+	p, _ := r.parsed.Get().(*reader.Parsed)
+	if p == nil {
+		p = new(reader.Parsed)
+	}
+	if err := reader.DecodeInto(p, encoded); err != nil {
+		return err
+	}
+	item.Parsed, item.Encoded = *p, encoded
 	return nil
 }
 
@@ -238,6 +254,7 @@ func (r *run) judged(item Item) (rec Record) {
 	rec.Resume = r.judge(item)
 	if item.Err == nil {
 		rec.Keys = KeysOf(item)
+		r.parsed.Put(&item.Parsed)
 	}
 	return rec
 }

@@ -26,6 +26,7 @@ var (
 // before it is. Texts that are read are pieces of the input, and keep all of it in memory.
 type Codec struct {
 	reading bool
+	reuse   bool
 	err     error // what did not fit first
 
 	out []byte // written
@@ -44,6 +45,10 @@ func (c *Codec) Written() []byte { return c.out }
 
 // Reading says whether the walk reads: what else is made from the fields is made then, and what is read is checked.
 func (c *Codec) Reading() bool { return c.reading }
+
+// Reuse says that the lists that are read may take the memory of those that stand in their place, of which nobody needs anything
+// any longer.
+func (c *Codec) Reuse() { c.reuse = true }
 
 // Fail ends a walk that reads something that does not fit.
 func (c *Codec) Fail(err error) {
@@ -203,7 +208,11 @@ const mostAhead = 1 << 20
 
 func elements[T any, W Walk](w W, all *[]T, n int, each func(*T, W)) {
 	c := w.codec()
-	if c.reading {
+	switch {
+	case c.reading && c.reuse && n <= cap(*all):
+		*all = (*all)[:n]
+		clear(*all)
+	case c.reading:
 		*all = make([]T, min(n, 1+mostAhead/int(unsafe.Sizeof(*new(T)))))
 	}
 	s := *all

@@ -31,23 +31,40 @@ func Encode(dst []byte, p Parsed) []byte {
 // index within its slice, every number is finite, and memory is taken for what is there, not for what a length claims beyond a
 // megabyte. An empty slice comes back as nil. Data is not kept.
 func Decode(data []byte) (Parsed, error) {
-	if len(data) == 0 || data[0] != encodingVersion {
-		return Parsed{}, errors.New("not an encoded resume of this version")
-	}
-	c := codec{Codec: pack.Reader(unsafe.String(&data[0], len(data))[1:])} // a view of data: each text of it is copied
 	p := Parsed{Document: new(document.Document), Resume: new(resume.Resume)}
-	c.parsed(&p)
-	if err := c.Done(); err != nil {
+	if err := decode(&codec{}, &p, data); err != nil {
 		return Parsed{}, err
 	}
 	return p, nil
 }
 
+// DecodeInto is Decode for a batch: the lists take the memory of those in p, of which nobody may need anything any longer, and the
+// texts are pieces of data, which nobody may change from then on. After an error p holds nothing of use.
+func DecodeInto(p *Parsed, data []byte) error {
+	if p.Document == nil {
+		p.Document, p.Resume = new(document.Document), new(resume.Resume)
+	}
+	return decode(&codec{inPlace: true}, p, data)
+}
+
+func decode(c *codec, p *Parsed, data []byte) error {
+	if len(data) == 0 || data[0] != encodingVersion {
+		return errors.New("not an encoded resume of this version")
+	}
+	c.Codec = pack.Reader(unsafe.String(&data[0], len(data))[1:]) // a view of data
+	if c.inPlace {
+		c.Reuse()
+	}
+	c.parsed(p)
+	return c.Done()
+}
+
 // codec walks a Parsed. What it reads is checked besides: it may be anything.
 type codec struct {
 	pack.Codec
-	text int // length of the text, once it is known
-	last int // start of the span before
+	inPlace bool // texts that are read are pieces of the input
+	text    int  // length of the text, once it is known
+	last    int  // start of the span before
 }
 
 func (c *codec) refuse(why string) { c.Fail(errors.New(why)) }
@@ -61,14 +78,16 @@ func (c *codec) int(v *int, min, max int) {
 	}
 }
 
-// string is a text. The one that is read is a copy, since what is decoded is not kept.
+// string is a text. The one that is read is a copy where what is decoded is not kept.
 func (c *codec) string(v *string) {
 	c.Text(v)
 	if c.Reading() {
 		if !utf8.ValidString(*v) {
 			c.refuse("text is not valid UTF-8")
 		}
-		*v = strings.Clone(*v)
+		if !c.inPlace {
+			*v = strings.Clone(*v)
+		}
 	}
 }
 

@@ -110,6 +110,24 @@ func TestEncodeDecode(t *testing.T) {
 	}
 }
 
+// TestDecodeInto compares what is decoded in memory that was used before with what is decoded in fresh memory.
+func TestDecodeInto(t *testing.T) {
+	var used Parsed
+	for _, seed := range []uint64{1, 2, 3, 1, 0, 3, 2, 2, 0, 1} {
+		data := Encode(nil, sample(seed))
+		want, err := Decode(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := DecodeInto(&used, data); err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want, used); d != "" {
+			t.Fatal(d)
+		}
+	}
+}
+
 func TestEncodeEmpty(t *testing.T) {
 	got, err := Decode(Encode([]byte("kept")[4:], Parsed{Document: &document.Document{}, Resume: &resume.Resume{}}))
 	if err != nil {
@@ -196,8 +214,18 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte{encodingVersion, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := Decode(data)
+		var used Parsed
+		if err := DecodeInto(&used, Encode(nil, sample(1))); err != nil {
+			t.Fatal(err)
+		}
+		if errUsed := DecodeInto(&used, data); (errUsed == nil) != (err == nil) {
+			t.Fatalf("%v in fresh memory, %v in used one", err, errUsed)
+		}
 		if err != nil {
 			return
+		}
+		if d := cmp.Diff(p, used); d != "" {
+			t.Fatal(d)
 		}
 		again, err := Decode(Encode(nil, p))
 		if err != nil {

@@ -34,7 +34,7 @@ func NewResume(in Judged) Resume {
 	b := &builder{doc: in.Document, first: firstLines(in.Document), passages: in.Resume.Passages}
 	a := in.Assessment
 	out := headOf(in)
-	out.Format, out.Language, out.Notes = in.Document.Format, in.Resume.Language, in.Document.Notes
+	out.Format, out.Language, out.Notes = in.Document.Format, in.Resume.Language, slices.Clone(in.Document.Notes)
 	out.Pages, out.PagesRead = len(in.Document.Pages), len(in.Document.Pages)-a.Unread
 	out.Months, out.Thin = a.Months, a.Thin
 	out.Stack = Stack{Is: a.Stack.Is, Hits: b.hits(a.Stack.Hits)}
