@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -184,14 +185,7 @@ func TestTables(t *testing.T) {
 }
 
 func textBox(x, y, w int, fill, content string) string {
-	return `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wp:positionH relativeFrom="page"><wp:posOffset>` + itoa(x) + `</wp:posOffset></wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>` + itoa(y) + `</wp:posOffset></wp:positionV><wp:extent cx="` + itoa(w) + `" cy="3000000"/><a:graphic><a:graphicData><wps:wsp><wps:spPr>` + fill + `</wps:spPr><wps:txbx><w:txbxContent>` + content + `</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>` + content + `</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>`
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + string(rune('0'+n%10))
+	return `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wp:positionH relativeFrom="page"><wp:posOffset>` + strconv.Itoa(x) + `</wp:posOffset></wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>` + strconv.Itoa(y) + `</wp:posOffset></wp:positionV><wp:extent cx="` + strconv.Itoa(w) + `" cy="3000000"/><a:graphic><a:graphicData><wps:wsp><wps:spPr>` + fill + `</wps:spPr><wps:txbx><w:txbxContent>` + content + `</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>` + content + `</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>`
 }
 
 func TestTextBoxes(t *testing.T) {
@@ -241,7 +235,7 @@ func TestHidden(t *testing.T) {
 	dark := `<w:shd w:val="clear" w:fill="1F3864"/>`
 	rectangle := `<w:p><w:r><w:drawing><wp:anchor behindDoc="1"><wp:extent cx="3000000" cy="9000000"/><a:graphic><a:graphicData><wps:wsp><wps:spPr><a:solidFill><a:srgbClr val="1F3864"/></a:solidFill></wps:spPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>`
 	picture := func(behind int) string {
-		return `<w:p><w:r><w:drawing><wp:anchor behindDoc="` + itoa(behind) + `"><wp:extent cx="3000000" cy="3000000"/><a:graphic><a:graphicData><pic:pic xmlns:pic="p"/></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>`
+		return `<w:p><w:r><w:drawing><wp:anchor behindDoc="` + strconv.Itoa(behind) + `"><wp:extent cx="3000000" cy="3000000"/><a:graphic><a:graphicData><pic:pic xmlns:pic="p"/></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>`
 	}
 	const none = document.HiddenKinds
 	for _, c := range []struct {
@@ -325,7 +319,7 @@ func laughs() string {
 	var b strings.Builder
 	b.WriteString(`<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">`)
 	for i := 1; i < 12; i++ {
-		b.WriteString(`<!ENTITY a` + itoa(i) + ` "` + strings.Repeat("&a"+itoa(i-1)+";", 10) + `">`)
+		b.WriteString(`<!ENTITY a` + strconv.Itoa(i) + ` "` + strings.Repeat("&a"+strconv.Itoa(i-1)+";", 10) + `">`)
 	}
 	b.WriteString(`]><w:document ` + ns + `><w:body><w:p><w:r><w:t>&a11;</w:t></w:r></w:p></w:body></w:document>`)
 	return b.String()

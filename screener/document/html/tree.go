@@ -53,7 +53,6 @@ func parse(text string) *tree {
 	z.SetMaxBuf(0)
 	at := t.root
 	nodes := 0
-	skip, skipDepth := atom.Atom(0), 0 // inside an element whose content nobody sees
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -65,107 +64,115 @@ func parse(text string) *tree {
 		}
 		switch kind {
 		case html.CommentToken:
-			if words := document.Comment(string(z.Text())); words != "" && skip == 0 {
+			if words := document.Comment(string(z.Text())); words != "" {
 				t.comments = append(t.comments, words)
 			}
 		case html.TextToken:
-			if skip != 0 {
-				switch skip {
-				case atom.Style:
-					t.styles = append(t.styles, string(z.Raw()))
-				case atom.Title:
-					t.title += strings.TrimSpace(string(z.Text()))
-				}
-				continue
+			if raw := z.Text(); len(raw) > 0 {
+				nodes++
+				at.children = append(at.children, &node{text: string(raw), parent: at})
 			}
-			raw := z.Text()
-			if len(raw) == 0 {
-				continue
-			}
-			nodes++
-			at.children = append(at.children, &node{text: string(raw), parent: at})
 		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
-			tag := atom.Lookup(name)
-			if skip != 0 {
-				if tag == skip && kind == html.StartTagToken {
-					skipDepth++
-				}
-				continue
-			}
-			n := &node{tag: tag}
-			if tag == 0 {
-				n.name = string(name)
-			}
-			var metaName, content string
-			for more {
-				var key, value []byte
-				key, value, more = z.TagAttr()
-				switch string(key) {
-				case "style":
-					n.style = string(value)
-				case "class":
-					n.class = string(value)
-				case "id":
-					n.id = string(value)
-				case "href":
-					n.href = string(value)
-				case "hidden":
-					n.hidden = true
-				case "color":
-					n.color = string(value)
-				case "bgcolor":
-					n.ground = string(value)
-				case "size":
-					n.face = string(value)
-				case "colspan":
-					n.span = string(value)
-				case "value":
-					n.value = string(value)
-				case "name":
-					metaName = strings.ToLower(string(value))
-				case "content":
-					content = string(value)
-				case "type":
-					if tag == atom.Input && strings.EqualFold(string(value), "hidden") {
-						n.hidden = true
-					}
-				}
-			}
-			switch tag {
+			n, meta := element(z)
+			switch n.tag {
 			case atom.Script, atom.Template, atom.Noscript, atom.Iframe, atom.Object, atom.Svg, atom.Math, atom.Select, atom.Noframes, atom.Noembed, atom.Title, atom.Style, atom.Canvas, atom.Audio, atom.Video:
 				if kind == html.StartTagToken {
-					skip, skipDepth = tag, 1
+					t.unseen(z, n.tag)
 				}
 				continue
 			case atom.Meta:
-				if metaName == "keywords" {
-					t.keywords = content
+				if meta.name == "keywords" {
+					t.keywords = meta.content
 				}
 				continue
 			case atom.Head, atom.Link, atom.Base:
 				continue
 			}
-			at = closeImplied(at, tag)
+			at = closeImplied(at, n.tag)
 			nodes++
 			n.parent = at
 			n.depth = at.depth + 1
 			at.children = append(at.children, n)
-			if kind == html.StartTagToken && !void(tag) && n.depth < maxDepth {
+			if kind == html.StartTagToken && !void(n.tag) && n.depth < maxDepth {
 				at = n
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			tag := atom.Lookup(name)
-			if skip != 0 {
-				if tag == skip {
-					if skipDepth--; skipDepth == 0 {
-						skip = 0
-					}
-				}
+			at = closeTag(at, atom.Lookup(name), string(name))
+		}
+	}
+}
+
+// meta is what a meta element says.
+type meta struct{ name, content string }
+
+// element reads a start tag with those of its attributes that matter.
+func element(z *html.Tokenizer) (*node, meta) {
+	name, more := z.TagName()
+	n := &node{tag: atom.Lookup(name)}
+	if n.tag == 0 {
+		n.name = string(name)
+	}
+	var m meta
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		switch string(key) {
+		case "style":
+			n.style = string(value)
+		case "class":
+			n.class = string(value)
+		case "id":
+			n.id = string(value)
+		case "href":
+			n.href = string(value)
+		case "hidden":
+			n.hidden = true
+		case "color":
+			n.color = string(value)
+		case "bgcolor":
+			n.ground = string(value)
+		case "size":
+			n.face = string(value)
+		case "colspan":
+			n.span = string(value)
+		case "value":
+			n.value = string(value)
+		case "name":
+			m.name = strings.ToLower(string(value))
+		case "content":
+			m.content = string(value)
+		case "type":
+			if n.tag == atom.Input && strings.EqualFold(string(value), "hidden") {
+				n.hidden = true
+			}
+		}
+	}
+	return n, m
+}
+
+// unseen reads past the end of an element whose content nobody sees; of styles and titles it keeps that.
+func (t *tree) unseen(z *html.Tokenizer, tag atom.Atom) {
+	for depth := 1; depth > 0; {
+		switch kind := z.Next(); kind {
+		case html.ErrorToken:
+			return
+		case html.TextToken:
+			switch tag {
+			case atom.Style:
+				t.styles = append(t.styles, string(z.Raw()))
+			case atom.Title:
+				t.title += strings.TrimSpace(string(z.Text()))
+			}
+		case html.StartTagToken, html.EndTagToken:
+			if name, _ := z.TagName(); atom.Lookup(name) != tag {
 				continue
 			}
-			at = closeTag(at, tag, string(name))
+			if kind == html.StartTagToken {
+				depth++
+			} else {
+				depth--
+			}
 		}
 	}
 }

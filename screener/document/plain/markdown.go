@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -79,84 +80,16 @@ func unseenBlock(text string) string {
 	return ""
 }
 
+// line reads a line of the source; rest is what follows it.
 func (m *markdown) line(line, rest string) {
-	if m.skip > 0 {
-		m.skip--
-		return
-	}
 	indent, text := indentOf(line)
-	if m.fence != "" {
-		if strings.HasPrefix(text, m.fence) && strings.Trim(text, m.fence[:1]) == "" {
-			m.fence = ""
-		} else if text != "" {
-			m.write(line, text, false)
-		}
-		return
-	}
-	if m.veil != "" {
-		if text = m.veiled(text); text == "" {
-			return
-		}
-	}
-	if m.unseen != "" {
-		if strings.Contains(strings.ToLower(text), m.unseen) {
-			m.unseen = ""
-		}
-		return
-	}
-	if m.comment || strings.HasPrefix(text, "<!--") {
-		if text = m.uncomment(text); text == "" {
-			return
-		}
-	}
-	if text == "" {
-		m.endParagraph()
-		m.row = -1
-		if !m.blank {
-			m.b.EndLine(document.Line{})
-		}
-		m.blank = true
+	if text = m.within(line, text); text == "" {
 		return
 	}
 	blank := m.blank
 	m.blank = false
-	for strings.HasPrefix(text, ">") {
-		text = strings.TrimLeft(text[1:], " \t")
-	}
-	switch {
-	case text == "":
-		return
-	case strings.HasPrefix(text, "```"), strings.HasPrefix(text, "~~~"):
-		m.fence = text[:len(text)-len(strings.TrimLeft(text, text[:1]))]
-		m.endParagraph()
-		return
-	case isReference(text), isDirective(text):
-		return
-	case unseenBlock(text) != "":
-		m.endParagraph()
-		m.unseen = unseenBlock(text)
-		if strings.Contains(strings.ToLower(text), m.unseen) {
-			m.unseen = ""
-		}
-		return
-	case m.startVeil(text):
-		m.endParagraph()
-		return
-	case isGridBorder(text) && m.depth == 0:
-		m.endBlock()
-		m.tables++
-		m.depth++
-		m.skip = gridTable(m.b, rest, m.tables-1, m.cell)
-		m.depth--
-		return
-	case isBreak(text):
-		m.endBlock()
-		m.rule = true
-		return
-	}
-	if level, title := atx(text); level > 0 {
-		m.endBlock()
-		m.heading(level, title)
+	text = unquoted(text)
+	if m.block(text, rest) {
 		return
 	}
 	if m.paragraph.Kind == 0 && m.item.Kind == 0 || blank {
@@ -190,6 +123,93 @@ func (m *markdown) line(line, rest string) {
 	} else {
 		m.paragraph.End = end
 	}
+}
+
+// unquoted drops the signs of a block quote.
+func unquoted(text string) string {
+	for strings.HasPrefix(text, ">") {
+		text = strings.TrimLeft(text[1:], " \t")
+	}
+	return text
+}
+
+// within takes what belongs to something begun before: a table that was read already, code, what is hidden, a comment. It gives the
+// rest of the line; a blank line ends the paragraph.
+func (m *markdown) within(line, text string) string {
+	switch {
+	case m.skip > 0:
+		m.skip--
+		return ""
+	case m.fence != "":
+		if strings.HasPrefix(text, m.fence) && strings.Trim(text, m.fence[:1]) == "" {
+			m.fence = ""
+		} else if text != "" {
+			m.write(line, text, false)
+		}
+		return ""
+	}
+	if m.veil != "" {
+		if text = m.veiled(text); text == "" {
+			return ""
+		}
+	}
+	if m.unseen != "" {
+		m.endUnseen(text)
+		return ""
+	}
+	if m.comment || strings.HasPrefix(text, "<!--") {
+		return m.uncomment(text)
+	}
+	if text == "" {
+		m.endParagraph()
+		m.row = -1
+		if !m.blank {
+			m.b.EndLine(document.Line{})
+		}
+		m.blank = true
+	}
+	return text
+}
+
+// endUnseen looks in a line for the tag that ends what a browser does not show.
+func (m *markdown) endUnseen(text string) {
+	if strings.Contains(strings.ToLower(text), m.unseen) {
+		m.unseen = ""
+	}
+}
+
+// block takes a line that is or begins a block of its own: code, a reference, HTML, a drawn table, a rule, a heading.
+func (m *markdown) block(text, rest string) bool {
+	if text == "" || isReference(text) || isDirective(text) {
+		return true
+	}
+	level, title := atx(text)
+	switch unseen := unseenBlock(text); {
+	case strings.HasPrefix(text, "```"), strings.HasPrefix(text, "~~~"):
+		m.fence = text[:len(text)-len(strings.TrimLeft(text, text[:1]))]
+		m.endParagraph()
+	case unseen != "":
+		m.endParagraph()
+		m.unseen = unseen
+		m.endUnseen(text)
+	case m.startVeil(text):
+		m.endParagraph()
+	case isGridBorder(text) && m.depth == 0:
+		m.endBlock()
+		m.tables++
+		m.depth++
+		m.skip = gridTable(m.b, rest, m.tables-1, m.cell)
+		m.depth--
+	case isBreak(text):
+		m.endBlock()
+		m.rule = true
+	case level > 0:
+		m.endBlock()
+		m.heading(level, title)
+	default:
+		return false
+	}
+	return true
 }
 
 func (m *markdown) heading(level int, title string) {
@@ -276,7 +296,7 @@ func (m *markdown) tableRow(text string) {
 		in.write(strings.TrimSpace(cell), 0)
 		bold += in.bold
 		if m.b.Pos() > at {
-			m.b.Mark(document.Mark{Kind: document.MarkTableCell, Level: m.row<<8 | min(column, 255), Value: itoa(m.tables - 1), Span: document.Span{Start: at, End: m.b.Pos()}})
+			m.b.Mark(document.Mark{Kind: document.MarkTableCell, Level: m.row<<8 | min(column, 255), Value: strconv.Itoa(m.tables - 1), Span: document.Span{Start: at, End: m.b.Pos()}})
 		}
 		column++
 	}
@@ -417,13 +437,6 @@ func isDelimiterRow(line string) bool {
 func isDirective(text string) bool {
 	return strings.HasPrefix(text, "{:") && strings.HasSuffix(text, "}") || strings.HasPrefix(text, "{%") && strings.HasSuffix(text, "%}") || strings.HasPrefix(text, ":::") ||
 		text == "[TOC]" || text == "[[toc]]" || text == `\newpage` || text == `\pagebreak`
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + string(rune('0'+n%10))
 }
 
 // isReference says whether a line only defines the target of links: [ref]: https://…
