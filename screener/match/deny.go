@@ -192,7 +192,7 @@ const shortReach = 3
 func (s *Scratch) scope(r *tokenRange, ev *event, q *cue) int32 {
 	from, reach, stops := ev.last, q.reach, q.stops
 	if q.uses {
-		switch use, end := s.toUse(r, ev.last); {
+		switch use, end := s.toUse(r, ev.last, q.reason == OfOthers); {
 		case use:
 			from, reach, stops = end, useReach, false
 		case q.reach == 0 || end > ev.last && s.isTo(end-1):
@@ -253,12 +253,13 @@ func (s *Scratch) scope(r *tokenRange, ev *event, q *cue) int32 {
 const useReach = 6
 
 // toUse walks from token k over helping words and adverbs, and says whether a word of using or knowing stands behind
-// them: "had the chance to work", "really know". end is the token behind what was walked over.
-func (s *Scratch) toUse(r *tokenRange, k int32) (use bool, end int32) {
+// them: "had the chance to work", "really know". end is the token behind what was walked over. Behind a person a "to" leads
+// to what somebody had them do: "taught my colleague to write".
+func (s *Scratch) toUse(r *tokenRange, k int32, person bool) (use bool, end int32) {
 	for ; k < r.last; k++ {
 		t, f := &s.tokens[k], s.m.flagsOf(s.words[k])
 		switch {
-		case t.Gap == token.Break, f&isUse == 0 && f&(isHelper|isFiller) == 0 && !s.isAdverb(k) && t.Marks&token.Hyphen == 0:
+		case t.Gap == token.Break, person && s.isTo(k), f&isUse == 0 && f&(isHelper|isFiller) == 0 && !s.isAdverb(k) && t.Marks&token.Hyphen == 0:
 			return false, k
 		case f&isUse != 0 && !(f&isHelper != 0 && k+1 < r.last && s.isTo(k+1)): // "needed Redis", and not "needed to restart Redis"
 			return true, k + 1

@@ -94,13 +94,19 @@ func (s *Scratch) isElided(c *candidate) bool {
 	return s.tokens[c.last-1].Flags&token.Possessive == 0 && (strings.HasPrefix(rest, "'") || strings.HasPrefix(rest, "’"))
 }
 
-// fromTo says whether the candidate stands in "from X to Y" with another name in the other place.
+// fromTo says whether the candidate stands in "from X to Y" with another name in the other place, or in "X to Y" before a
+// name that is nothing else.
 func (s *Scratch) fromTo(r *tokenRange, c *candidate) bool {
 	word := func(k int32, w string) bool {
 		return k >= r.first && k < r.last && s.tokens[k].Marks&separators == 0 && s.text[s.tokens[k].Start:s.tokens[k].End] == w
 	}
 	if word(c.first-1, "from") && word(c.last, "to") && c.last+1 < r.last {
 		return s.startsAt[c.last+1] != 0
+	}
+	if word(c.last, "to") && c.last+1 < r.last {
+		if id := s.startsAt[c.last+1]; id != 0 && s.vouches(&s.cands[id-1]) {
+			return true
+		}
 	}
 	if word(c.first-1, "to") {
 		if id := s.endsAt[c.first-1]; id != 0 {
