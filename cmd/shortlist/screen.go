@@ -86,6 +86,14 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	if key != nil && (o.journal != "" || o.since != "" || o.decisions != "") {
 		return errors.New("--journal, --since and --decisions hold names and files, so they do not go with --blind")
 	}
+	pool, err := o.reading.pool(t, o.verbose)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	if o.corpus == "" && o.cache == "" {
+		pool.Warm() // while the rules are loaded
+	}
 	rules, err := o.rules(format == "html" || format == "json")
 	if err != nil {
 		return err
@@ -96,11 +104,6 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	if run.Mark, err = o.marks(t); err != nil {
 		return err
 	}
-	pool, err := o.reading.pool(t, o.verbose)
-	if err != nil {
-		return err
-	}
-	defer pool.Close()
 	progress := newProgress(t, started)
 	run.Batch = batch.Options{Pool: pool, Stdin: t.in, OCR: o.ocr, OnProgress: func(p batch.Progress) {
 		if p.Done%256 == 0 {

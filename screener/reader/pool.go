@@ -73,6 +73,17 @@ func NewPool(opt Options) (*Pool, error) {
 	return p, nil
 }
 
+// Warm starts a first worker, for which the first file would have to wait otherwise, while its caller gets ready.
+func (p *Pool) Warm() {
+	go func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if !p.closed && len(p.procs) == 0 {
+			_, _ = p.start() // whoever reads a file hears of what fails
+		}
+	}()
+}
+
 // Limits are the pool's limits, with defaults filled in.
 func (p *Pool) Limits() Limits { return p.opt.Limits }
 

@@ -55,6 +55,38 @@ func TestPoolReads(t *testing.T) {
 	wg.Wait()
 }
 
+// TestPoolWarm: the worker that was started ahead is the one that reads, and ends with a pool that nobody used.
+func TestPoolWarm(t *testing.T) {
+	count := func(p *Pool) int {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		return len(p.procs)
+	}
+	p := testPool(t, Options{Workers: 2}, "read")
+	p.Warm()
+	for range 3 {
+		if _, err := p.Read(context.Background(), Input{Name: "a.txt", Data: []byte("a resume")}); err != nil {
+			t.Fatal(err)
+		}
+		if n := count(p); n != 1 {
+			t.Fatalf("%d workers for one file after the other", n)
+		}
+	}
+	idle := testPool(t, Options{}, "read")
+	idle.Warm()
+	for range 1000 {
+		if time.Sleep(time.Millisecond); count(idle) > 0 {
+			break
+		}
+	}
+	if count(idle) == 0 {
+		t.Error("no worker was started ahead")
+	}
+	if idle.Close(); count(idle) != 0 {
+		t.Error("a worker is left")
+	}
+}
+
 // reasonOf reads text and gives the reason why it cannot be read.
 func reasonOf(t *testing.T, p *Pool, text string) string {
 	t.Helper()
