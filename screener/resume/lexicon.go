@@ -261,136 +261,184 @@ var personNames = map[string]personLabel{
 	"birth": personBirth, "family": personFamily, "nationality": personNationality, "photo": personPhoto,
 }
 
+// structure is what structure/*.yaml say.
+type structure struct {
+	headings  headingsFile
+	dates     datesFile
+	roles     rolesFile
+	education educationFile
+	employers employersFile
+	places    placesFile
+	people    peopleFile
+	languages languagesFile
+	skills    skillsFile
+	words     map[string]string
+	notResume notResumeFile
+	orders    instructionsFile
+}
+
+func (s *structure) read(fsys fs.FS) error {
+	for _, f := range []struct {
+		name string
+		into any
+	}{
+		{"headings.yaml", &s.headings}, {"dates.yaml", &s.dates}, {"roles.yaml", &s.roles}, {"education.yaml", &s.education},
+		{"employers.yaml", &s.employers}, {"places.yaml", &s.places}, {"people.yaml", &s.people}, {"languages.yaml", &s.languages},
+		{"skills.yaml", &s.skills}, {"words.yaml", &s.words}, {"notresume.yaml", &s.notResume}, {"instructions.yaml", &s.orders},
+	} {
+		data, err := fs.ReadFile(fsys, path.Join("structure", f.name))
+		if err != nil {
+			return fmt.Errorf("structure data: %w", err)
+		}
+		if err := yaml.Unmarshal(data, f.into); err != nil {
+			return fmt.Errorf("structure data: structure/%s: %w", f.name, err)
+		}
+	}
+	return nil
+}
+
 // loadLexicon reads structure/*.yaml under fsys. An error names the file and what is wrong in it.
 func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	lex := &lexicon{
 		words: newWordTable(4608), next: newStepTable(2560), first: make([]int32, 1, 4608), small: make([]uint16, 1, 4608),
 		nodes: make([]node, 1, 6144), codes: map[string]bool{}, slashed: map[string]bool{},
 	}
-	var (
-		headings  headingsFile
-		dates     datesFile
-		roles     rolesFile
-		education educationFile
-		employers employersFile
-		places    placesFile
-		people    peopleFile
-		languages languagesFile
-		skills    skillsFile
-		words     map[string]string
-		notResume notResumeFile
-		orders    instructionsFile
-	)
-	for _, f := range []struct {
-		name string
-		into any
-	}{
-		{"headings.yaml", &headings}, {"dates.yaml", &dates}, {"roles.yaml", &roles}, {"education.yaml", &education},
-		{"employers.yaml", &employers}, {"places.yaml", &places}, {"people.yaml", &people}, {"languages.yaml", &languages},
-		{"skills.yaml", &skills}, {"words.yaml", &words}, {"notresume.yaml", &notResume}, {"instructions.yaml", &orders},
+	var s structure
+	if err := s.read(fsys); err != nil {
+		return nil, err
+	}
+	// The numbers of words follow from the order in which they come.
+	for _, add := range []func(*structure) error{
+		lex.addServices, lex.addHeadings, lex.addDates, lex.addRoles, lex.addEducation, lex.addPlaces, lex.addPeople, lex.addSkills, lex.addNotResume,
 	} {
-		data, err := fs.ReadFile(fsys, path.Join("structure", f.name))
-		if err != nil {
-			return nil, fmt.Errorf("structure data: %w", err)
-		}
-		if err := yaml.Unmarshal(data, f.into); err != nil {
-			return nil, fmt.Errorf("structure data: structure/%s: %w", f.name, err)
+		if err := add(&s); err != nil {
+			return nil, err
 		}
 	}
+	lex.gather()
+	return lex, nil
+}
 
-	for _, name := range sortedKeys(words) {
+// addServices adds the words that the rules of some lines ask for.
+func (lex *lexicon) addServices(s *structure) error {
+	for _, name := range sortedKeys(s.words) {
 		u, ok := serviceNames[name]
 		if !ok {
-			return nil, fmt.Errorf("structure data: structure/words.yaml: unknown service %q", name)
+			return fmt.Errorf("structure data: structure/words.yaml: unknown service %q", name)
 		}
-		lex.addWords(words[name], func(n *node) { n.serves |= u })
+		lex.addWords(s.words[name], func(n *node) { n.serves |= u })
 	}
-	lex.addWords(languages.And, set(isAnd))
-	if err := addNamed(lex, "structure/headings.yaml", "section", headings.Sections, sectionNames, func(n *node, v SectionKind) { n.is |= isHeading; n.section = v }); err != nil {
-		return nil, err
-	}
-	if err := addNamed(lex, "structure/headings.yaml", "section", headings.Keywords, sectionNames, func(n *node, v SectionKind) { n.is |= isKeyword; n.keyword = v }); err != nil {
-		return nil, err
-	}
-	lex.headings = headings.Sections
-	lex.addLines(headings.Foreign, set(isForeign))
-	lex.addLines(headings.Within, set(isWithin))
-	lex.addWords(headings.Running, set(isRunning))
+	lex.addWords(s.languages.And, set(isAnd))
+	return nil
+}
 
-	for _, m := range sortedKeys(dates.Months) {
-		lex.addWords(dates.Months[m], func(n *node) { n.is |= isMonth; n.month = uint8(m) })
+func (lex *lexicon) addHeadings(s *structure) error {
+	if err := addNamed(lex, "structure/headings.yaml", "section", s.headings.Sections, sectionNames, func(n *node, v SectionKind) { n.is |= isHeading; n.section = v }); err != nil {
+		return err
 	}
-	for _, m := range sortedKeys(dates.Seasons) {
-		lex.addWords(dates.Seasons[m], func(n *node) { n.is |= isSeason; n.season = uint8(m) })
+	if err := addNamed(lex, "structure/headings.yaml", "section", s.headings.Keywords, sectionNames, func(n *node, v SectionKind) { n.is |= isKeyword; n.keyword = v }); err != nil {
+		return err
 	}
-	lex.addWords(dates.Quarters, set(isQuarter))
-	lex.addLines(dates.Present, set(isPresent))
-	lex.addLines(dates.Since, set(isSince))
-	lex.addWords(dates.From, set(isFrom))
-	lex.addWords(dates.Until, set(isUntil))
-	lex.addLines(dates.Expected, set(isExpected))
-	lex.addWords(dates.Early, set(isEarly))
-	lex.addWords(dates.Years, set(isYears))
-	lex.addWords(dates.Monthwords, set(isMonths))
+	lex.headings = s.headings.Sections
+	lex.addLines(s.headings.Foreign, set(isForeign))
+	lex.addLines(s.headings.Within, set(isWithin))
+	lex.addWords(s.headings.Running, set(isRunning))
+	return nil
+}
 
-	lex.addWords(roles.Titles, set(isTitle))
-	lex.addWords(roles.Grades, set(isGrade))
-	lex.endings = strings.Fields(roles.TitleEndings)
-	if err := addNamed(lex, "structure/roles.yaml", "kind", roles.Kinds, kindNames, func(n *node, v RoleKind) { n.is |= isKind; n.kind = v }); err != nil {
-		return nil, err
+func (lex *lexicon) addDates(s *structure) error {
+	for _, m := range sortedKeys(s.dates.Months) {
+		lex.addWords(s.dates.Months[m], func(n *node) { n.is |= isMonth; n.month = uint8(m) })
 	}
-	lex.addLines(roles.Stack, set(isStack))
-	if err := addNamed(lex, "structure/roles.yaml", "label", roles.Labels, labelNames, func(n *node, v roleLabel) { n.is |= isRoleLabel; n.label = v }); err != nil {
-		return nil, err
+	for _, m := range sortedKeys(s.dates.Seasons) {
+		lex.addWords(s.dates.Seasons[m], func(n *node) { n.is |= isSeason; n.season = uint8(m) })
 	}
-	lex.addWords(roles.Doing, set(isDoing))
+	lex.addWords(s.dates.Quarters, set(isQuarter))
+	lex.addLines(s.dates.Present, set(isPresent))
+	lex.addLines(s.dates.Since, set(isSince))
+	lex.addWords(s.dates.From, set(isFrom))
+	lex.addWords(s.dates.Until, set(isUntil))
+	lex.addLines(s.dates.Expected, set(isExpected))
+	lex.addWords(s.dates.Early, set(isEarly))
+	lex.addWords(s.dates.Years, set(isYears))
+	lex.addWords(s.dates.Monthwords, set(isMonths))
+	return nil
+}
 
-	if err := addNamed(lex, "structure/education.yaml", "level", education.Levels, levelNames, func(n *node, v Level) { n.is |= isDegree; n.level = v }); err != nil {
-		return nil, err
+func (lex *lexicon) addRoles(s *structure) error {
+	lex.addWords(s.roles.Titles, set(isTitle))
+	lex.addWords(s.roles.Grades, set(isGrade))
+	lex.endings = strings.Fields(s.roles.TitleEndings)
+	if err := addNamed(lex, "structure/roles.yaml", "kind", s.roles.Kinds, kindNames, func(n *node, v RoleKind) { n.is |= isKind; n.kind = v }); err != nil {
+		return err
 	}
-	lex.addWords(education.Weak, set(isWeakDegree))
-	lex.addWords(education.Schools, set(isSchool))
-	lex.addLines(education.Fields, set(isField))
-	lex.addWords(education.Into, set(isInto))
-	lex.addLines(education.Details, set(isStudyDetail))
+	lex.addLines(s.roles.Stack, set(isStack))
+	if err := addNamed(lex, "structure/roles.yaml", "label", s.roles.Labels, labelNames, func(n *node, v roleLabel) { n.is |= isRoleLabel; n.label = v }); err != nil {
+		return err
+	}
+	lex.addWords(s.roles.Doing, set(isDoing))
+	return nil
+}
 
-	lex.addWords(employers.Legal, set(isLegal))
-	lex.addWords(employers.Hints, set(isHint))
+func (lex *lexicon) addEducation(s *structure) error {
+	if err := addNamed(lex, "structure/education.yaml", "level", s.education.Levels, levelNames, func(n *node, v Level) { n.is |= isDegree; n.level = v }); err != nil {
+		return err
+	}
+	lex.addWords(s.education.Weak, set(isWeakDegree))
+	lex.addWords(s.education.Schools, set(isSchool))
+	lex.addLines(s.education.Fields, set(isField))
+	lex.addWords(s.education.Into, set(isInto))
+	lex.addLines(s.education.Details, set(isStudyDetail))
+	return nil
+}
 
-	lex.addLines(places.Countries, set(isCountry))
-	lex.addLines(places.Cities, set(isCity))
-	lex.addLines(places.States, set(isState))
-	lex.addLines(places.Remote, set(isRemote))
-	lex.addWords(places.Streets, set(isStreet))
-	lex.streetEndings = strings.Fields(places.StreetEndings)
-	for c := range strings.FieldsSeq(places.Codes) {
+func (lex *lexicon) addPlaces(s *structure) error {
+	lex.addWords(s.employers.Legal, set(isLegal))
+	lex.addWords(s.employers.Hints, set(isHint))
+
+	lex.addLines(s.places.Countries, set(isCountry))
+	lex.addLines(s.places.Cities, set(isCity))
+	lex.addLines(s.places.States, set(isState))
+	lex.addLines(s.places.Remote, set(isRemote))
+	lex.addWords(s.places.Streets, set(isStreet))
+	lex.streetEndings = strings.Fields(s.places.StreetEndings)
+	for c := range strings.FieldsSeq(s.places.Codes) {
 		lex.codes[c] = true
 	}
+	return nil
+}
 
-	if err := addNamed(lex, "structure/people.yaml", "label", people.Labels, personNames, func(n *node, v personLabel) { n.is |= isPersonLabel; n.person = v }); err != nil {
-		return nil, err
+func (lex *lexicon) addPeople(s *structure) error {
+	if err := addNamed(lex, "structure/people.yaml", "label", s.people.Labels, personNames, func(n *node, v personLabel) { n.is |= isPersonLabel; n.person = v }); err != nil {
+		return err
 	}
-	lex.addWords(people.Pronouns, set(isPronoun))
-	lex.addWords(people.NotNames, set(isNotName))
-	lex.addWords(people.Particles, set(isParticle))
+	lex.addWords(s.people.Pronouns, set(isPronoun))
+	lex.addWords(s.people.NotNames, set(isNotName))
+	lex.addWords(s.people.Particles, set(isParticle))
 
-	lex.addWords(languages.Human, set(isHuman))
-	lex.addLines(languages.Levels, set(isHumanLevel))
-	lex.addLanguages(languages.Small)
+	lex.addWords(s.languages.Human, set(isHuman))
+	lex.addLines(s.languages.Levels, set(isHumanLevel))
+	lex.addLanguages(s.languages.Small)
+	return nil
+}
 
-	lex.addLines(skills.Groups, set(isGroup))
-	lex.addLines(skills.Levels, set(isSkillLevel))
-	for w := range strings.FieldsSeq(skills.Slashed) {
+func (lex *lexicon) addSkills(s *structure) error {
+	lex.addLines(s.skills.Groups, set(isGroup))
+	lex.addLines(s.skills.Levels, set(isSkillLevel))
+	for w := range strings.FieldsSeq(s.skills.Slashed) {
 		lex.slashed[w] = true
 	}
+	return nil
+}
 
+func (lex *lexicon) addNotResume(s *structure) error {
 	for _, g := range []struct {
 		from   map[string]string
 		strong class
 		weak   class
 	}{
-		{notResume.Advertisement, isAd3, isAd2}, {notResume.Letter, isLetterPhrase, isLetterPhrase},
-		{notResume.Syllabus, isSyllabus3, isSyllabus2}, {notResume.Manual, isManual3, isManual2}, {notResume.Form, isForm, isForm},
+		{s.notResume.Advertisement, isAd3, isAd2}, {s.notResume.Letter, isLetterPhrase, isLetterPhrase},
+		{s.notResume.Syllabus, isSyllabus3, isSyllabus2}, {s.notResume.Manual, isManual3, isManual2}, {s.notResume.Form, isForm, isForm},
 	} {
 		lex.addLines(g.from["3"], set(g.strong))
 		lex.addLines(g.from["2"], set(g.weak))
@@ -399,18 +447,17 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 		phrases string
 		is      class
 	}{
-		{orders.Before, isBefore}, {orders.Drop, isDrop}, {orders.Orders, isOrders}, {orders.Judge, isJudge}, {orders.Candidate, isCandidate},
-		{orders.Verdict, isVerdict}, {orders.Model, isModel}, {orders.Calls, isCall}, {orders.Told, isTold},
+		{s.orders.Before, isBefore}, {s.orders.Drop, isDrop}, {s.orders.Orders, isOrders}, {s.orders.Judge, isJudge}, {s.orders.Candidate, isCandidate},
+		{s.orders.Verdict, isVerdict}, {s.orders.Model, isModel}, {s.orders.Calls, isCall}, {s.orders.Told, isTold},
 	} {
 		lex.addLines(o.phrases, set(o.is))
 	}
-	for mark := range strings.SplitSeq(orders.Marks, "\n") {
+	for mark := range strings.SplitSeq(s.orders.Marks, "\n") {
 		if mark != "" {
 			lex.modelMarks = append(lex.modelMarks, mark)
 		}
 	}
-	lex.gather()
-	return lex, nil
+	return nil
 }
 
 // gather fills lex.may when all phrases are there.
