@@ -2,6 +2,7 @@ package screener
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"sync"
 	"sync/atomic"
@@ -106,22 +107,23 @@ func (c *collector) add(rec batch.Record) error {
 	if c.options.Mark != nil && c.options.BlindKey == nil {
 		c.options.Mark(c.out, &res)
 	}
-	if c.store != nil { // first, since it may have no room
+	tag := batch.Tag("", batch.Keys{})
+	if res.State == report.StateRead {
+		tag = batch.Tag(res.SHA256, rec.Keys)
+	}
+	if c.store == nil {
+		c.duplicates.Add(tag)
+	} else { // before all else, since it may have no room
 		kept := res
 		if c.options.Rows {
 			kept = report.ForRows(res)
 		}
-		if err := c.store.Add(kept); err != nil {
+		if err := c.store.Add(kept, tag); err != nil {
 			return err
 		}
 	}
 	count(c.out, &res)
 	c.names.Add(res.ID, res.File)
-	if res.State == report.StateRead {
-		c.duplicates.Add(res.SHA256, rec.Keys)
-	} else {
-		c.duplicates.Add("", batch.Keys{})
-	}
 	if c.page != nil {
 		c.page.Add(res)
 	}
@@ -150,6 +152,9 @@ func (c *collector) add(rec batch.Record) error {
 // done is the result of a run that ended with err.
 func (c *collector) done(err error) (Result, error) {
 	var result Result
+	if c.store != nil {
+		err = errors.Join(err, c.store.Tags(batch.TagSize, c.duplicates.Add))
+	}
 	for _, members := range c.duplicates.Groups() {
 		ids := make([]string, len(members))
 		for i, n := range members {

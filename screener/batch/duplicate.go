@@ -201,22 +201,35 @@ func phoneKey(phone string) uint64 {
 	return hash(digits[max(0, len(digits)-9):])
 }
 
+// Tag is what one resume is told by, in TagSize bytes: the start of its file's hash ("": not known), and its keys.
+func Tag(sha256 string, k Keys) []byte {
+	var b [8]byte
+	if len(sha256) >= 16 {
+		_, _ = hex.Decode(b[:], []byte(sha256[:16]))
+	}
+	tag := append(make([]byte, 0, TagSize), b[:]...)
+	for _, n := range []uint64{k.Text, k.Sim, k.Name, k.Email, k.Phone} {
+		tag = binary.BigEndian.AppendUint64(tag, n)
+	}
+	return tag
+}
+
+// TagSize is the size of a tag in bytes.
+const TagSize = 6 * 8
+
 // Duplicates groups resumes that are the same bytes, the same text, or of the same person. It keeps 48 bytes for each.
 type Duplicates struct{ all chunk.List[told] }
 
-// told is what one resume is told by.
+// told is a tag in numbers.
 type told struct {
 	bytes uint64 // of the SHA-256 of the file; 0: not known
 	Keys
 }
 
-// Add adds an input; one without hash and keys belongs to no other.
-func (d *Duplicates) Add(sha256 string, k Keys) {
-	var b [8]byte
-	if len(sha256) >= 16 {
-		_, _ = hex.Decode(b[:], []byte(sha256[:16]))
-	}
-	d.all.Add(told{binary.BigEndian.Uint64(b[:]), k})
+// Add adds an input by its tag; one without hash and keys belongs to no other.
+func (d *Duplicates) Add(tag []byte) {
+	n := func(i int) uint64 { return binary.BigEndian.Uint64(tag[8*i:]) }
+	d.all.Add(told{n(0), Keys{n(1), n(2), n(3), n(4), n(5)}})
 }
 
 // Groups gives those that belong together by their numbers, from 0: each group and the groups in the order in which they were added.

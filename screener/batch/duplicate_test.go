@@ -127,7 +127,7 @@ func TestGroups(t *testing.T) {
 	var ids []string
 	add := func(id, sum string, it Item) {
 		ids = append(ids, id)
-		d.Add(sum, KeysOf(it))
+		d.Add(Tag(sum, KeysOf(it)))
 	}
 	hex := func(c string) string { return strings.Repeat(c, 64) }
 	add("a.pdf", hex("a"), item("Amara Osei", "amara@example.org", "", text(1)))
@@ -160,10 +160,10 @@ func TestManyOfOneName(t *testing.T) {
 	var d Duplicates
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 20000 {
-		d.Add("", Keys{Name: 1, Sim: r.Uint64()})
+		d.Add(Tag("", Keys{Name: 1, Sim: r.Uint64()}))
 	}
-	d.Add("", Keys{Name: 1, Sim: 5})
-	d.Add("", Keys{Name: 1, Sim: 5})
+	d.Add(Tag("", Keys{Name: 1, Sim: 5}))
+	d.Add(Tag("", Keys{Name: 1, Sim: 5}))
 	if !slices.ContainsFunc(d.Groups(), func(g []int) bool { return slices.Contains(g, 20000) && slices.Contains(g, 20001) }) {
 		t.Error("the last two were not grouped")
 	}
@@ -181,7 +181,7 @@ func BenchmarkGroups(b *testing.B) {
 	var d Duplicates
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 100_000 {
-		d.Add("", Keys{Name: 1 + r.Uint64N(60_000), Sim: r.Uint64(), Email: 1 + r.Uint64N(90_000), Phone: 1 + r.Uint64N(90_000), Text: 1 + r.Uint64N(90_000)})
+		d.Add(Tag("", Keys{Name: 1 + r.Uint64N(60_000), Sim: r.Uint64(), Email: 1 + r.Uint64N(90_000), Phone: 1 + r.Uint64N(90_000), Text: 1 + r.Uint64N(90_000)}))
 	}
 	for b.Loop() {
 		d.Groups()

@@ -163,7 +163,7 @@ func (p *page) wait(list *[]spot, v any) error {
 	if err != nil {
 		return err
 	}
-	at, err := p.waiting.add(text)
+	at, err := p.waiting.add(text, nil)
 	*list = append(*list, at)
 	return err
 }
@@ -433,14 +433,13 @@ func (p *page) data() error {
 // items puts what waited, with sep between them.
 func (p *page) items(list []spot, sep byte) error {
 	for i, at := range list {
-		text, err := p.waiting.get(at)
-		if err != nil {
-			return fmt.Errorf("the page's data cannot be read back: %w", err)
-		}
 		if i > 0 {
 			p.out.WriteByte(sep)
 		}
-		p.out.Write(text)
+		err := p.waiting.get(at, func(text []byte) error { _, err := p.out.Write(text); return err })
+		if err != nil {
+			return fmt.Errorf("the page's data cannot be read back: %w", err)
+		}
 		if err := p.flush(); err != nil {
 			return err
 		}

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/s2"
 )
@@ -18,7 +20,13 @@ type spill struct {
 	memory  [][]byte
 	room    int64 // bytes that may still be held in memory
 	failed  error // of the first folder
+
+	squeezed []byte    // the last record, for its room
+	buffers  sync.Pool // of *buffers
 }
+
+// buffers are what a record is read back with.
+type buffers struct{ squeezed, record []byte }
 
 // spillFile is a file, and what it was too full for.
 type spillFile struct {
@@ -55,13 +63,17 @@ func (e *FullError) Error() string {
 
 func (e *FullError) Unwrap() error { return e.Cause }
 
-// add takes a record. The error, a *FullError, says that there is no room for it; all before it are kept.
-func (s *spill) add(record []byte) (spot, error) {
-	record = s2.Encode(nil, record)
+// add takes a record, and a tag that is kept behind it as it is. The error, a *FullError, says that there is no room for it; all
+// before it are kept.
+func (s *spill) add(record, tag []byte) (spot, error) {
+	s.squeezed = s2.Encode(s.squeezed[:cap(s.squeezed)], record)
+	size := int32(len(s.squeezed))
+	s.squeezed = append(s.squeezed, tag...)
+	record = s.squeezed
 	for {
 		if n := len(s.files); n > 0 && !s.files[n-1].ended {
 			f := s.files[n-1]
-			at := spot{f.size + int64(len(f.tail)), int32(len(record)), int16(n - 1)}
+			at := spot{f.size + int64(len(f.tail)), size, int16(n - 1)}
 			f.tail = append(f.tail, record...)
 			if len(f.tail) >= tailSize {
 				s.note(f.file.Name(), f.flush())
@@ -85,8 +97,8 @@ func (s *spill) add(record []byte) (spot, error) {
 		s.room = 0
 		return spot{}, s.failed
 	}
-	s.memory = append(s.memory, record)
-	return spot{int64(len(s.memory) - 1), int32(len(record)), spotMemory}, nil
+	s.memory = append(s.memory, slices.Clone(record))
+	return spot{int64(len(s.memory) - 1), size, spotMemory}, nil
 }
 
 // flush writes the tail. Where that fails the file ends before it and the tail stays where it is.
@@ -114,20 +126,41 @@ func (s *spill) note(path string, err error) {
 	s.failed = &FullError{folder, err}
 }
 
-// get gives a record back. It may be called from several goroutines once nothing is added any more.
-func (s *spill) get(at spot) ([]byte, error) {
+// get gives a record back, to use, which must not keep it. It may be called from several goroutines once nothing is added any more.
+func (s *spill) get(at spot, use func(record []byte) error) error {
+	b, _ := s.buffers.Get().(*buffers)
+	if b == nil {
+		b = new(buffers)
+	}
+	defer s.buffers.Put(b)
+	squeezed, err := s.bytes(at, 0, int(at.size), b)
+	if err == nil {
+		b.record, err = s2.Decode(b.record[:cap(b.record)], squeezed)
+	}
+	if err != nil {
+		return err
+	}
+	return use(b.record)
+}
+
+// tag gives the tag of n bytes that a record was added with, in b's bytes where it comes from a file.
+func (s *spill) tag(at spot, n int, b *buffers) ([]byte, error) {
+	return s.bytes(at, int(at.size), n, b)
+}
+
+// bytes gives n bytes from some way behind the start of a record.
+func (s *spill) bytes(at spot, behind, n int, b *buffers) ([]byte, error) {
 	if at.file == spotMemory {
-		return s2.Decode(nil, s.memory[at.at])
+		return s.memory[at.at][behind : behind+n], nil
 	}
 	f := s.files[at.file]
-	if from := at.at - f.size; from >= 0 {
-		return s2.Decode(nil, f.tail[from:from+int64(at.size)])
+	start := at.at + int64(behind)
+	if from := start - f.size; from >= 0 {
+		return f.tail[from : from+int64(n)], nil
 	}
-	record := make([]byte, at.size)
-	if _, err := f.file.ReadAt(record, at.at); err != nil {
-		return nil, err
-	}
-	return s2.Decode(nil, record)
+	b.squeezed = slices.Grow(b.squeezed[:0], n)[:n]
+	_, err := f.file.ReadAt(b.squeezed, start)
+	return b.squeezed, err
 }
 
 func (s *spill) close() error {

@@ -19,6 +19,7 @@ type Store struct {
 	folders []string // for files
 	hold    int      // records that may stay in memory
 	held    []Resume
+	tags    [][]byte // of those held
 	spill   spill
 	packed  []byte // of the last record, for its room
 	kept    chunk.List[kept]
@@ -27,12 +28,18 @@ type Store struct {
 	partial int               // read in part
 }
 
-// kept says where a record is.
+// kept says where a record is. It is a spot with the state in what room that leaves.
 type kept struct {
-	spot
-	held  bool // spot.at is an index into held
+	at    int64
+	size  int32
+	file  int16
 	state byte
 }
+
+func (k *kept) spot() spot { return spot{k.at, k.size, k.file} }
+
+// spotHeld stands for the file of a record that is not packed: at is an index into held.
+const spotHeld = -2
 
 // place is what ranking needs of a fit.
 type place struct {
@@ -67,24 +74,49 @@ func NewStore(head *Report, names *Names, folders ...string) *Store {
 	return s
 }
 
-// Add adds one record, in input order. The error, a *FullError, says that there is no room for it; what was added before stays.
-func (s *Store) Add(res Resume) error {
+// Add adds one record, in input order, with a tag that Tags gives back. The error, a *FullError, says that there is no room for it;
+// what was added before stays.
+func (s *Store) Add(res Resume, tag []byte) error {
 	if len(s.held) < s.hold {
-		s.enter(&res, kept{spot: spot{at: int64(len(s.held))}, held: true})
-		s.held = append(s.held, res)
+		s.enter(&res, spot{at: int64(len(s.held)), size: 0, file: spotHeld})
+		s.held, s.tags = append(s.held, res), append(s.tags, tag)
 		return nil
 	}
 	s.packed = appendPacked(s.packed[:0], &res)
-	at, err := s.spill.add(s.packed)
+	at, err := s.spill.add(s.packed, tag)
 	if err != nil {
 		return err
 	}
-	s.enter(&res, kept{spot: at})
+	s.enter(&res, at)
 	return nil
 }
 
+// Tags gives the tags of all records, of n bytes each, in input order. None may be kept.
+func (s *Store) Tags(n int, give func(tag []byte)) error {
+	var b buffers
+	for i := range s.kept.Len() {
+		k := s.kept.At(i)
+		if k.file == spotHeld {
+			give(s.tags[k.at])
+			continue
+		}
+		tag, err := s.spill.tag(k.spot(), n, &b)
+		if err != nil {
+			return s.lost(i, err)
+		}
+		give(tag)
+	}
+	return nil
+}
+
+// lost says that what was kept of record i is there no more.
+func (s *Store) lost(i int, err error) error {
+	return fmt.Errorf("the record of %s cannot be read back: %w", s.names.file(i), err)
+}
+
 // enter notes what ranking needs of a record.
-func (s *Store) enter(res *Resume, k kept) {
+func (s *Store) enter(res *Resume, at spot) {
+	k := kept{at: at.at, size: at.size, file: at.file}
 	places := make([]place, len(s.run.Rubrics))
 	switch res.State {
 	case StateRead:
@@ -234,16 +266,16 @@ func (s *Store) chosen(i int32, by int) *place {
 func (s *Store) load(i int32) (*Resume, error) {
 	k := s.kept.At(int(i))
 	var res Resume
-	if k.held {
+	if k.file == spotHeld {
 		res = s.held[k.at]
 		res.Fits = slices.Clone(res.Fits) // they get ranks
 	} else {
-		record, err := s.spill.get(k.spot)
-		if err == nil {
+		err := s.spill.get(k.spot(), func(record []byte) (err error) {
 			res, err = unpack(record)
-		}
+			return err
+		})
 		if err != nil {
-			return nil, fmt.Errorf("the record of %s cannot be read back: %w", s.names.file(int(i)), err)
+			return nil, s.lost(int(i), err)
 		}
 	}
 	if res.State != StateRead {

@@ -134,7 +134,7 @@ func storedReport(t *testing.T, r *Report, hold int) (*Report, func()) {
 	s := NewStore(r, namesOf(r), folder)
 	s.hold = hold
 	for _, res := range r.Resumes {
-		if err := s.Add(res); err != nil {
+		if err := s.Add(res, []byte(res.ID)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -167,6 +167,16 @@ func TestStoreFull(t *testing.T) {
 		some.Resumes = append([]Resume(nil), r.Resumes[:n]...)
 		s.names = namesOf(&some)
 		stored := s.Report(&some)
+		i := 0
+		err := s.Tags(8, func(tag []byte) {
+			if string(tag) != r.Resumes[i].ID {
+				t.Fatalf("record %d has the tag %q", i, tag)
+			}
+			i++
+		})
+		if err != nil || i != n {
+			t.Fatalf("%d tags: %v", i, err)
+		}
 		Arrange(&some)
 		for _, format := range []string{"json", "csv", "text", "markdown", "jsonl", "html", "xlsx"} {
 			if d := cmp.Diff(string(render(t, &some, format, Options{})), string(render(t, stored, format, Options{}))); d != "" {
@@ -181,7 +191,7 @@ func TestStoreFull(t *testing.T) {
 		t.Helper()
 		s.hold = 0
 		for _, res := range r.Resumes[:n] {
-			if err := s.Add(res); err != nil {
+			if err := s.Add(res, []byte(res.ID)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -198,7 +208,7 @@ func TestStoreFull(t *testing.T) {
 		s := NewStore(r, namesOf(r), t.TempDir(), t.TempDir())
 		s.hold = 0
 		for i, res := range r.Resumes {
-			if err := s.Add(res); err != nil {
+			if err := s.Add(res, []byte(res.ID)); err != nil {
 				t.Fatal(err)
 			}
 			f := s.spill.files[len(s.spill.files)-1]
@@ -226,7 +236,7 @@ func TestStoreFull(t *testing.T) {
 		n := 0
 		var err error
 		for n < len(r.Resumes) && err == nil {
-			if err = s.Add(r.Resumes[n]); err == nil {
+			if err = s.Add(r.Resumes[n], []byte(r.Resumes[n].ID)); err == nil {
 				n++
 			}
 		}
@@ -246,6 +256,9 @@ func TestStoreFull(t *testing.T) {
 			t.Fatal(err)
 		}
 		stored := s.Report(r)
+		if err := s.Tags(8, func([]byte) {}); err == nil || !strings.Contains(err.Error(), "read back") {
+			t.Errorf("tags of a file that was cut: %v", err)
+		}
 		for _, format := range []string{"json", "csv", "text", "markdown", "jsonl", "html", "xlsx"} {
 			if err := Render(&bytes.Buffer{}, stored, format, Options{}); err == nil || !strings.Contains(err.Error(), "read back") {
 				t.Errorf("%s of a file that was cut: %v", format, err)
