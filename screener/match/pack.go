@@ -16,9 +16,29 @@ func (m *Matcher) Pack(c *pack.Form, v *vocabulary.Vocabulary) {
 	pack.Slice(c, &m.cues, (*cue).pack)
 	pack.Table(c, &m.segments)
 	pack.Int(c, &m.longest)
-	if c.Reading() {
-		m.vocabulary, m.terms = v, factsOf(v)
+	pack.Slice(c, &m.terms, (*termFacts).pack)
+	if !c.Reading() {
+		return
 	}
+	m.vocabulary = v
+	if len(m.terms) != len(v.Terms()) {
+		c.Fail(pack.ErrCorrupt)
+		return
+	}
+	for i := range m.terms {
+		t := v.Term(i)
+		m.terms[i].implies, m.terms[i].satisfy = t.ImpliesTerms(), t.SatisfiesTerms()
+	}
+}
+
+// pack walks over what is no list of the vocabulary's own.
+func (t *termFacts) pack(c *pack.Form) {
+	pack.Int(c, &t.alone)
+	for _, b := range []*bool{&t.vouches, &t.notion, &t.technical, &t.claim, &t.plain, &t.letter, &t.lang, &t.exact, &t.unlikeName, &t.named, &t.small} {
+		c.Bool(b)
+	}
+	c.Text(&t.kind)
+	pack.Slice(c, &t.doubtful, func(b *bool, c *pack.Form) { c.Bool(b) })
 }
 
 func (u *unit) pack(c *pack.Form) {
