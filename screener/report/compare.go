@@ -117,8 +117,7 @@ func (c *comparison) write() {
 			}, nil)
 		}
 	}
-	c.item("not judged", []string{"soft skills, gaps, schools, age, place. A resume shows less than an interview"})
-	c.item("who decides", []string{"a person does; the rules were written by people, no model took part"})
+	c.limits()
 }
 
 // first is the first fit there is; it lists the criteria.

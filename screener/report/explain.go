@@ -25,8 +25,7 @@ func Explain(w io.Writer, r *Report, res *Resume, o Options) error {
 		}
 	}
 	e.about(res)
-	e.item("not judged", []string{"soft skills, gaps, schools, age, place. A resume shows less than an interview"})
-	e.item("who decides", []string{"a person does; the rules were written by people, no model took part"})
+	e.limits()
 	_, err := w.Write(e.out.Bytes())
 	return err
 }
@@ -45,6 +44,12 @@ func newExplanation(r *Report, o Options) *explanation {
 func (e *explanation) line(s string) {
 	e.out.WriteString(strings.TrimRight(s, " "))
 	e.out.WriteByte('\n')
+}
+
+// limits says what the rules leave to people.
+func (e *explanation) limits() {
+	e.item("not judged", []string{notJudged})
+	e.item("who decides", []string{"a person does; the rules were written by people, no model took part"})
 }
 
 // head says whose resume it is, how much of it was read, and what it shows as a whole.
@@ -195,7 +200,7 @@ func (e *explanation) result(u Rubric, f *Fit) []string {
 	case f.Uncapped != "" && f.Uncapped != f.Band:
 		parts = append(parts, fmt.Sprintf("%s, not %s: a must is not shown", strings.ToUpper(f.Band), f.Uncapped))
 	default:
-		least := map[string]float64{"strong": u.Bands.Strong, "good": u.Bands.Good, "possible": u.Bands.Possible}[f.Band]
+		least := u.Bands.least(f.Band)
 		if f.Band == "low" {
 			parts = append(parts, fmt.Sprintf("LOW (%.1f to possible)", u.Bands.Possible-f.Least))
 		} else {

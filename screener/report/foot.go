@@ -10,6 +10,9 @@ import (
 // mostNamed is how many resumes each line under the table names before it counts the rest.
 const mostNamed = 8
 
+// notJudged is what no rule looks at.
+const notJudged = "soft skills, gaps, schools, age, place. A resume shows less than an interview"
+
 // foot prints, each on a line of its own, whatever a person must not miss.
 func (t *table) foot() {
 	m := &t.more
@@ -29,7 +32,7 @@ func (t *table) foot() {
 		names := each(spot, func(w row) string { return surname(w.resume) })
 		t.item("please spot-check", []string{strings.Join(names, ", ") + " (drawn from below good by the run's hash): did the rules miss something?"}, 0)
 	}
-	t.item("not judged", []string{"soft skills, gaps, schools, age, place. A resume shows less than an interview"}, 0)
+	t.item("not judged", []string{notJudged}, 0)
 	s := t.sum()
 	if t.o.Elapsed > 0 {
 		s += fmt.Sprintf(" · %.1f s", t.o.Elapsed.Round(100*time.Millisecond).Seconds())

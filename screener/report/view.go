@@ -15,6 +15,19 @@ import (
 // Band names, best first.
 var bandNames = [...]string{"strong", "good", "possible", "low"}
 
+// least is the least score of a band.
+func (b Bands) least(band string) float64 {
+	switch band {
+	case "strong":
+		return b.Strong
+	case "good":
+		return b.Good
+	case "possible":
+		return b.Possible
+	}
+	return 0
+}
+
 // bandOrder is 0 for strong … 3 for low; anything else sorts last.
 func bandOrder(band string) int {
 	if i := slices.Index(bandNames[:], band); i >= 0 {
@@ -231,17 +244,10 @@ func (v *view) natural(f *Fit) string {
 // whole rounds a score to whole points, but not up to where the next band starts.
 func whole(score float64, band string, b Bands) int {
 	n := int(math.Floor(score + 0.5))
-	next := math.Inf(1)
-	switch band {
-	case "good":
-		next = b.Strong
-	case "possible":
-		next = b.Good
-	case "low":
-		next = b.Possible
-	}
-	if next > 0 && float64(n) >= next && score < next {
-		n = int(math.Ceil(next)) - 1
+	if i := bandOrder(band); i > 0 && i < len(bandNames) {
+		if next := b.least(bandNames[i-1]); next > 0 && float64(n) >= next && score < next {
+			n = int(math.Ceil(next)) - 1
+		}
 	}
 	return n
 }
@@ -275,8 +281,7 @@ func (v *view) toNext(f *Fit) (string, int) {
 	if i == 0 || i >= len(bandNames) || f.Uncapped != "" && f.Uncapped != f.Band {
 		return "", 0
 	}
-	b := v.rubric(f.Rubric).Bands
-	least := map[string]float64{"strong": b.Strong, "good": b.Good, "possible": b.Possible}[bandNames[i-1]]
+	least := v.rubric(f.Rubric).Bands.least(bandNames[i-1])
 	return bandNames[i-1], max(1, int(math.Ceil(least))-v.points(f))
 }
 
@@ -338,15 +343,7 @@ func missing(f *Fit, state string) []*Criterion {
 			out = append(out, &f.Criteria[i])
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *Criterion) int {
-		switch {
-		case a.Weight > b.Weight:
-			return -1
-		case a.Weight < b.Weight:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, func(a, b *Criterion) int { return cmp.Compare(b.Weight, a.Weight) })
 	return out
 }
 

@@ -1,6 +1,7 @@
 package resume
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -325,7 +326,7 @@ func (b *fieldReader) finish() {
 // cover orders the passages and adds one for whatever no field claims.
 func (b *fieldReader) cover() {
 	ps := b.out.Passages
-	sortPassages(ps)
+	slices.SortStableFunc(ps, func(a, b Passage) int { return a.Span.Start - b.Span.Start })
 	out := ps[:0:0]
 	at := 0
 	gap := func(to int) {

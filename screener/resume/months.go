@@ -85,7 +85,3 @@ func (r *Resume) UnionMonths(roles []int, asOf Date) int {
 	}
 	return total
 }
-
-func sortPassages(ps []Passage) {
-	slices.SortStableFunc(ps, func(a, b Passage) int { return a.Span.Start - b.Span.Start })
-}
