@@ -26,6 +26,14 @@ func (e *Leak) Error() string {
 	return s
 }
 
+// leakOf is the error for these kinds; nil where there are none.
+func leakOf(kinds map[string]bool, id string) error {
+	if len(kinds) == 0 {
+		return nil
+	}
+	return &Leak{Kinds: slices.Sorted(maps.Keys(kinds)), ID: id}
+}
+
 // Check looks through the words of a blind report that come from resumes for anything in secrets (by the blind id): parts
 // of names as words, addresses, phone numbers, links, the names of files. Nil, or a *Leak.
 func Check(r *report.Report, secrets map[string]Secrets) error {
@@ -51,13 +59,8 @@ func Check(r *report.Report, secrets map[string]Secrets) error {
 				}
 			}
 		})
-		if len(kinds) > 0 {
-			e := &Leak{ID: res.ID}
-			for k := range kinds {
-				e.Kinds = append(e.Kinds, k)
-			}
-			slices.Sort(e.Kinds)
-			return e
+		if err := leakOf(kinds, res.ID); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -135,7 +138,7 @@ func words(res *report.Resume, visit func(string)) {
 		for _, c := range f.Criteria {
 			hits(c.Hits)
 		}
-		for _, c := range append(f.WouldAdd, f.WouldCost...) {
+		for _, c := range slices.Concat(f.WouldAdd, f.WouldCost) {
 			visit(c.Says)
 		}
 	}

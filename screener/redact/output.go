@@ -2,7 +2,6 @@ package redact
 
 import (
 	"html"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,15 +23,7 @@ func CheckOutput(out []byte, secrets []Secrets) error {
 	if unescaped := strings.ReplaceAll(jsonEscapes.Replace(html.UnescapeString(text)), `\`, ""); unescaped != text {
 		w.look(unescaped)
 	}
-	if len(w.kinds) == 0 {
-		return nil
-	}
-	e := &Leak{}
-	for k := range w.kinds {
-		e.Kinds = append(e.Kinds, k)
-	}
-	slices.Sort(e.Kinds)
-	return e
+	return leakOf(w.kinds, "")
 }
 
 // jsonEscapes are those that encoding/json writes in the middle of words.
