@@ -5,6 +5,7 @@ package intake
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"shortlist/screener/chunk"
 	"shortlist/screener/document"
 )
 
@@ -164,30 +166,63 @@ func (w *walk) folder(path string) bool {
 		return true
 	}
 	w.seen[real] = path
-	entries, err := os.ReadDir(path)
+	var names chunk.Texts
+	entries, err := readFolder(path, &names)
 	if err != nil {
 		return w.yield(Input{Name: path, Path: path, Err: OpenError(err)})
 	}
 	for _, e := range entries {
-		if !w.entry(filepath.Join(path, e.Name()), e) {
+		if !w.entry(path, names.At(e.name), e.mode) {
 			return false
 		}
 	}
 	return true
 }
 
-func (w *walk) entry(path string, e fs.DirEntry) bool {
+// entry is a name in a folder.
+type entry struct {
+	name chunk.Text
+	mode fs.FileMode // what kind of thing it is
+}
+
+// readFolder gives what is in a folder in order of its names, which it adds to names. That takes some 25 bytes each: a folder may hold
+// all of a long run, and is in memory for as long.
+func readFolder(path string, names *chunk.Texts) ([]entry, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var entries []entry
+	for {
+		some, err := f.ReadDir(1000)
+		for _, e := range some {
+			entries = append(entries, entry{names.Add(e.Name()), e.Type()})
+		}
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(names.At(a.name), names.At(b.name)) })
+	return entries, nil
+}
+
+func (w *walk) entry(folder, name string, mode fs.FileMode) bool {
+	path := filepath.Join(folder, name)
 	switch {
-	case strings.HasPrefix(e.Name(), "."):
+	case strings.HasPrefix(name, "."):
 		w.listing.Hidden++
 		return true
-	case systemFile(e.Name()):
+	case systemFile(name):
 		w.listing.System++
 		return true
-	case e.IsDir():
+	case mode.IsDir():
 		return w.folder(path)
-	case e.Type()&fs.ModeSymlink == 0:
-		return w.listing.file(path, e.Type(), w.yield)
+	case mode&fs.ModeSymlink == 0:
+		return w.listing.file(path, mode, w.yield)
 	}
 	info, err := os.Stat(path)
 	switch {

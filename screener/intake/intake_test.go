@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -54,6 +55,20 @@ func compare(t *testing.T, got, want []string, dir string) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestLargeFolder lists more files than are read from a folder at once, in the order of their names.
+func TestLargeFolder(t *testing.T) {
+	var want []string
+	for i := range 2345 {
+		want = append(want, strconv.Itoa(i*7919%2345)+strings.Repeat("x", i%90)+".txt")
+	}
+	dir := tree(t, want...)
+	got, l := list(t, dir)
+	slices.Sort(want)
+	if compare(t, got, want, dir); l.Inputs != len(want) {
+		t.Errorf("%d inputs", l.Inputs)
 	}
 }
 
