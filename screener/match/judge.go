@@ -301,8 +301,8 @@ func (s *Scratch) mask(r *tokenRange, cands []candidate) {
 		}
 		for k := range cands {
 			c := &cands[k]
-			if reason == OwnName && s.isTerm(c) && s.m.terms[c.entry].unlikeName && !s.isDoubtful(c) {
-				continue // "Basic Python" was taken for a name
+			if reason == OwnName && s.isTerm(c) && (s.m.terms[c.entry].unlikeName && !s.isDoubtful(c) || c.first > r.first && s.m.flagsOf(s.words[c.first-1])&isLevel != 0) {
+				continue // "Basic Python", "Advanced Ruby" were taken for names
 			}
 			if !c.dead && !c.gapped && mask.Span.Overlaps(span(c.start, c.end)) {
 				s.kill(c, Ambiguous, Why{reason, mask.Span})
