@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -86,22 +87,16 @@ func lint(t *terminal, paths []string, format string, strict bool) error {
 	for _, f := range files {
 		findings = append(findings, f.Findings...)
 	}
-	errors, warnings := 0, 0
-	for _, f := range findings {
-		if f.Severity == diagnostic.Error {
-			errors++
-		} else {
-			warnings++
-		}
-	}
 	if err := buffered(t.out, func(w io.Writer) error { return writeLint(w, files, findings, format) }); err != nil {
 		return err
 	}
-	if errors > 0 || strict && warnings > 0 {
+	if slices.ContainsFunc(findings, isError) || strict && len(findings) > 0 {
 		return &exitError{status: exitFindings}
 	}
 	return nil
 }
+
+func isError(f diagnostic.Finding) bool { return f.Severity == diagnostic.Error }
 
 func writeLint(w io.Writer, files []proof.LintedFile, findings []diagnostic.Finding, format string) error {
 	switch format {
@@ -135,7 +130,7 @@ func writeLint(w io.Writer, files []proof.LintedFile, findings []diagnostic.Find
 			o := diagnostic.Outcome{Suite: "lint", Name: f.Path}
 			var b strings.Builder
 			for _, x := range f.Findings {
-				if x.Severity == diagnostic.Error {
+				if isError(x) {
 					fmt.Fprintf(&b, "%s %s\n", x.Code, x.Error())
 				}
 			}
@@ -152,33 +147,25 @@ func writeLint(w io.Writer, files []proof.LintedFile, findings []diagnostic.Find
 
 // lintText shows each finding with its line, then what became of the files.
 func lintText(w io.Writer, files []proof.LintedFile) error {
-	errors, warnings, linted, refused := 0, 0, 0, 0
+	errors, warnings := 0, 0
+	states := map[string]int{}
 	for _, f := range files {
-		switch f.State {
-		case proof.Linted:
-			linted++
-		case proof.Refused:
-			refused++
-		}
+		states[f.State]++
 		for _, x := range f.Findings {
-			if x.Severity == diagnostic.Error {
+			if isError(x) {
 				errors++
 			} else {
 				warnings++
 			}
-			if _, err := fmt.Fprintln(w, x.Caret(f.Source)); err != nil {
-				return err
-			}
+			fmt.Fprintln(w, x.Caret(f.Source))
 		}
 	}
 	for _, f := range files {
 		if f.State == proof.Ignored {
-			if _, err := fmt.Fprintf(w, "ignored %s: %s\n", f.Path, f.Why); err != nil {
-				return err
-			}
+			fmt.Fprintf(w, "ignored %s: %s\n", f.Path, f.Why)
 		}
 	}
 	_, err := fmt.Fprintf(w, "%d files: %d linted, %d refused, %d ignored · %d errors, %d warnings\n",
-		len(files), linted, refused, len(files)-linted-refused, errors, warnings)
+		len(files), states[proof.Linted], states[proof.Refused], states[proof.Ignored], errors, warnings)
 	return err
 }

@@ -105,7 +105,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("Work\tEngineer\nAcme\n2019 –\nEducation\tBSc\n'19 – '21 (2 yrs", uint16(99))
 	f.Fuzz(func(t *testing.T, text string, looks uint16) {
 		if len(text) > 1<<14 || !utf8.ValidString(text) || strings.ContainsAny(text, "\x00\r") {
-			t.Skip()
+			return
 		}
 		d := shaped(text, looks)
 		r := p.Parse(d)
