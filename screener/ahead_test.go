@@ -206,7 +206,7 @@ func TestRecordsAhead(t *testing.T) {
 				}
 				chosen = append(chosen, r)
 			}
-			rules, err := CompileRules(l, chosen, RuleOptions{Rubrics: names, AsOf: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)})
+			rules, err := compileRules(l, chosen, RuleOptions{Rubrics: names, AsOf: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -42,7 +42,7 @@ func BuildCorpus(ctx context.Context, w io.Writer, list *intake.Listing, o Corpu
 	made := make(map[string]corpus.Item)
 	judge := func(item batch.Item) report.Resume {
 		it, state := corpusItem(item, o.BlindKey)
-		id := RecordID(item.Name, item.SHA256)
+		id := recordID(item.Name, item.SHA256)
 		mu.Lock()
 		made[id] = it
 		mu.Unlock()

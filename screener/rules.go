@@ -62,11 +62,11 @@ func NewRules(o RuleOptions) (*Rules, error) {
 		seen[r.Name] = ref
 		chosen = append(chosen, r)
 	}
-	return CompileRules(loader, chosen, o)
+	return compileRules(loader, chosen, o)
 }
 
-// CompileRules is NewRules for rubrics that are loaded already.
-func CompileRules(loader *rubric.Loader, chosen []*rubric.Rubric, o RuleOptions) (*Rules, error) {
+// compileRules is NewRules for rubrics that are loaded already.
+func compileRules(loader *rubric.Loader, chosen []*rubric.Rubric, o RuleOptions) (*Rules, error) {
 	specialities, err := loader.Specialities()
 	if err != nil {
 		return nil, err
@@ -104,7 +104,7 @@ func (r *Rules) Head() *report.Report {
 func (r *Rules) Record(item batch.Item) report.Resume {
 	if item.Err != nil {
 		return report.Resume{
-			ID: RecordID(item.Name, item.SHA256), File: item.Name, SHA256: item.SHA256,
+			ID: recordID(item.Name, item.SHA256), File: item.Name, SHA256: item.SHA256,
 			State: report.StateUnreadable, Reason: item.Err.Error(),
 		}
 	}
@@ -142,7 +142,7 @@ func (r *Rules) brief(item batch.Item) (res report.Resume) {
 
 func (r *Rules) judged(item batch.Item, shown *document.Document, judge func(*document.Document, *resume.Resume, resume.Date) *fit.Assessment) report.Judged {
 	return report.Judged{
-		ID: RecordID(item.Name, item.SHA256), File: item.Name, SHA256: item.SHA256, Document: shown, Resume: item.Parsed.Resume,
+		ID: recordID(item.Name, item.SHA256), File: item.Name, SHA256: item.SHA256, Document: shown, Resume: item.Parsed.Resume,
 		Assessment: judge(item.Parsed.Document, item.Parsed.Resume, r.asOf), KeepLines: r.options.KeepLines,
 	}
 }
@@ -160,8 +160,8 @@ func (r *Rules) JournalHeader(options string) batch.Header {
 	return h
 }
 
-// RecordID names a record: the same file with the same bytes has the same one in every run.
-func RecordID(name, sum string) string {
+// recordID names a record: the same file with the same bytes has the same one in every run.
+func recordID(name, sum string) string {
 	h := sha256.Sum256([]byte(name + "\n" + sum))
 	return hex.EncodeToString(h[:6])
 }

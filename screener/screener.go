@@ -81,7 +81,7 @@ func (c *collector) judge(item batch.Item) report.Resume {
 	}
 	masked, s := redact.View(item.Parsed.Document, item.Parsed.Resume, item.Name)
 	c.mu.Lock()
-	c.secrets[RecordID(item.Name, item.SHA256)] = s
+	c.secrets[recordID(item.Name, item.SHA256)] = s
 	c.mu.Unlock()
 	return c.rules.record(item, masked)
 }

@@ -15,7 +15,7 @@ import (
 // cases lints a file of cases: it must be well formed, name a rubric that exists, and name criteria, terms and signals of it.
 func (l *Linter) cases(path string, data []byte) LintedFile {
 	out := LintedFile{Path: path, State: Linted, Source: data}
-	_, _, err := LoadCases(l.Loader, path, data)
+	_, _, err := loadCases(l.Loader, path, data)
 	var problems rubric.Problems
 	switch {
 	case errors.As(err, &problems):
@@ -31,8 +31,8 @@ func (l *Linter) cases(path string, data []byte) LintedFile {
 	return out
 }
 
-// LoadCases reads a file of cases and the rubric that they are for: the file beside it, else the built-in one of that name.
-func LoadCases(loader *rubric.Loader, path string, data []byte) (*rubric.Cases, *rubric.Rubric, error) {
+// loadCases reads a file of cases and the rubric that they are for: the file beside it, else the built-in one of that name.
+func loadCases(loader *rubric.Loader, path string, data []byte) (*rubric.Cases, *rubric.Rubric, error) {
 	cases, err := rubric.ParseCases(path, data, loader.Data)
 	if err != nil {
 		return nil, nil, err

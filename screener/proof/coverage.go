@@ -61,11 +61,11 @@ type StateCounts struct {
 	at rubric.Source
 }
 
-// Nearly is the share, in percent, from which a line matches "nearly everybody" and tells nothing; asked of a corpus of at least
-// LeastCorpus resumes.
+// nearly is the share, in percent, from which a line matches "nearly everybody" and tells nothing; asked of a corpus of at least
+// leastCorpus resumes.
 const (
-	Nearly      = 95
-	LeastCorpus = 20
+	nearly      = 95
+	leastCorpus = 20
 )
 
 // matched says whether anything of a line can match; criteria, parts and musts have no words of their own.

@@ -91,9 +91,9 @@ func (c *Coverage) sections() []section {
 	}
 	all := []section{pick("matched by no "+what, func(l *LineUse) bool { return l.matchable() && l.Kind != "not" && l.Resumes == 0 }),
 		pick(`"not" that undid nothing`, func(l *LineUse) bool { return l.Kind == "not" && l.Resumes == 0 })}
-	if c.Over == "corpus" && c.Resumes >= LeastCorpus {
-		all = append(all, pick(fmt.Sprintf("matched by nearly everybody (%d %% or more), so that it tells nothing", Nearly), func(l *LineUse) bool {
-			return l.matchable() && l.Kind != "not" && l.Resumes*100 >= c.Resumes*Nearly
+	if c.Over == "corpus" && c.Resumes >= leastCorpus {
+		all = append(all, pick(fmt.Sprintf("matched by nearly everybody (%d %% or more), so that it tells nothing", nearly), func(l *LineUse) bool {
+			return l.matchable() && l.Kind != "not" && l.Resumes*100 >= c.Resumes*nearly
 		}))
 	}
 	if c.Mutated {
@@ -143,7 +143,7 @@ func (c *Coverage) Text(w io.Writer, all bool) error {
 			switch {
 			case s.Met+s.PartlyMet == 0:
 				note = "  nobody shows it"
-			case c.Resumes >= LeastCorpus && s.Met*100 >= c.Resumes*Nearly:
+			case c.Resumes >= leastCorpus && s.Met*100 >= c.Resumes*nearly:
 				note = "  nearly everybody meets it"
 			}
 			fmt.Fprintf(&b, "  %-16s %6d  %6d  %9d  %14d%s\n", s.ID, s.Met, s.PartlyMet, s.NotShown, s.CouldNotRead, note)

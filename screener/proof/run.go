@@ -140,7 +140,7 @@ func (r *Runner) Run(ctx context.Context, s *Suite, snap *Snapshot) (*Result, er
 				o.Misses = append(o.Misses, e.miss(f))
 			}
 			slices.SortStableFunc(o.Misses, func(a, b Miss) int { return a.Line - b.Line })
-			o.State = StateOf(a)
+			o.State = stateOf(a)
 			o.settle(c, snap)
 		}
 		out.Outcomes = append(out.Outcomes, o)

@@ -16,9 +16,6 @@ import (
 //go:embed reference.yaml
 var referenceYAML []byte
 
-// SchemaURL is what the schema calls itself, and what editors are told in the first line of a rubric.
-const SchemaURL = "rubric.schema.json"
-
 // Object is a kind of mapping in a rubric or a file of cases.
 type Object struct {
 	Name  string `yaml:"object"`

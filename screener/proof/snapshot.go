@@ -36,8 +36,8 @@ type Snapshot struct {
 	Cases  map[string]*State `yaml:"cases"`
 }
 
-// StateOf takes the state of the first rubric.
-func StateOf(a *fit.Assessment) *State {
+// stateOf takes the state of the first rubric.
+func stateOf(a *fit.Assessment) *State {
 	f := &a.Fits[0]
 	s := &State{Score: tenths(f.Score), Band: f.Band, Apart: f.Apart, Stack: a.Stack.Is, Lean: a.Lean.Is, Criteria: map[string]string{}}
 	for i := range f.Criteria {

@@ -73,7 +73,7 @@ func Suites(loader *rubric.Loader, paths []string) ([]*Suite, error) {
 			return nil, fmt.Errorf("%s: %w", p, pathError(err))
 		}
 		s := &Suite{Path: p, Data: data}
-		if s.Cases, s.Rubric, s.Err = LoadCases(loader, p, data); s.Err == nil {
+		if s.Cases, s.Rubric, s.Err = loadCases(loader, p, data); s.Err == nil {
 			s.Err = s.Cases.Check(s.Rubric, loader.Data, names)
 		}
 		out = append(out, s)

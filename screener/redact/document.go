@@ -45,7 +45,7 @@ func stars(text string, spans []document.Span) string {
 // they are evidence, and every other place in the text, hidden text too, that holds a part of the name, an address, a phone number or
 // a link. An employer that bears the person's name is hidden.
 func View(doc *document.Document, r *resume.Resume, file string) (*document.Document, Secrets) {
-	s := SecretsOf(doc, r, file)
+	s := secretsOf(doc, r, file)
 	spans := s.find(doc.Text, true)
 	if r != nil {
 		for _, m := range r.Masks {

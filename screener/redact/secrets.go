@@ -43,8 +43,8 @@ var readNameWords = sync.OnceValue(func() nameWords {
 	return w
 })
 
-// SecretsOf is what a resume says about who it is of. file is the path it came from, which often holds the name as well.
-func SecretsOf(doc *document.Document, r *resume.Resume, file string) Secrets {
+// secretsOf is what a resume says about who it is of. file is the path it came from, which often holds the name as well.
+func secretsOf(doc *document.Document, r *resume.Resume, file string) Secrets {
 	s := Secrets{}
 	if r != nil {
 		s.Name = strings.Join(strings.Fields(doc.Slice(r.Contact.Name)), " ")

@@ -137,7 +137,7 @@ type gatherer struct {
 
 func newGatherer(p *page) (*gatherer, error) {
 	v := &p.view
-	p.head = pageHead{People: []pagePerson{}, Run: RunHash(v.report)[:16], AsOf: v.report.AsOf, Month: monthOf(v.report.AsOf), Blind: v.report.Blind, RankedBy: -1}
+	p.head = pageHead{People: []pagePerson{}, Run: v.report.hash()[:16], AsOf: v.report.AsOf, Month: monthOf(v.report.AsOf), Blind: v.report.Blind, RankedBy: -1}
 	g := &gatherer{page: p, ranks: make([]map[string]int, len(v.rubrics)), says: &sayings{at: map[string]int{}}}
 	for i, u := range v.rubrics {
 		if u.Name == v.by {

@@ -18,7 +18,7 @@ import (
 func JSON(w io.Writer, r *Report, o Options) error {
 	out := *r
 	out.Schema = Schema
-	out.Notice = Notice()
+	out.Notice = notice[:]
 	out.Rubrics = notNil(onlyRubric(r.Rubrics, o.Rubric))
 	out.Resumes = []Resume{}
 	frame, err := indented(&out, "")

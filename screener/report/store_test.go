@@ -19,7 +19,7 @@ import (
 // wholeJSON writes a report the plain way: as one value.
 func wholeJSON(r *Report, o Options) ([]byte, error) {
 	out := *r
-	out.Schema, out.Notice, out.Rubrics = Schema, Notice(), notNil(onlyRubric(r.Rubrics, o.Rubric))
+	out.Schema, out.Notice, out.Rubrics = Schema, notice[:], notNil(onlyRubric(r.Rubrics, o.Rubric))
 	out.Resumes = make([]Resume, len(r.Resumes))
 	for i := range r.Resumes {
 		out.Resumes[i] = tidy(r.Resumes[i], o.Rubric)

@@ -388,9 +388,9 @@ func baseName(path string) string {
 	return path
 }
 
-// RunHash is the hash that stands for a run: what was read, with which rules, as of when. It draws the spot check, so
+// hash is the hash that stands for a run: what was read, with which rules, as of when. It draws the spot check, so
 // that nobody chooses whom to check and the same run draws the same people.
-func RunHash(r *Report) string {
+func (r *Report) hash() string {
 	return runHash(r, r.len(), func(i int) string {
 		if i < len(r.Resumes) {
 			return r.Resumes[i].ID
@@ -429,7 +429,7 @@ func (v *view) spotCheck(n int) []row {
 		}
 		return out
 	}
-	d := drawing{run: RunHash(v.report), most: n}
+	d := drawing{run: v.report.hash(), most: n}
 	for i, w := range v.ranked {
 		if w.order() >= bandOrder("possible") {
 			d.add(i, v.id(w))
@@ -480,15 +480,12 @@ func (v *view) sum() string {
 	return fmt.Sprintf("%d in = %s", v.report.len()+v.more.Input, strings.Join(parts, " + "))
 }
 
-// Notice is what every page says of itself.
+// notice is what every page says of itself: who made the rules, what is not judged, who decides.
 var notice = [...]string{
 	"Made by rules that people wrote: no model, nothing learned from past decisions.",
 	"Not judged: soft skills, gaps, schools, age, place. A resume shows less than an interview does.",
 	"It decides nothing. A person decides.",
 }
-
-// Notice is what every page says of itself: who made the rules, what is not judged, who decides.
-func Notice() []string { return notice[:] }
 
 // notRead says what was not read, in one sentence, for the pages.
 func (v *view) notRead() string {

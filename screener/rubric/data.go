@@ -50,7 +50,7 @@ func LoadData(fsys fs.FS, v *vocabulary.Vocabulary) (*Data, error) {
 	data, err := fs.ReadFile(fsys, "guidance.yaml")
 	switch {
 	case err == nil:
-		if d.Guidance, err = ParseGuidance("guidance.yaml", data); err != nil {
+		if d.Guidance, err = parseGuidance("guidance.yaml", data); err != nil {
 			if err = found.add(err); err != nil {
 				return nil, err
 			}

@@ -60,8 +60,8 @@ func (g *Guidance) ids() []string {
 	return out
 }
 
-// ParseGuidance reads a guidance file.
-func ParseGuidance(path string, data []byte) (*Guidance, error) {
+// parseGuidance reads a guidance file.
+func parseGuidance(path string, data []byte) (*Guidance, error) {
 	f, err := ParseFile(path, data)
 	if err != nil {
 		return nil, err

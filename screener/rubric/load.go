@@ -78,28 +78,22 @@ func (l *Loader) Load(ref string) (*Rubric, error) {
 // Parse reads a rubric from bytes; extends is looked up beside path, then among the built-in ones.
 func (l *Loader) Parse(path string, data []byte) (*Rubric, error) { return l.parse(path, data, false) }
 
-// Names lists the built-in rubrics.
+// Names lists the built-in rubrics: the files at the top of the folder whose schema is that of a rubric.
 func (l *Loader) Names() []string {
-	if l.names == nil {
-		l.names = Names(l.Builtin)
+	if l.names != nil {
+		return l.names
 	}
-	return l.names
-}
-
-// Names lists the rubrics at the top of a folder: the files whose schema is that of a rubric.
-func Names(fsys fs.FS) []string {
-	paths, _ := fs.Glob(fsys, "*.yaml")
-	var out []string
+	paths, _ := fs.Glob(l.Builtin, "*.yaml")
 	for _, p := range paths {
 		if strings.HasSuffix(p, "_test.yaml") {
 			continue
 		}
-		if data, err := fs.ReadFile(fsys, p); err == nil && strings.Contains(string(data), "schema: "+Schema) {
-			out = append(out, strings.TrimSuffix(p, ".yaml"))
+		if data, err := fs.ReadFile(l.Builtin, p); err == nil && strings.Contains(string(data), "schema: "+Schema) {
+			l.names = append(l.names, strings.TrimSuffix(p, ".yaml"))
 		}
 	}
-	slices.Sort(out)
-	return out
+	slices.Sort(l.names)
+	return l.names
 }
 
 func isPath(ref string) bool {
