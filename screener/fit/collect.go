@@ -34,6 +34,7 @@ type scratch struct {
 	marks   []uint8          // memory of marked
 	spans   []document.Span  // of the terms of the collector that is counted
 	sides   [sidesOfStack]side
+	browser []int32  // hits that name the browser's side in sentences
 	spoken  []spoken // for the lean
 	tallies []tally  // two of each rubric: as the resume is, and with its hidden text
 }

@@ -19,6 +19,9 @@ const (
 	// builtListed is the percentage of what lists and summaries enumerate that counts as built: people of few words name what they
 	// built with and no more, and frontend people name the servers that they call.
 	builtListed = 25
+	// stackBeside is what the name of a server technology counts as built in a sentence that names the browser's side as well: "developed the
+	// capture app in Angular, which syncs to the .NET API" says who was called, not what was built.
+	stackBeside = 25
 	// listsMost is what all lists together add to one side, in hundredths: less than one thing done.
 	listsMost = 120
 )
@@ -68,6 +71,7 @@ func (j *Judge) stack(s *scratch) Stack {
 	for i := range s.sides {
 		s.sides[i] = side{spoken: s.sides[i].spoken[:0]}
 	}
+	j.browserHits(s)
 	full := false
 	for i := range j.data.Stack.Evidence {
 		e := &j.data.Stack.Evidence[i]
@@ -150,7 +154,7 @@ func tenths(v int) string { return strconv.Itoa(v/100) + "." + strconv.Itoa(v%10
 // workOf sums the evidence of one kind in sentences and lists: each term once, and each sentence once. Done is the part of work that
 // counts as built: sentences, and a little of the lists of roles and of the summary.
 func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int, on *side) (work, done, lists int) {
-	things := s.mentions(j, k)
+	things := s.mentions(j, k, on == &s.sides[backendSide])
 	slices.SortStableFunc(things, func(a, b thing) int { return b.worth - a.worth })
 	for i, t := range things {
 		v := e.Weight * t.worth / 100
@@ -160,11 +164,7 @@ func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int, on *side) (work, d
 			}
 		} else if work < e.Most {
 			work = min(e.Most, work+v)
-			if t.worth < stackUnplaced {
-				done = min(e.Most, done+v*builtListed/100)
-			} else {
-				done = min(e.Most, done+v)
-			}
+			done = min(e.Most, done+e.Weight*t.rest/100)
 		}
 		if i < 6 {
 			on.spoken = append(on.spoken, spoken{k, t.best, v})
@@ -173,8 +173,42 @@ func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int, on *side) (work, d
 	return work, done, lists
 }
 
-// mentions gathers a collector's hits: terms by name, phrases by sentence. They hold until the next set of things.
-func (s *scratch) mentions(j *Judge, k int) []thing {
+// browserHits gathers the names of the browser's frameworks, markup and tools that stand in sentences, in the order of the text.
+func (j *Judge) browserHits(s *scratch) {
+	s.browser = s.browser[:0]
+	terms := int32(j.matcher.Terms())
+	for i := range j.data.Stack.Evidence {
+		if j.data.Stack.Evidence[i].Side != "frontend" || j.data.Stack.Evidence[i].In == "titles" {
+			continue
+		}
+		for _, p := range s.picks[j.evidence[i]] {
+			h := &s.result.Hits[p.hit]
+			if h.Entry < terms && (h.Grade == match.Used || h.Grade == match.Unplaced) {
+				s.browser = append(s.browser, p.hit)
+			}
+		}
+	}
+	slices.Sort(s.browser)
+}
+
+// besideBrowser says whether a name of the browser's side stands in the same sentence as a hit, no further off than a sentence
+// that lost its stops is long.
+func (s *scratch) besideBrowser(h *match.Hit) bool {
+	for _, i := range s.browser {
+		b := &s.result.Hits[i]
+		if b.Span.Start > h.Span.End+spotSize {
+			return false
+		}
+		if b.Sentence == h.Sentence && h.Sentence >= 0 && b.Span.End+spotSize >= h.Span.Start && !b.Span.Overlaps(h.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// mentions gathers a collector's hits: terms by name, phrases by sentence; server says that they speak for the server's side. They
+// hold until the next set of things. What of a thing's worth was done is its rest.
+func (s *scratch) mentions(j *Judge, k int, server bool) []thing {
 	terms := int32(j.matcher.Terms())
 	s.begin()
 	for _, p := range s.picks[k] {
@@ -183,11 +217,18 @@ func (s *scratch) mentions(j *Judge, k int) []thing {
 		if worth == 0 || j.neutral[h.Entry] {
 			continue
 		}
+		done := worth
+		switch {
+		case worth < stackUnplaced:
+			done = worth * builtListed / 100
+		case server && h.Entry < terms && s.besideBrowser(h):
+			done = stackBeside
+		}
 		key := uint64(h.Entry) | 1<<63
 		if h.Entry >= terms {
 			key = s.spot(h)
 		}
-		s.add(key, p, worth, worth)
+		s.add(key, p, worth, done)
 	}
 	return s.things
 }

@@ -80,7 +80,12 @@ func (r *reading) standsAlone(a int, f found, n *line, floor int) bool {
 	for z < n.to && (r.sign(z) == ')' || r.sign(z) == ']') {
 		z++
 	}
-	if z == n.to || r.sign(z) == ',' {
+	if z < n.to && r.sign(z) == ',' { // "Acme (2017 to now), .": a title stood there
+		if z++; z == n.to || r.sign(z) != '.' && r.sign(z) != ':' {
+			return false
+		}
+	}
+	if z == n.to {
 		return false
 	}
 	return n.inWork || r.sign(z) == '.' || r.sign(z) == ':' || r.workFollows(z, n.to)

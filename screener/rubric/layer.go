@@ -367,12 +367,14 @@ func (b *builder) term(r *reading, it item) (Entry, bool) {
 	return Entry{}, false
 }
 
+// phrase reads a phrase, in which <names> stand for the words that signals share.
 func (b *builder) phrase(r *reading, it item) (Entry, bool) {
-	if err := b.data.checkPhrase(it.text); err != nil {
+	text := b.data.words.expand(r, it)
+	if err := b.data.checkPhrase(text); err != nil {
 		r.fail(it.node, "L301", "", "the phrase %q cannot be read: %s", it.text, err)
 		return Entry{}, false
 	}
-	return Entry{KindPhrase, it.text, it.at}, true
+	return Entry{KindPhrase, text, it.at}, true
 }
 
 func (b *builder) cites(v keyed) []Cite { return v.r.cites(v.node, b.data.Guidance) }

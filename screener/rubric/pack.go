@@ -31,6 +31,7 @@ func (d *Data) Pack(c *pack.Form, fsys fs.FS) {
 	pack.Slice(c, &d.Signals, (*Signal).pack)
 	pack.Slice(c, &d.Stack.Evidence, (*Evidence).pack)
 	pack.Pointer(c, &d.Guidance, (*Guidance).pack)
+	pack.Map(c, (*map[string]string)(&d.words), func(s *string, c *pack.Form) { c.Text(s) })
 	sum := string(d.sum[:])
 	c.Text(&sum)
 	if c.Reading() {
