@@ -69,7 +69,7 @@ func compare(ctx context.Context, t *terminal, o compareFlags, args []string) er
 // people are the resumes to compare in the order they were named: out of a saved report, or read now.
 func (o *compareFlags) people(ctx context.Context, t *terminal, args []string) (got screener.Result, list []*report.Resume, err error) {
 	if o.report != "" {
-		if got.Report, err = readReport(t, o.report); err != nil {
+		if got.Report, err = readReport(t, o.report, nil); err != nil {
 			return got, nil, err
 		}
 		for _, key := range args {

@@ -30,7 +30,7 @@ Exit status: 0 fine · 2 wrong use, or no report.`,
 			if err != nil {
 				return err
 			}
-			r, err := readReport(t, args[0])
+			r, err := readReport(t, args[0], nil)
 			if err != nil {
 				return err
 			}

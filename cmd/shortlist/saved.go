@@ -7,8 +7,8 @@ import (
 	"shortlist/screener/report"
 )
 
-// readReport reads a saved report from a file, or from stdin for "-".
-func readReport(t *terminal, path string) (*report.Report, error) {
+// readReport reads a saved report from a file, or from stdin for "-": of each record what keep, if any, gives of it.
+func readReport(t *terminal, path string, keep func(report.Resume) report.Resume) (*report.Report, error) {
 	in := t.in
 	if path != "-" {
 		f, err := os.Open(path)
@@ -18,7 +18,7 @@ func readReport(t *terminal, path string) (*report.Report, error) {
 		defer f.Close()
 		in = f
 	}
-	r, err := report.Read(in)
+	r, err := report.Read(in, keep)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

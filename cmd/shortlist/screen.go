@@ -174,11 +174,8 @@ func (o *screenFlags) marks(t *terminal) (func(*report.Report, *report.Resume), 
 	var decisions []report.Decision
 	var err error
 	if o.since != "" {
-		if before, err = readReport(t, o.since); err != nil {
+		if before, err = readReport(t, o.since, report.ForMarks); err != nil {
 			return nil, err
-		}
-		for i := range before.Resumes {
-			before.Resumes[i] = report.ForMarks(before.Resumes[i])
 		}
 	}
 	if o.decisions != "" {

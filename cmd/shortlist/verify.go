@@ -48,7 +48,7 @@ Exit status: 0 everything is the same · 1 something differs · 2 wrong use, or 
 }
 
 func verifyReport(ctx context.Context, t *terminal, o verifyFlags, path string) error {
-	old, err := readReport(t, path)
+	old, err := readReport(t, path, nil)
 	if err != nil {
 		return err
 	}

@@ -123,7 +123,7 @@ func saved(t *testing.T) (*report.Report, map[string]Secrets) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	r, err := report.Read(f)
+	r, err := report.Read(f, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

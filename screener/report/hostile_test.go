@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestNoLineIsTooWide: at every width, no line of a terminal page is wider than the terminal, and none is torn.
@@ -230,7 +232,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(render2(pool(2)))
 	f.Add([]byte(`{"schema":"shortlist.report/1"}`))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		r, err := Read(bytes.NewReader(in))
+		r, err := Read(bytes.NewReader(in), nil)
 		if err != nil {
 			return
 		}
@@ -250,14 +252,14 @@ func render2(r *Report) []byte {
 
 func TestReadGivesBackWhatWasWritten(t *testing.T) {
 	for name, r := range map[string]*Report{"sample": sample(), "pool": pool(20)} {
-		once, err := Read(bytes.NewReader(render(t, r, "json", Options{}))) // what is no UTF-8 changes once
+		once, err := Read(bytes.NewReader(render(t, r, "json", Options{})), nil) // what is no UTF-8 changes once
 		if err != nil {
 			t.Fatal(err)
 		}
 		r = once
 		want := render(t, r, "json", Options{})
 		for _, format := range []string{"json", "jsonl"} {
-			back, err := Read(bytes.NewReader(render(t, r, format, Options{})))
+			back, err := Read(bytes.NewReader(render(t, r, format, Options{})), nil)
 			if err != nil {
 				t.Fatalf("%s %s: %v", name, format, err)
 			}
@@ -287,9 +289,39 @@ func TestReadRefuses(t *testing.T) {
 		"record 2 is of another":  lines[:second] + strings.Replace(lines[second:], "2026-11-21", "2026-11-22", 1),
 		"record 2: its schema is": lines[:second] + strings.Replace(lines[second:], "record/1", "record/7", 1),
 		"after record 1":          lines[:second+200],
+		"after byte 1:":           "{",
+		"no report: invalid":      strings.Replace(good, `"resumes": [`, `"resumes": [}`, 1),
+		"Resume.file of type":     strings.Replace(good, `"file": "`, `"file": 3, "was": "`, 1),
+		"Report.resumes of type":  strings.Replace(good, `"resumes": [`, `"resumes": "", "were": [`, 1),
+		"holds 0 = 0":             strings.Replace(good, `"resumes": [`, `"resumes": null, "were": [`, 1),
 	} {
-		if _, err := Read(strings.NewReader(in)); err == nil || !strings.Contains(err.Error(), says) {
+		if _, err := Read(strings.NewReader(in), nil); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: got %v", says, err)
+		}
+	}
+}
+
+// TestReadKeeps reads a report for a part of each record.
+func TestReadKeeps(t *testing.T) {
+	r := pool(20)
+	Arrange(r)
+	for _, format := range []string{"json", "jsonl"} {
+		text := render(t, r, format, Options{})
+		want, err := Read(bytes.NewReader(text), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range want.Resumes {
+			want.Resumes[i] = ForMarks(want.Resumes[i])
+		}
+		got, err := Read(bytes.NewReader(text), ForMarks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		Arrange(want)
+		Arrange(got)
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s: %s", format, d)
 		}
 	}
 }

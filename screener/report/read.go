@@ -7,27 +7,34 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"slices"
 )
 
 // Read reads a saved report, one JSON document or JSON Lines of records, told apart by what stands in it. Counts and
 // the counts of rubrics are worked out again from the resumes. The error says what is wrong and where: no report at
 // all, another version of the schema, a file that ends in the middle, lines of different runs, sums that do not add up.
-func Read(in io.Reader) (*Report, error) {
+//
+// The records are read one by one. Of each is held what keep, if any, gives of it, which must have State, Fits and their states: so a
+// report of any length may be read for the little of it that is wanted.
+func Read(in io.Reader, keep func(Resume) Resume) (*Report, error) {
 	b := bufio.NewReaderSize(in, 1<<16)
 	if mark, err := b.Peek(3); err == nil && bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
 		b.Discard(3)
 	}
 	d := json.NewDecoder(b)
-	var first json.RawMessage
-	if err := d.Decode(&first); err != nil {
-		return nil, notReport(err, d.InputOffset())
+	if keep == nil {
+		keep = func(res Resume) Resume { return res }
+	}
+	first, resumes, err := readFirst(d, keep)
+	if err != nil {
+		return nil, err
 	}
 	var head struct {
 		Schema string `json:"schema"`
 	}
 	if err := json.Unmarshal(first, &head); err != nil {
-		return nil, errors.New("no report: it starts with JSON, but not with an object; it must be what --format json or jsonl wrote")
+		return nil, fmt.Errorf("a report with a field of the wrong kind: %w", err)
 	}
 	switch head.Schema {
 	case Schema:
@@ -35,12 +42,13 @@ func Read(in io.Reader) (*Report, error) {
 		if err := json.Unmarshal(first, r); err != nil {
 			return nil, fmt.Errorf("a report with a field of the wrong kind: %w", err)
 		}
+		r.Resumes = resumes
 		if _, err := d.Token(); err != io.EOF {
 			return nil, fmt.Errorf("something follows the report at byte %d; a file holds one report", d.InputOffset())
 		}
 		return r, check(r)
 	case RecordSchema:
-		return readLines(first, d)
+		return readLines(first, d, keep)
 	case "":
 		return nil, errors.New(`no report: it has no "schema"; it must be what --format json or jsonl wrote`)
 	}
@@ -48,7 +56,73 @@ func Read(in io.Reader) (*Report, error) {
 		plain(head.Schema), Schema, RecordSchema)
 }
 
-func readLines(first json.RawMessage, d *json.Decoder) (*Report, error) {
+// readFirst reads the first value: an object, without its list of resumes, which come as they are kept.
+func readFirst(d *json.Decoder, keep func(Resume) Resume) (rest json.RawMessage, resumes []Resume, err error) {
+	start, err := d.Token()
+	if err != nil {
+		return nil, nil, notReport(err, d.InputOffset())
+	}
+	if start != json.Delim('{') {
+		return nil, nil, errors.New("no report: it starts with JSON, but not with an object; it must be what --format json or jsonl wrote")
+	}
+	// It has begun, so its end is too early.
+	broken := func(err error) error {
+		var kind *json.UnmarshalTypeError
+		switch {
+		case errors.As(err, &kind):
+			return fmt.Errorf("a report with a field of the wrong kind: %w", err)
+		case err == io.EOF:
+			err = io.ErrUnexpectedEOF
+		}
+		return notReport(err, d.InputOffset())
+	}
+	fields := make(map[string]json.RawMessage)
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return nil, nil, broken(err)
+		}
+		if key == "resumes" {
+			if resumes, err = readResumes(d, keep); err != nil {
+				return nil, nil, broken(err)
+			}
+			continue
+		}
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return nil, nil, broken(err)
+		}
+		fields[key.(string)] = value
+	}
+	if _, err := d.Token(); err != nil {
+		return nil, nil, broken(err)
+	}
+	rest, err = json.Marshal(fields)
+	return rest, resumes, err
+}
+
+// readResumes reads a list of records one by one.
+func readResumes(d *json.Decoder, keep func(Resume) Resume) ([]Resume, error) {
+	start, err := d.Token()
+	if err != nil || start == nil { // null
+		return nil, err
+	}
+	if start != json.Delim('[') {
+		return nil, &json.UnmarshalTypeError{Value: fmt.Sprint(start), Type: reflect.TypeFor[[]Resume](), Offset: d.InputOffset(), Struct: "Report", Field: "resumes"}
+	}
+	resumes := []Resume{}
+	for d.More() {
+		var res Resume
+		if err := d.Decode(&res); err != nil {
+			return nil, err
+		}
+		resumes = append(resumes, keep(res))
+	}
+	_, err = d.Token()
+	return resumes, err
+}
+
+func readLines(first json.RawMessage, d *json.Decoder, keep func(Resume) Resume) (*Report, error) {
 	var r *Report
 	for line := 1; ; line++ {
 		var rec Record
@@ -66,7 +140,7 @@ func readLines(first json.RawMessage, d *json.Decoder) (*Report, error) {
 		} else if what := differs(r, &rec); what != "" {
 			return nil, fmt.Errorf("record %d is of another run: another %s than record 1; scores cannot be ranked together", line, what)
 		}
-		r.Resumes = append(r.Resumes, rec.Resume)
+		r.Resumes = append(r.Resumes, keep(rec.Resume))
 		first = nil
 		if err := d.Decode(&first); err == io.EOF {
 			break
