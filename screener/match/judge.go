@@ -287,28 +287,40 @@ func (s *Scratch) mask(r *tokenRange, cands []candidate) {
 		if reason == Fine || mask.Span.End <= from {
 			continue
 		}
-		if reason != InLink {
-			vouching := 0
-			for k := range cands {
-				c := &cands[k]
-				if s.isTerm(c) && s.m.terms[c.entry].vouches && mask.Span.Contains(span(c.start, c.end)) {
-					vouching++
-				}
-			}
-			if vouching >= 3 {
-				continue
-			}
+		if reason != InLink && s.isNoName(r, cands, mask.Span, reason) {
+			continue
 		}
 		for k := range cands {
 			c := &cands[k]
-			if reason == OwnName && s.isTerm(c) && (s.m.terms[c.entry].unlikeName && !s.isDoubtful(c) || c.first > r.first && s.m.flagsOf(s.words[c.first-1])&isLevel != 0) {
-				continue // "Basic Python", "Advanced Ruby" were taken for names
-			}
 			if !c.dead && !c.gapped && mask.Span.Overlaps(span(c.start, c.end)) {
 				s.kill(c, Ambiguous, Why{reason, mask.Span})
 			}
 		}
 	}
+}
+
+// isNoName says whether a line was taken for the name of somebody or of something that it is not: three technologies make a
+// list; nobody is called as some are, nor by a skill's level or by what they did: "Basic Python", "Advanced Ruby", "Managed
+// Oracle".
+func (s *Scratch) isNoName(r *tokenRange, cands []candidate, at document.Span, reason Reason) bool {
+	vouching, names := 0, 0
+	for k := range cands {
+		c := &cands[k]
+		if !s.isTerm(c) || c.gapped || !at.Overlaps(span(c.start, c.end)) {
+			continue
+		}
+		t := &s.m.terms[c.entry]
+		if names++; t.vouches && at.Contains(span(c.start, c.end)) {
+			vouching++
+		}
+		if reason == OwnName && (t.unlikeName && !s.isDoubtful(c) || c.last-c.first > 1 || c.first > r.first && s.m.flagsOf(s.words[c.first-1])&isLevel != 0) {
+			return true
+		}
+	}
+	if reason == OwnName {
+		return names >= 3 || names > 0 && at.Start == int(s.tokens[r.first].Start) && s.m.flagsOf(s.words[r.first])&isVerb != 0
+	}
+	return vouching >= 3
 }
 
 // resolveOverlaps drops a term that is part of another's longer name: Spring in Spring Boot. Broad notions take nothing
