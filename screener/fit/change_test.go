@@ -30,3 +30,17 @@ func TestWouldBuild(t *testing.T) {
 		}
 	}
 }
+
+// What a sentence about the browser's side names of the server's was hardly built there.
+func TestBuiltBesideBrowser(t *testing.T) {
+	b := newBench(t)
+	const head = "Experience\nDeveloper, Harlow Mutual, Hartford\nMarch 2016 to Present\n"
+	own := b.assess(t, head+"- Rewrote the claims intake with Django.\n").Stack
+	beside := b.assess(t, head+"- Rewrote the claims intake in React and Redux, beside Django.\n").Stack
+	if own.Built == 0 || beside.Built*2 > own.Built {
+		t.Errorf("built %d beside the browser's side, %d without it", beside.Built, own.Built)
+	}
+	if beside.Backend == 0 {
+		t.Error("the name is no evidence at all")
+	}
+}

@@ -205,6 +205,22 @@ func TestHouseVocabulary(t *testing.T) {
 	}
 }
 
+// The words that signals share stand for their alternatives in rubrics as well; others are refused.
+func TestSharedWords(t *testing.T) {
+	l := builtin(t)
+	text := "schema: shortlist.rubric/1\nname: mine\ncriteria:\n  - {id: a, weight: 1, terms: [Go], not: [<server-name> <builders>]}\n"
+	r, err := l.Parse("mine.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Criteria[0].Parts[0].Not[0].Text; strings.ContainsAny(got, "<>") || !strings.Contains(got, "Golang|") {
+		t.Errorf("the words are read as %q", got)
+	}
+	if _, err := l.Parse("mine.yaml", []byte(strings.Replace(text, "<builders>", "<bilders>", 1))); err == nil || !strings.Contains(err.Error(), "no words are named <bilders>") {
+		t.Errorf("words that nobody named: %v", err)
+	}
+}
+
 // A rubric beside the file is found before a built-in one, and files are read by what the loader is given.
 func TestExtendsBesideTheFile(t *testing.T) {
 	l := builtin(t)
