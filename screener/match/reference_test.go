@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode"
 
 	"shortlist/screener/document"
 	"shortlist/screener/pattern"
@@ -22,9 +23,10 @@ type reference struct {
 	text  string
 }
 
+// folded is a word as it is matched: a hyphen at a line's end, and the white space before the rest of the word, are not of it.
 func folded(s string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
-		if r == '\n' || r == '-' {
+		if unicode.IsSpace(r) || r == '-' {
 			return -1
 		}
 		return r
