@@ -8,7 +8,7 @@ import (
 )
 
 // heapTarget is how large the heap may grow before it is collected, in bytes, if it holds much less than that.
-const heapTarget = 24 << 20
+const heapTarget = 18 << 20
 
 // paceCollector lets garbage pile up to heapTarget, since records are garbage soon after they are made. What a long run keeps of each
 // resume takes its room from the garbage, so that the heap stays as it is. It is to be called now and then, and heeds GOGC.

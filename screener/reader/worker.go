@@ -75,6 +75,7 @@ func ServeRead(in *os.File, out io.Writer, c Config, parser Parser) error {
 	w := worker{limits: c.Limits, parser: parser}
 	r := bufio.NewReaderSize(in, 64<<10)
 	var buf []byte
+	var pace pacer
 	for {
 		if cap(buf) > 1<<20 {
 			buf = nil
@@ -94,6 +95,7 @@ func ServeRead(in *os.File, out io.Writer, c Config, parser Parser) error {
 		if err := writeFrame(out, []byte{kind}, answer); err != nil {
 			return err
 		}
+		pace.answered()
 	}
 }
 
