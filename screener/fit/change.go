@@ -160,22 +160,26 @@ func (t *tally) add(i, k int) (undo func()) {
 
 // says words an addition: what is asked for, and whether something listed only has to be shown.
 func says(c *Criterion, k int, things []thing) string {
-	title := midSentence(c.Rule.Title)
-	part := &c.Rule.Parts[k]
-	if len(c.Rule.Parts) > 1 && len(part.Entries) > 0 {
-		kind := "work on them"
-		if part.Entries[0].Kind == rubric.KindTag || part.Entries[0].Kind == rubric.KindTerm {
-			kind = "one named"
-		}
-		title += " (" + kind + ")"
-	}
+	title := partTitle(c.Rule, k)
 	switch {
 	case len(things) == 0:
 		return title + " in a role"
-	case things[min(len(things), part.Enough)-1].rest == 0:
+	case things[min(len(things), c.Rule.Parts[k].Enough)-1].rest == 0:
 		return title + ": what is listed, shown in a role"
 	}
 	return title + ": one more in a role"
+}
+
+// partTitle says what part k of a criterion asks for: "databases (work on them)".
+func partTitle(rule *rubric.Criterion, k int) string {
+	title := midSentence(rule.Title)
+	if part := &rule.Parts[k]; len(rule.Parts) > 1 && len(part.Entries) > 0 {
+		if kind := part.Entries[0].Kind; kind == rubric.KindTag || kind == rubric.KindTerm {
+			return title + " (one named)"
+		}
+		return title + " (work on them)"
+	}
+	return title
 }
 
 // midSentence is a title as it stands within a sentence: "server-side languages", but "APIs and services".
@@ -207,9 +211,9 @@ func (j *Judge) wouldCost(s *scratch, t *tally, f *Fit, now sums) []Change {
 				continue
 			}
 			ch := Change{Criterion: c.Rule.ID, Points: after - now.score}
-			ch.Says = "without " + midSentence(c.Rule.Title)
+			ch.Says = "without " + partTitle(c.Rule, k)
 			if len(before) > 1 {
-				ch.Says = "without the strongest hit of " + midSentence(c.Rule.Title)
+				ch.Says = "without the strongest hit of " + partTitle(c.Rule, k)
 			}
 			band := f.Rubric.Bands.Of(Whole(after))
 			if better(f.Band, band) {

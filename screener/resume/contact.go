@@ -33,7 +33,6 @@ func (r *reading) findAddresses() {
 		i = at + 1
 	}
 	r.findLinks()
-	r.findHandles()
 	for k := r.first(setPhone, 0, len(r.toks)); k < len(r.toks); k = r.first(setPhone, k+1, len(r.toks)) {
 		if s, next := r.phoneAt(k); next > k {
 			if !s.Empty() {
@@ -45,6 +44,7 @@ func (r *reading) findAddresses() {
 			k = next - 1
 		}
 	}
+	r.findHandles()
 }
 
 // emailAt gives the address around the @ at offset at.

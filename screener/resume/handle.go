@@ -1,7 +1,7 @@
 package resume
 
 // findHandles finds the names by which somebody goes on a network, where they stand beside its name in the contact data:
-// "GitHub: mara-codes", "mara-codes (GitHub)". They are links without an address.
+// "GitHub: mara-codes", "mara-codes (GitHub)", and links of which only the network's name is shown. They are links without an address.
 func (r *reading) findHandles() {
 	for k := r.first(setPerson, 0, len(r.toks)); k < len(r.toks); k = r.first(setPerson, k+1, len(r.toks)) {
 		label, l := r.at(k, len(r.toks), isPersonLabel)
@@ -10,6 +10,8 @@ func (r *reading) findHandles() {
 		}
 		end := k + l
 		switch {
+		case r.fieldOf(k, end) && r.hasAddress(r.lineAt(int(r.toks[k].start))): // "mara@example.org | LinkedIn | GitHub"
+			r.links = append(r.links, r.spanOf(k, end))
 		case r.signAt(end) == ':':
 			if z := r.handleEnd(end + 1); z > 0 {
 				r.links = append(r.links, r.spanOf(k, z))
@@ -20,6 +22,23 @@ func (r *reading) findHandles() {
 			}
 		}
 	}
+}
+
+// fieldOf says whether the tokens [from, to) are all of a field of their line.
+func (r *reading) fieldOf(from, to int) bool {
+	return (from == 0 || r.newLine(from) || r.has(setListed, from-1)) && (to == len(r.toks) || r.newLine(to) || r.has(setListed, to))
+}
+
+// hasAddress says whether an e-mail address or a phone number stands in a line.
+func (r *reading) hasAddress(i int) bool {
+	for _, set := range [2][]Span{r.emails, r.phones} {
+		for _, s := range set {
+			if s.Overlaps(r.lines[i].span) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // besideContact says whether token k stands in a short line of the contact data.

@@ -201,15 +201,17 @@ func TestVerdict(t *testing.T) {
 
 func TestHandles(t *testing.T) {
 	for text, want := range map[string]string{
-		"GitHub: mara-codes":              "GitHub: mara-codes",
-		"mara-codes-01 (GitHub)":          "mara-codes-01 (GitHub)",
-		"Leeds · mara_l (GitLab), Java":   "mara_l (GitLab)",
-		"@maral on Twitter":               "@maral",
-		"Skype: live:mara | Leeds":        "Skype: live:mara",
-		"Git (GitHub), Maven":             "",
-		"GitHub: Go services of my own":   "",
-		"GitHub:":                         "",
-		"See my talks (YouTube) @ a fair": "",
+		"GitHub: mara-codes":               "GitHub: mara-codes",
+		"mara-codes-01 (GitHub)":           "mara-codes-01 (GitHub)",
+		"Leeds · mara_l (GitLab), Java":    "mara_l (GitLab)",
+		"@maral on Twitter":                "@maral",
+		"Skype: live:mara | Leeds":         "Skype: live:mara",
+		"Git (GitHub), Maven":              "",
+		"GitHub: Go services of my own":    "",
+		"GitHub:":                          "",
+		"Java | GitHub | Docker":           "",
+		"+1 619 555 0184 | GitHub | Leeds": "GitHub",
+		"See my talks (YouTube) @ a fair":  "",
 	} {
 		d := textDocument("Mara Lindgren\nBackend Engineer\n" + text + "\n\nEXPERIENCE\nEngineer, Sample Ltd, 2019 - 2021\n- Wrote the billing (GitHub) with a team\n")
 		var got []string
