@@ -217,7 +217,7 @@ func (r *reading) startsLabel(n *line) bool {
 	if e == n.from || e-n.from > 6 || r.toks[n.from].shape == shapeLower {
 		return false
 	}
-	if n.section >= 0 && n.section < len(r.out.Sections) && r.out.Sections[n.section].Kind == SectionSkills {
+	if r.isIn(n.section, SectionSkills) {
 		return true
 	}
 	return r.whole(n.from, e-1, isStack|isRoleLabel|isGroup|isStudyDetail|isWithin) != nil

@@ -1,6 +1,7 @@
 package resume
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -200,13 +201,12 @@ func (r *reading) inContact(s Span) bool {
 		return false
 	}
 	n := &r.lines[i]
-	if n.section >= 0 && n.section < len(r.out.Sections) {
-		switch r.out.Sections[n.section].Kind {
-		case SectionNone, SectionContact:
-			return true
-		}
-	}
-	return i < 8 || n.furn
+	return r.isIn(n.section, SectionNone, SectionContact) || i < 8 || n.furn
+}
+
+// isIn says whether the section of that index is of one of the kinds.
+func (r *reading) isIn(section int, kinds ...SectionKind) bool {
+	return section >= 0 && section < len(r.out.Sections) && slices.Contains(kinds, r.out.Sections[section].Kind)
 }
 
 // lineAt gives the line that holds the offset, -1 if none.
@@ -323,17 +323,20 @@ func (r *reading) phoneAt(k int) (Span, int) {
 		return Span{}, end
 	}
 	s := r.spanOf(start, end)
-	for _, l := range r.links {
-		if l.Overlaps(s) {
-			return Span{}, end
-		}
-	}
-	for _, l := range r.emails {
-		if l.Overlaps(s) {
-			return Span{}, end
-		}
+	if overlapsAny(s, r.links, r.emails) {
+		return Span{}, end
 	}
 	return s, end
+}
+
+// overlapsAny says whether s overlaps a span of the lists.
+func overlapsAny(s Span, lists ...[]Span) bool {
+	for _, list := range lists {
+		if slices.ContainsFunc(list, s.Overlaps) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) phoneLabel(k int) bool {

@@ -1,16 +1,22 @@
 package resume
 
+// mostBeside is how many words a line of contact data may have for a word in it to be a handle.
+const mostBeside = 12
+
 // findHandles finds the names by which somebody goes on a network, where they stand beside its name in the contact data:
 // "GitHub: mara-codes", "mara-codes (GitHub)", and links of which only the network's name is shown. They are links without an address.
 func (r *reading) findHandles() {
 	for k := r.first(setPerson, 0, len(r.toks)); k < len(r.toks); k = r.first(setPerson, k+1, len(r.toks)) {
 		label, l := r.at(k, len(r.toks), isPersonLabel)
-		if label == nil || label.person != personNetwork || !r.besideContact(k) {
+		if label == nil || label.person != personNetwork {
 			continue
 		}
-		end := k + l
+		i, end := r.lineAt(int(r.toks[k].start)), k+l
+		if i < 0 || r.lines[i].words > mostBeside || !r.isIn(r.lines[i].section, SectionNone, SectionContact) {
+			continue
+		}
 		switch {
-		case r.fieldOf(k, end) && r.hasAddress(r.lineAt(int(r.toks[k].start))): // "mara@example.org | LinkedIn | GitHub"
+		case r.wholeField(k, end) && overlapsAny(r.lines[i].span, r.emails, r.phones): // "mara@example.org | LinkedIn | GitHub"
 			r.links = append(r.links, r.spanOf(k, end))
 		case r.signAt(end) == ':':
 			if z := r.handleEnd(end + 1); z > 0 {
@@ -24,38 +30,10 @@ func (r *reading) findHandles() {
 	}
 }
 
-// fieldOf says whether the tokens [from, to) are all of a field of their line.
-func (r *reading) fieldOf(from, to int) bool {
+// wholeField says whether the tokens [from, to) are all of a field of their line.
+func (r *reading) wholeField(from, to int) bool {
 	return (from == 0 || r.newLine(from) || r.has(setListed, from-1)) && (to == len(r.toks) || r.newLine(to) || r.has(setListed, to))
 }
-
-// hasAddress says whether an e-mail address or a phone number stands in a line.
-func (r *reading) hasAddress(i int) bool {
-	for _, set := range [2][]Span{r.emails, r.phones} {
-		for _, s := range set {
-			if s.Overlaps(r.lines[i].span) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// besideContact says whether token k stands in a short line of the contact data.
-func (r *reading) besideContact(k int) bool {
-	i := r.lineAt(int(r.toks[k].start))
-	if i < 0 {
-		return false
-	}
-	n := &r.lines[i]
-	if n.section >= 0 && n.section < len(r.out.Sections) && r.out.Sections[n.section].Kind != SectionNone && r.out.Sections[n.section].Kind != SectionContact {
-		return false
-	}
-	return n.words <= mostBeside
-}
-
-// mostBeside is how many words a line of contact data may have for a word in it to be a handle.
-const mostBeside = 12
 
 // handleEnd gives the token behind the handle that begins at token k: one word, with the signs in it, that ends its field.
 // Where there is none it gives 0.

@@ -319,17 +319,8 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	return lex, nil
 }
 
-// addServices adds the words that the rules of some lines ask for.
 func (lex *lexicon) addServices(s *structure) error {
-	for _, name := range sortedKeys(s.words) {
-		u, ok := serviceNames[name]
-		if !ok {
-			return fmt.Errorf("structure data: structure/words.yaml: unknown service %q", name)
-		}
-		lex.addWords(s.words[name], func(n *node) { n.serves |= u })
-	}
-	lex.addWords(s.languages.And, set(isAnd))
-	return nil
+	return addNamed(lex, "structure/words.yaml", "service", s.words, serviceNames, func(n *node, v service) { n.serves |= v })
 }
 
 func (lex *lexicon) addHeadings(s *structure) error {
@@ -418,6 +409,7 @@ func (lex *lexicon) addPeople(s *structure) error {
 
 	lex.addWords(s.languages.Human, set(isHuman))
 	lex.addLines(s.languages.Levels, set(isHumanLevel))
+	lex.addWords(s.languages.And, set(isAnd))
 	lex.addLanguages(s.languages.Small)
 	return nil
 }

@@ -169,11 +169,7 @@ func (r *reading) maskLabelled(add func(Span, MaskKind)) {
 		if n.to-n.from > 200 {
 			continue
 		}
-		kind := SectionNone
-		if n.section >= 0 && n.section < len(r.out.Sections) {
-			kind = r.out.Sections[n.section].Kind
-		}
-		personal := kind == SectionNone || kind == SectionContact || kind == SectionOther || i < 12
+		personal := r.isIn(n.section, SectionNone, SectionContact, SectionOther) || i < 12
 		for k := r.first(setPerson, n.from, n.to); k < n.to; k = r.first(setPerson, k+1, n.to) {
 			m, l := r.at(k, n.to, isPersonLabel)
 			if m == nil {

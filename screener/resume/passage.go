@@ -191,7 +191,7 @@ func (r *reading) behindDates(id int, kind SectionKind) bool {
 		r.dated = len(r.blocks) + 1
 		for i := range r.blocks {
 			b := &r.blocks[i]
-			if b.section >= 0 && b.section < len(r.out.Sections) && r.out.Sections[b.section].Kind == SectionEducation {
+			if r.isIn(b.section, SectionEducation) {
 				continue
 			}
 			if r.rangedPeriod(b) && !r.studyWords(b.from, b.to) {
