@@ -9,12 +9,11 @@ import (
 
 // deny applies the cues of a sentence: what is negated, an aim, somebody else's, or only slight.
 func (s *Scratch) deny(r *tokenRange) {
-	if r.candFirst == r.candLast || !r.hasAny(unitCue) {
+	if r.candFirst == r.candLast {
 		return
 	}
-	for e := r.eventFirst; e < r.eventLast; e++ {
-		ev := &s.events[e]
-		if ev.kind != unitCue || s.isExcepted(r, ev) || s.isPrefix(r, ev) {
+	for ev := range s.eventsOf(r, unitCue) {
+		if s.isExcepted(r, ev) || s.isPrefix(r, ev) {
 			continue
 		}
 		cue := &s.m.cues[ev.entry]
@@ -115,9 +114,8 @@ func (s *Scratch) denied(c *candidate, q *cue, at document.Span) {
 
 // closes says whether the second half of a paired cue follows the candidate, or the list that it stands in.
 func (s *Scratch) closes(r *tokenRange, ev *event, c *candidate) bool {
-	for e := r.eventFirst; e < r.eventLast; e++ {
-		b := &s.events[e]
-		if b.kind != unitCue || b.side != behind || b.entry != ev.entry {
+	for b := range s.eventsOf(r, unitCue) {
+		if b.side != behind || b.entry != ev.entry {
 			continue
 		}
 		if c.first < b.first && b.first < c.last && c.last <= b.last {
@@ -146,10 +144,9 @@ func (s *Scratch) closes(r *tokenRange, ev *event, c *candidate) bool {
 
 // isExcepted says whether a cue is part of something else: "not only", "machine learning", "without downtime".
 func (s *Scratch) isExcepted(r *tokenRange, ev *event) bool {
-	for e := r.eventFirst; e < r.eventLast && r.hasAny(unitExcept); e++ {
-		x := &s.events[e]
+	for x := range s.eventsOf(r, unitExcept) {
 		// one that goes on to both sides speaks of something else: "managed recruitment of Go developers"
-		if x.kind == unitExcept && x.start < ev.end && ev.start < x.end && (x.start >= ev.start || x.end <= ev.end) {
+		if x.start < ev.end && ev.start < x.end && (x.start >= ev.start || x.end <= ev.end) {
 			return true
 		}
 	}

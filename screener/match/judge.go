@@ -70,11 +70,8 @@ func (s *Scratch) revive() {
 
 // hasPhraseApart says whether a vouching phrase of the candidate's term stands elsewhere in the sentence.
 func (s *Scratch) hasPhraseApart(r *tokenRange, c *candidate) bool {
-	if !r.hasAny(unitWith) {
-		return false
-	}
-	for e := r.eventFirst; e < r.eventLast; e++ {
-		if with := &s.events[e]; with.kind == unitWith && with.entry == c.entry && (with.end <= c.start || c.end <= with.start) {
+	for with := range s.eventsOf(r, unitWith) {
+		if with.entry == c.entry && (with.end <= c.start || c.end <= with.start) {
 			return true
 		}
 	}
@@ -212,14 +209,7 @@ func span(start, end int32) document.Span { return document.Span{Start: int(star
 
 // exclude kills what a forbidden phrase covers, unless a phrase that vouches covers it with as many words.
 func (s *Scratch) exclude(r *tokenRange, cands []candidate) {
-	if !r.hasAny(unitNot) {
-		return
-	}
-	for e := r.eventFirst; e < r.eventLast; e++ {
-		not := &s.events[e]
-		if not.kind != unitNot {
-			continue
-		}
+	for not := range s.eventsOf(r, unitNot) {
 		for i := range cands {
 			c := &cands[i]
 			// only what the phrase covers: a longer name is no victim of what its first word may mean
@@ -243,12 +233,13 @@ func clearer(c *candidate, not *event) bool {
 // outvoted says whether a vouching phrase of the term covers the candidate with at least as many words as `not` or goes on
 // where `not` ends, or a strict collocation of more words leads to a name with its capitals: "ported from Java to Go".
 func (s *Scratch) outvoted(r *tokenRange, c *candidate, not *event) bool {
-	for e := r.eventFirst; e < r.eventLast; e++ {
-		with := &s.events[e]
-		if with.kind == unitNear && with.strict && with.last == c.first && c.last-with.first > not.last-not.first && s.isExact(c) && s.goesOnSmall(c, not) {
+	for near := range s.eventsOf(r, unitNear) {
+		if near.strict && near.last == c.first && c.last-near.first > not.last-not.first && s.isExact(c) && s.goesOnSmall(c, not) {
 			return true
 		}
-		if with.kind != unitWith || with.entry != c.entry || with.start > c.start || c.end > with.end {
+	}
+	for with := range s.eventsOf(r, unitWith) {
+		if with.entry != c.entry || with.start > c.start || c.end > with.end {
 			continue
 		}
 		// "on the Go services": what is said of the name goes on where the other meaning ends

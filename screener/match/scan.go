@@ -1,6 +1,7 @@
 package match
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -64,6 +65,20 @@ type tokenRange struct {
 
 // hasAny says whether a sentence has events of a kind.
 func (r *tokenRange) hasAny(k unitKind) bool { return r.kinds&(1<<k) != 0 }
+
+// eventsOf gives the events of a kind in a sentence.
+func (s *Scratch) eventsOf(r *tokenRange, k unitKind) iter.Seq[*event] {
+	return func(yield func(*event) bool) {
+		if !r.hasAny(k) {
+			return
+		}
+		for e := r.eventFirst; e < r.eventLast; e++ {
+			if ev := &s.events[e]; ev.kind == k && !yield(ev) {
+				return
+			}
+		}
+	}
+}
 
 // has says whether a word of the sentence carries a flag.
 func (r *tokenRange) has(f wordFlags) bool { return r.flags&f != 0 }

@@ -155,9 +155,8 @@ func (s *Scratch) looksPlain(c *candidate) bool {
 // hasPhrase says whether a vouching phrase of the term covers the candidate or, for a name with its capitals, stands
 // in the same sentence.
 func (s *Scratch) hasPhrase(r *tokenRange, c *candidate, near bool) bool {
-	for e := r.eventFirst; e < r.eventLast && r.hasAny(unitWith); e++ {
-		with := &s.events[e]
-		if with.kind != unitWith || with.entry != c.entry {
+	for with := range s.eventsOf(r, unitWith) {
+		if with.entry != c.entry {
 			continue
 		}
 		if with.start == c.start && with.end == c.end {
@@ -239,9 +238,8 @@ func (s *Scratch) isTechnical(r *tokenRange, c *candidate) bool {
 
 // follows says whether a collocation stands directly before the candidate.
 func (s *Scratch) follows(r *tokenRange, c *candidate, strict bool) bool {
-	for e := r.eventFirst; e < r.eventLast && r.hasAny(unitNear); e++ {
-		n := &s.events[e]
-		if n.kind == unitNear && n.side == before && (n.strict || !strict) && n.last == c.first && s.tokens[c.first].Gap == token.Sep {
+	for n := range s.eventsOf(r, unitNear) {
+		if n.side == before && (n.strict || !strict) && n.last == c.first && s.tokens[c.first].Gap == token.Sep {
 			return true
 		}
 	}
@@ -250,9 +248,8 @@ func (s *Scratch) follows(r *tokenRange, c *candidate, strict bool) bool {
 
 // precedes says whether a collocation stands directly behind the candidate.
 func (s *Scratch) precedes(r *tokenRange, c *candidate) bool {
-	for e := r.eventFirst; e < r.eventLast && r.hasAny(unitNear); e++ {
-		n := &s.events[e]
-		if n.kind == unitNear && n.side == behind && n.first == c.last && s.tokens[n.first].Gap == token.Sep {
+	for n := range s.eventsOf(r, unitNear) {
+		if n.side == behind && n.first == c.last && s.tokens[n.first].Gap == token.Sep {
 			return true
 		}
 	}
