@@ -68,9 +68,5 @@ func openCache(dir string) (*batch.Cache, error) {
 	case !batch.IsCache(dir):
 		return nil, &exitError{status: exitUsage, says: dir + " is no cache of shortlist", hint: "screen --cache DIR makes one"}
 	}
-	cache, err := batch.OpenCache(dir, "", 0)
-	if err != nil {
-		return nil, err
-	}
-	return cache, nil
+	return batch.OpenCache(dir, "", 0)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"time"
@@ -52,12 +53,7 @@ can read it; without, it is not written into a git work tree. --made-up says tha
 Exit status: 0 fine · 2 wrong use · 3 some resumes could not be read (they are kept with the reason).`,
 		Example: `  shortlist corpus build ~/inbox --blind --key team.key -o corpus/inbox.slc
   shortlist corpus build testdata/resumes --made-up -o corpus/made-up.slc`,
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return &exitError{status: exitUsage, says: "name the resumes of the corpus: files, folders or globs", hint: c.UseLine()}
-			}
-			return nil
-		},
+		Args: arguments(1, math.MaxInt, "name the resumes of the corpus: files, folders or globs"),
 		RunE: func(c *cobra.Command, args []string) error { return buildCorpus(c.Context(), t, o, args) },
 	}
 	o.reading.flags(c)
@@ -175,10 +171,7 @@ func newCorpusInfoCommand(t *terminal) *cobra.Command {
 			}
 			fmt.Fprintf(t.out, "%s\n  resumes   %d, %d of them could not be read\n  holds     %s\n  size      %.1f MB unpacked\n  read by   reader %s, tool %s\n  as of     %s\n",
 				args[0], h.Resumes, unread, of, float64(bytes)/1e6, h.Reader, h.Tool, h.AsOf)
-			if err := c.Check(reader.Version, screener.StructureHash()); err != nil {
-				return err
-			}
-			return nil
+			return c.Check(reader.Version, screener.StructureHash())
 		},
 	}
 }

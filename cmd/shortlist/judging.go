@@ -87,11 +87,7 @@ func (j *judging) rules(keepLines bool) (*screener.Rules, error) {
 			return nil, err
 		}
 	}
-	rules, err := screener.NewRules(screener.RuleOptions{Rubrics: j.rubrics, AsOf: asOf, Tool: toolVersion(), KeepLines: keepLines})
-	if err != nil {
-		return nil, err
-	}
-	return rules, nil
+	return screener.NewRules(screener.RuleOptions{Rubrics: j.rubrics, AsOf: asOf, Tool: toolVersion(), KeepLines: keepLines})
 }
 
 // blindKey is the key for blind ids, nil where the run is not blind.
@@ -102,11 +98,7 @@ func (j *judging) blindKey() ([]byte, error) {
 	case !j.blind:
 		return nil, nil
 	}
-	key, err := redact.Key(j.key)
-	if err != nil {
-		return nil, err
-	}
-	return key, nil
+	return redact.Key(j.key)
 }
 
 // judgeOnce screens a few named resumes.
@@ -129,8 +121,5 @@ func judgeOnce(ctx context.Context, t *terminal, o *judging, paths []string) (sc
 	if err != nil {
 		return got, failure(err)
 	}
-	if err := list.Empty(); err != nil {
-		return got, err
-	}
-	return got, nil
+	return got, list.Empty()
 }

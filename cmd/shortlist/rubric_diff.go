@@ -39,12 +39,7 @@ With --base REV the one RUBRIC named is compared with what git has of it at REV.
 Exit status: 0 fine · 1 a limit is broken · 2 wrong use, a broken rubric, or a corpus of another reader.`,
 		Example: `  shortlist rubric diff old.yaml new.yaml --corpus corpus/made-up.slc
   shortlist rubric diff rubrics/backend-engineer.yaml --base origin/main --corpus corpus/made-up.slc --format markdown --max-band-changes 25`,
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) < 1 || len(args) > 2 {
-				return &exitError{status: exitUsage, says: "name two rubrics, the old one and the new one, or one with --base REV", hint: c.UseLine()}
-			}
-			return nil
-		},
+		Args: arguments(1, 2, "name two rubrics, the old one and the new one, or one with --base REV"),
 		RunE: func(c *cobra.Command, args []string) error { return diff(c.Context(), t, o, args) },
 	}
 	f := c.Flags()

@@ -33,14 +33,21 @@ func subcommands(c *cobra.Command, args []string) error {
 	return &exitError{status: exitUsage, says: fmt.Sprintf("there is no command %q", c.CommandPath()+" "+args[0]), hint: hint}
 }
 
-// oneArgument wants a command to have one argument: missing says what to name when there is none.
-func oneArgument(missing string) cobra.PositionalArgs {
+// arguments wants a command to have at least and at most so many arguments: name says which.
+func arguments(least, most int, name string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
-		switch len(args) {
-		case 0:
-			return &exitError{status: exitUsage, says: missing, hint: c.UseLine()}
-		case 1:
-			return nil
+		if len(args) < least || len(args) > most {
+			return &exitError{status: exitUsage, says: name, hint: c.UseLine()}
+		}
+		return nil
+	}
+}
+
+// oneArgument wants a command to have one argument: name says which.
+func oneArgument(name string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) < 2 {
+			return arguments(1, 1, name)(c, args)
 		}
 		return &exitError{status: exitUsage, says: fmt.Sprintf("%s takes one at a time; %q is one too many", c.CommandPath(), args[1]), hint: c.UseLine()}
 	}
