@@ -181,15 +181,20 @@ func (c *Codec) codec() *Codec { return c }
 
 // Slice is a list, each element of which is walked by each. A nil one stays nil.
 func Slice[T any, W Walk](w W, all *[]T, each func(*T, W)) {
-	n := len(*all)
-	if *all == nil {
-		n = -1
-	}
+	n := lengthOf(len(*all), *all == nil)
 	if w.codec().count(&n, -1); n < 0 {
 		*all = nil
 		return
 	}
 	elements(w, all, n, each)
+}
+
+// lengthOf is how long something is: -1 where it is nil.
+func lengthOf(n int, none bool) int {
+	if none {
+		return -1
+	}
+	return n
 }
 
 // List is a Slice of which nobody needs to know whether an empty one is nil: it is read as nil.

@@ -124,10 +124,7 @@ func Ints[T Integer](c *Form, all *[]T) { Slice(c, all, func(n *T, c *Form) { In
 
 // Map is a map by text, in the order of the texts. A nil one stays nil.
 func Map[V any](c *Form, all *map[string]V, each func(*V, *Form)) {
-	n := len(*all)
-	if *all == nil {
-		n = -1
-	}
+	n := lengthOf(len(*all), *all == nil)
 	c.count(&n, -1)
 	if !c.reading {
 		for _, k := range slices.Sorted(maps.Keys(*all)) {

@@ -14,10 +14,7 @@ const tableAlign = 8
 // gaps that alignment would leave. A machine that keeps numbers the other way round refuses a form with tables.
 func Table[T any](c *Form, all *[]T) {
 	size := int(unsafe.Sizeof(*new(T)))
-	n := len(*all)
-	if *all == nil {
-		n = -1
-	}
+	n := lengthOf(len(*all), *all == nil)
 	c.Int(&n)
 	if !c.reading {
 		if n >= 0 {
