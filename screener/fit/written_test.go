@@ -99,6 +99,9 @@ func TestWildFifth(t *testing.T) { testWritten(&figures{T: t}, "wild-fifth") }
 // a little, so its figures may not fall.
 func TestWildSixth(t *testing.T) { testWritten(&figures{T: t, aimless: true}, "wild-sixth") }
 
+// And on a seventh one of the length that exports really have, by hands who had not seen the others.
+func TestWildSeventh(t *testing.T) { testWritten(&figures{T: t, aimless: true}, "wild-seventh") }
+
 func testWritten(f *figures, name string) {
 	b := newBench(f)
 	defer f.golden(name)
