@@ -25,6 +25,7 @@ func (t *table) foot() {
 	t.item(fmt.Sprintf("NO RESUME %d", len(t.noResume)+m.NoResume), each(t.noResume, named), m.NoResume)
 	t.item(fmt.Sprintf("NOT READ %d", len(t.unread)+m.Unread), each(t.unread, named), m.Unread)
 	t.item("⚑ look at", t.flagged(), m.Flagged)
+	t.item("read with doubt", t.doubted(), 0)
 	t.item("capped", t.capped(), m.Capped)
 	t.item("again", t.again(), m.Again)
 	t.item("twice", t.twice(), m.Twice)
@@ -71,26 +72,6 @@ func shellWord(s string) string {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
-
-func (t *table) flagged() []string {
-	var out []string
-	for i := range t.report.Resumes {
-		res := &t.report.Resumes[i]
-		if len(res.Flags) == 0 {
-			continue
-		}
-		says := make([]string, 0, 2)
-		for _, f := range res.Flags[:min(2, len(res.Flags))] {
-			says = append(says, clip(short(f.Says), 80))
-		}
-		s := surname(res) + ": " + strings.Join(says, "; ")
-		if n := len(res.Flags) - 2; n > 0 {
-			s += fmt.Sprintf("; +%d more", n)
-		}
-		out = append(out, s)
-	}
-	return out
 }
 
 func (t *table) capped() []string {

@@ -33,7 +33,8 @@ type stub struct {
 // More is what a report says of the resumes that it does not hold.
 type More struct {
 	Input, Ranked, Apart, NoResume, Unread int
-	Flagged, Capped, Twice, Again          int // of those, how many the lists of the table would name
+	Flagged, Capped, Twice, Again          int            // of those, how many the lists of the table would name
+	Doubted                                map[string]int // by what is doubtful
 	Bands                                  [len(bandNames) + 1]int
 
 	points [len(bandNames) + 1][]int // of all ranked ones, held or not
@@ -45,6 +46,7 @@ type More struct {
 func NewPage(head *Report, names *Names) *Page {
 	p := &Page{run: *head, names: names, next: mostLoose}
 	p.run.Resumes = nil
+	p.counts.Doubted = map[string]int{}
 	return p
 }
 
@@ -114,8 +116,13 @@ func (p *Page) prune() {
 	for i := range all.Resumes {
 		if res := &all.Resumes[i]; !keep[res] {
 			p.counts.Input++
-			if len(res.Flags) > 0 {
+			if hasOwnFlag(res) {
 				p.counts.Flagged++
+			}
+			for _, f := range res.Flags {
+				if says := sharedFlag(f); says != "" {
+					p.counts.Doubted[says]++
+				}
 			}
 			if toldBefore(res) {
 				p.counts.Again++
@@ -145,13 +152,24 @@ func (v *view) mayShow() map[*Resume]bool {
 	}
 	noResume, unread := byFile(v.noResume), byFile(v.unread)
 	any := func(row) bool { return true }
-	flagged := func(w row) bool { return len(w.resume.Flags) > 0 }
+	flagged := func(w row) bool { return hasOwnFlag(w.resume) }
 	first(mostRows, v.ranked, any)
 	first(mostRows, v.ranked, func(w row) bool { return v.worthARow(w.fit) })
 	first(mostNamed, v.ranked, func(w row) bool { return w.fit.Cap != "" })
 	for _, rows := range [][]row{v.ranked, v.apart, noResume, unread} {
 		first(mostNamed, rows, flagged)
 		first(mostNamed, rows, func(w row) bool { return toldBefore(w.resume) })
+		sharing := map[string]int{}
+		first(len(rows), rows, func(w row) bool {
+			few := false
+			for _, f := range w.resume.Flags {
+				if says := sharedFlag(f); says != "" {
+					sharing[says]++
+					few = few || sharing[says] <= mostSharing
+				}
+			}
+			return few
+		})
 	}
 	for _, rows := range [][]row{v.apart, noResume, unread} {
 		first(mostNamed, rows, any)

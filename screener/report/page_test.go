@@ -56,6 +56,11 @@ func crowd(n int, seed uint64, best float64) *Report {
 		if r.IntN(50) == 0 {
 			res.Flags = []Flag{{Kind: "hidden-text", Says: "11 white words"}}
 		}
+		for _, says := range []string{"no name found", "no roles found", fmt.Sprintf("dates could not be read (%d roles)", r.IntN(4))} {
+			if r.IntN(9) == 0 {
+				res.Flags = append(res.Flags, Flag{Kind: "doubt", Says: says})
+			}
+		}
 		out.Resumes = append(out.Resumes, res)
 	}
 	for range n / 100 {

@@ -221,5 +221,5 @@ type Mask struct {
 // Doubt is something about the structure that a person should know.
 type Doubt struct {
 	Span Span
-	Says string // "no roles found", "dates of 2 roles could not be read"
+	Says string // "no roles found", "dates could not be read (2 roles)"
 }

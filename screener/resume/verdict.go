@@ -278,10 +278,10 @@ func (r *reading) doubts() {
 		}
 	}
 	if undated > 0 {
-		add(where, fmt.Sprintf("dates of %s could not be read", count(undated, "role")))
+		add(where, fmt.Sprintf("dates could not be read (%s)", count(undated, "role")))
 	}
 	if guessed > 0 {
-		add(Span{}, fmt.Sprintf("title or employer of %s could not be read", count(guessed, "role")))
+		add(Span{}, fmt.Sprintf("title or employer could not be read (%s)", count(guessed, "role")))
 	}
 	if r.out.Contact.Name.Empty() && len(r.lines) > 0 {
 		add(Span{}, "no name found")
