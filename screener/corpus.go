@@ -40,7 +40,7 @@ func BuildCorpus(ctx context.Context, w io.Writer, list *intake.Listing, o Corpu
 	// Items are made beside one another and written in input order: the record carries only the key of what was made.
 	var mu sync.Mutex
 	made := make(map[string]corpus.Item)
-	judge := func(item batch.Item) report.Resume {
+	judge := func(item batch.Item) batch.Record {
 		it, state := corpusItem(item, o.BlindKey)
 		id := recordID(item.Name, item.SHA256)
 		mu.Lock()
@@ -50,7 +50,7 @@ func BuildCorpus(ctx context.Context, w io.Writer, list *intake.Listing, o Corpu
 		if item.Err != nil {
 			res.Reason = item.Err.Error()
 		}
-		return res
+		return batch.Record{Resume: res}
 	}
 	err = batch.Run(ctx, list, judge, o.Batch, func(rec batch.Record) error {
 		mu.Lock()
@@ -99,7 +99,7 @@ func corpusItem(item batch.Item, key []byte) (corpus.Item, string) {
 func ScreenCorpus(ctx context.Context, rules *Rules, from *corpus.Reader, o Options) (Result, error) {
 	c := newCollector(rules, o)
 	err := EachInCorpus(ctx, from, func(item batch.Item) batch.Record {
-		rec := batch.Record{Resume: c.judge(item)}
+		rec := c.judge(item)
 		if item.Err == nil {
 			rec.Keys = batch.KeysOf(item)
 		}

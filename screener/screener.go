@@ -3,8 +3,6 @@ package screener
 import (
 	"context"
 	"errors"
-	"maps"
-	"sync"
 	"sync/atomic"
 
 	"shortlist/screener/batch"
@@ -17,26 +15,27 @@ import (
 type Options struct {
 	Batch    batch.Options
 	BlindKey []byte // not nil: nothing of the result tells who anybody is; ids are made under this key
-	// OnRecord gets each record in input order instead of the report, which then holds none: for streams.
+	// OnRecord gets each record in input order instead of the report, which then holds none: for streams. That of a blind run may still
+	// name other people than whom it is about.
 	OnRecord func(head *report.Report, res report.Resume) error
-	// Mark, if any, is called for each record in input order before it is kept or passed on; it may set Since. A blind run does not heed it.
+	// Mark, if any, is called for each record in input order before it is kept or passed on; it may set Since.
 	Mark func(head *report.Report, res *report.Resume)
-	// Page holds on to no more than a table shows, however long the run is. The report is for report.Table alone. A blind
-	// run, or one with OnRecord, does not heed it.
+	// Page holds on to no more than a table shows, however long the run is. The report is for report.Table alone. A run with OnRecord does
+	// not heed it.
 	Page bool
 	// Store keeps the records of a long run in a temporary file: in SpillTo ("": the system's folder for those), in the system's folder
 	// where that is full, and in memory up to a bound where both are; the error of a run that had no more room is a
 	// *report.FullError, and comes with the report of what was done. The report is for the formats that take records one by one: JSON, CSV,
-	// Text, Markdown. Close it when it is written. A blind run, or one with OnRecord, does not heed it.
+	// Text, Markdown. Close it when it is written. A run with OnRecord does not heed it.
 	Store   bool
 	SpillTo string
 	Rows    bool // with Store: the report is for CSV alone, so that much less is kept
 }
 
-// Result is what a run gives: the report, in rank order, and for a blind one what its output must not hold.
+// Result is what a run gives: the report, in rank order, and what looks after the output of a blind one.
 type Result struct {
-	Report  *report.Report
-	Secrets map[string]redact.Secrets // by blind id
+	Report *report.Report
+	Blind  *redact.Run // nil where the run is not blind
 	// Page is for report.Table, where both Options.Page and Options.Store were set.
 	Page *report.Report
 }
@@ -57,8 +56,11 @@ func Screen(ctx context.Context, rules *Rules, list *intake.Listing, o Options) 
 }
 
 func newCollector(rules *Rules, o Options) *collector {
-	c := &collector{rules: rules, options: o, out: rules.Head(), names: new(report.Names), secrets: make(map[string]redact.Secrets)}
-	if o.BlindKey != nil || o.OnRecord != nil {
+	c := &collector{rules: rules, options: o, out: rules.Head(), names: new(report.Names)}
+	if o.BlindKey != nil {
+		c.blind = redact.NewRun(o.BlindKey, c.out)
+	}
+	if o.OnRecord != nil {
 		return c
 	}
 	if o.Page {
@@ -72,18 +74,19 @@ func newCollector(rules *Rules, o Options) *collector {
 
 // judge makes the record of an item. A blind one is judged as it stands, so that blind and open runs give the same scores, and quoted
 // from the masked text.
-func (c *collector) judge(item batch.Item) report.Resume {
+func (c *collector) judge(item batch.Item) batch.Record {
+	if c.blind != nil {
+		if item.Err != nil {
+			s := redact.Unread(item.Name)
+			return batch.Record{Resume: c.rules.Record(item), Secrets: &s}
+		}
+		masked, s := redact.View(item.Parsed.Document, item.Parsed.Resume, item.Name)
+		return batch.Record{Resume: c.rules.record(item, masked), Secrets: &s}
+	}
 	if c.page != nil && c.store == nil && c.options.Batch.Journal == nil && c.options.Mark == nil && c.whole.Add(1) > report.PageRows {
-		return c.rules.brief(item)
+		return batch.Record{Resume: c.rules.brief(item)}
 	}
-	if c.options.BlindKey == nil || item.Err != nil {
-		return c.rules.Record(item)
-	}
-	masked, s := redact.View(item.Parsed.Document, item.Parsed.Resume, item.Name)
-	c.mu.Lock()
-	c.secrets[recordID(item.Name, item.SHA256)] = s
-	c.mu.Unlock()
-	return c.rules.record(item, masked)
+	return batch.Record{Resume: c.rules.Record(item)}
 }
 
 // collector puts records together into a report, or passes them on.
@@ -91,36 +94,43 @@ type collector struct {
 	rules      *Rules
 	options    Options
 	out        *report.Report
+	blind      *redact.Run // nil where the run is not blind
 	names      *report.Names
 	duplicates batch.Duplicates
 	page       *report.Page // keeps only what a page shows
 	store      *report.Store
 	whole      atomic.Int64 // how many were judged for the page: as many as it has rows are judged whole at once, rather than again for it
-
-	mu      sync.Mutex
-	secrets map[string]redact.Secrets // by id
 }
 
 // add takes the records in input order.
 func (c *collector) add(rec batch.Record) error {
 	res := rec.Resume
-	if c.options.Mark != nil && c.options.BlindKey == nil {
-		c.options.Mark(c.out, &res)
-	}
 	tag := batch.Tag("", batch.Keys{})
 	if res.State == report.StateRead {
 		tag = batch.Tag(res.SHA256, rec.Keys)
 	}
-	if c.store == nil {
-		c.duplicates.Add(tag)
-	} else { // before all else, since it may have no room
-		kept := res
+	if c.options.Mark != nil {
+		c.options.Mark(c.out, &res)
+	}
+	if c.blind != nil {
+		if err := c.blind.Record(&res, *rec.Secrets); err != nil {
+			return err
+		}
+	}
+	if c.store != nil { // before all else, since it may have no room
+		kept, told := res, tag
 		if c.options.Rows {
 			kept = report.ForRows(res)
 		}
-		if err := c.store.Add(kept, tag); err != nil {
+		if c.blind != nil {
+			told = nil // whoever guesses an address could find it by that, so no file holds it
+		}
+		if err := c.store.Add(kept, told); err != nil {
 			return err
 		}
+	}
+	if c.store == nil || c.blind != nil {
+		c.duplicates.Add(tag)
 	}
 	count(c.out, &res)
 	c.names.Add(res.ID, res.File)
@@ -133,26 +143,14 @@ func (c *collector) add(rec batch.Record) error {
 	case c.options.OnRecord == nil:
 		c.out.Resumes = append(c.out.Resumes, res)
 		return nil
-	case c.options.BlindKey == nil:
-		return c.options.OnRecord(c.out, res)
 	}
-	one := *c.out
-	one.Resumes = []report.Resume{res}
-	c.mu.Lock()
-	own := map[string]redact.Secrets{res.ID: c.secrets[res.ID]}
-	delete(c.secrets, res.ID)
-	c.mu.Unlock()
-	blind, own := redact.Report(&one, c.options.BlindKey, own)
-	if err := redact.Check(blind, own); err != nil {
-		return err
-	}
-	return c.options.OnRecord(blind, blind.Resumes[0])
+	return c.options.OnRecord(c.out, res)
 }
 
 // done is the result of a run that ended with err.
 func (c *collector) done(err error) (Result, error) {
-	var result Result
-	if c.store != nil {
+	result := Result{Blind: c.blind}
+	if c.store != nil && c.blind == nil {
 		err = errors.Join(err, c.store.Tags(batch.TagSize, c.duplicates.Add))
 	}
 	for _, members := range c.duplicates.Groups() {
@@ -163,19 +161,25 @@ func (c *collector) done(err error) (Result, error) {
 		c.out.Groups = append(c.out.Groups, ids)
 	}
 	c.duplicates = batch.Duplicates{} // writing needs their room
+	var mask func(*report.Resume)
+	if c.blind != nil {
+		c.blind.Ready()
+		mask = c.blind.Mask
+	}
 	if c.page != nil {
-		result.Report = c.page.Report(c.out, c.out.Groups)
+		result.Report = c.page.Report(c.out, c.out.Groups, mask)
 	}
 	if c.store != nil {
-		result.Report, result.Page = c.store.Report(c.out), result.Report
+		result.Report, result.Page = c.store.Report(c.out, mask), result.Report
 	}
-	if result.Report != nil {
-		return result, err
-	}
-	report.Arrange(c.out)
-	result.Report = c.out
-	if c.options.BlindKey != nil {
-		result.Report, result.Secrets = redact.Report(c.out, c.options.BlindKey, maps.Clone(c.secrets))
+	if result.Report == nil {
+		if mask != nil {
+			for i := range c.out.Resumes {
+				mask(&c.out.Resumes[i])
+			}
+		}
+		report.Arrange(c.out)
+		result.Report = c.out
 	}
 	return result, err
 }

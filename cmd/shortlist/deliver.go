@@ -1,13 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"syscall"
 
 	"shortlist/screener"
@@ -19,8 +16,8 @@ import (
 func deliver(t *terminal, got screener.Result, format, output string, view report.Options) error {
 	render := func(w io.Writer, format string, o report.Options) error {
 		w = &paced{Writer: w}
-		if got.Report.Blind {
-			return redact.Write(w, got.Report, format, o, got.Secrets)
+		if got.Blind != nil {
+			return got.Blind.Render(w, got.Report, format, o)
 		}
 		return report.Render(w, got.Report, format, o)
 	}
@@ -72,18 +69,9 @@ func screenLines(ctx context.Context, t *terminal, read func(screener.Options) (
 
 // show writes a page about a few resumes to a file, or to stdout through a pager; a blind one only after it has been checked.
 func show(t *terminal, got screener.Result, output string, render func(io.Writer) error) error {
-	write := func(w io.Writer) error {
-		var b bytes.Buffer
-		if err := render(&b); err != nil {
-			return err
-		}
-		if got.Report.Blind {
-			if err := redact.CheckOutput(b.Bytes(), slices.Collect(maps.Values(got.Secrets))); err != nil {
-				return err
-			}
-		}
-		_, err := b.WriteTo(w)
-		return err
+	write := render
+	if got.Blind != nil {
+		write = func(w io.Writer) error { return got.Blind.Write(w, nil, render) }
 	}
 	if output != "" {
 		return failure(writeWhole(output, 0o600, write))

@@ -99,7 +99,8 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 		return err
 	}
 	// A table shows little of a long run, and the formats take the records one by one.
-	run := screener.Options{BlindKey: key, Store: format != "table" && format != "jsonl", Rows: format == "csv", SpillTo: folderOf(o.output)}
+	stream := format == "jsonl" && key == nil // what a blind one must not hold is known when all is read
+	run := screener.Options{BlindKey: key, Store: format != "table" && !stream, Rows: format == "csv", SpillTo: folderOf(o.output)}
 	run.Page = format == "table" || run.Store && o.output != ""
 	if run.Mark, err = o.marks(t); err != nil {
 		return err
@@ -134,7 +135,7 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	}
 	var got screener.Result
 	defer func() { _ = got.Close() }()
-	if format == "jsonl" {
+	if stream {
 		got, err = screenLines(ctx, t, read, run, o.output)
 	} else {
 		got, err = read(run)
@@ -156,7 +157,7 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 		return err
 	}
 	ended := o.ended(got.Report.Counts, full, interrupted)
-	if format != "jsonl" {
+	if !stream {
 		view := report.Options{Width: t.width, Color: t.color && o.output == "", Top: o.top, Elapsed: time.Since(started), Exit: ended.status}
 		if err := deliver(t, got, format, o.output, view); err != nil {
 			return lost(err, o.journal)

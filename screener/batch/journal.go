@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"shortlist/screener/redact"
 	"shortlist/screener/report"
 )
 
@@ -28,7 +29,7 @@ type Header struct {
 	Vocabulary string   `json:"vocabulary"`
 	Rubrics    []string `json:"rubrics"` // hashes, in order
 	AsOf       string   `json:"as_of"`
-	Options    string   `json:"options"` // whatever else changes a record: limits, --ocr, --blind with its key's hash
+	Options    string   `json:"options"` // whatever else changes a record: limits, --ocr, --blind
 }
 
 // Journal keeps each finished record on disk, so that a run that was killed goes on where it stopped. It is append-only:
@@ -63,11 +64,12 @@ type line struct {
 
 // entry is one line; Record stands last, so that the rest can be read without it.
 type entry struct {
-	File   string          `json:"file"`
-	SHA256 string          `json:"sha256"`
-	Keys   Keys            `json:"keys"`
-	Sum    uint32          `json:"sum"` // CRC-32C of Record
-	Record json.RawMessage `json:"record"`
+	File    string          `json:"file"`
+	SHA256  string          `json:"sha256"`
+	Keys    Keys            `json:"keys"`
+	Secrets *redact.Secrets `json:"secrets,omitempty"` // of a blind run
+	Sum     uint32          `json:"sum"`               // CRC-32C of Record
+	Record  json.RawMessage `json:"record"`
 }
 
 // syncEvery is how many records may be lost to a power cut. A killed process loses none.
@@ -241,7 +243,7 @@ func (j *Journal) read(l line) (Record, error) {
 	if json.Unmarshal(text, &e) != nil || crc32.Checksum(e.Record, castagnoli()) != e.Sum || json.Unmarshal(e.Record, &rec.Resume) != nil {
 		return Record{}, errDamaged
 	}
-	rec.Keys = e.Keys
+	rec.Keys, rec.Secrets = e.Keys, e.Secrets
 	return rec, nil
 }
 
@@ -285,7 +287,7 @@ func entryLine(name, sha256 string, rec Record) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the record of %s cannot be written: %w", name, err)
 	}
-	text, err := json.Marshal(entry{File: name, SHA256: sha256, Keys: rec.Keys, Sum: crc32.Checksum(resume, castagnoli()), Record: json.RawMessage("0")})
+	text, err := json.Marshal(entry{File: name, SHA256: sha256, Keys: rec.Keys, Secrets: rec.Secrets, Sum: crc32.Checksum(resume, castagnoli()), Record: json.RawMessage("0")})
 	if err != nil {
 		return nil, err
 	}

@@ -109,11 +109,11 @@ func newTestPool(o reader.Options) (*reader.Pool, error) {
 }
 
 // judge makes a record with a score that depends on the text alone.
-func judge(it Item) report.Resume {
+func judge(it Item) Record {
 	r := report.Resume{ID: it.Name, File: it.Name, SHA256: it.SHA256, State: report.StateRead}
 	if it.Err != nil {
 		r.State, r.Reason = report.StateUnreadable, it.Err.Error()
-		return r
+		return Record{Resume: r}
 	}
 	text := it.Parsed.Document.Text
 	if strings.HasPrefix(text, "BREAK-JUDGE") {
@@ -122,7 +122,7 @@ func judge(it Item) report.Resume {
 	score := float64(hash(text)%100000) / 1000
 	r.Name = it.Parsed.Document.Slice(it.Parsed.Resume.Contact.Name)
 	r.Fits = []report.Fit{{Rubric: "backend-engineer", State: "scored", Score: score, Least: score, Most: score}}
-	return r
+	return Record{Resume: r}
 }
 
 // folder makes a folder of n resumes, some of which cannot be read.

@@ -20,6 +20,7 @@ import (
 	"shortlist/screener/intake"
 	"shortlist/screener/order"
 	"shortlist/screener/reader"
+	"shortlist/screener/redact"
 	"shortlist/screener/report"
 )
 
@@ -33,14 +34,15 @@ type Item struct {
 	Err     error // a *document.Unreadable that says why it could not be read
 }
 
-// Judge makes the record of an item. It is called from several goroutines, and must depend on the item alone. Where the item has
-// Encoded, nothing of Parsed but its texts may be kept: its memory is used again.
-type Judge func(Item) report.Resume
+// Judge makes the record of an item, without Keys. It is called from several goroutines, and must depend on the item alone. Where the
+// item has Encoded, nothing of Parsed but its texts may be kept: its memory is used again.
+type Judge func(Item) Record
 
 // Record is the outcome of one input.
 type Record struct {
-	Resume report.Resume
-	Keys   Keys // what duplicates are told by
+	Resume  report.Resume
+	Secrets *redact.Secrets // what a blind output must not hold; nil where the run is not blind
+	Keys    Keys            // what duplicates are told by
 }
 
 // Progress is how far a run has come.
@@ -248,10 +250,10 @@ func (r *run) judged(item Item) (rec Record) {
 	defer func() {
 		if p := recover(); p != nil {
 			item.Err = &document.Unreadable{Reason: fmt.Sprintf("it could not be judged: %v", p), Hint: "please report it with the file, if you may share it"}
-			rec = Record{Resume: r.judge(item)}
+			rec = r.judge(item)
 		}
 	}()
-	rec.Resume = r.judge(item)
+	rec = r.judge(item)
 	if item.Err == nil {
 		rec.Keys = KeysOf(item)
 		r.parsed.Put(&item.Parsed)

@@ -45,7 +45,7 @@ func TestMain(m *testing.M) {
 
 const resumes = "../../testdata/resumes"
 
-func screen(t *testing.T, key []byte) screener.Result {
+func screen(t *testing.T, o screener.Options) screener.Result {
 	t.Helper()
 	rules, err := screener.NewRules(screener.RuleOptions{AsOf: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), Tool: "test", KeepLines: true})
 	if err != nil {
@@ -60,7 +60,8 @@ func screen(t *testing.T, key []byte) screener.Result {
 		t.Fatal(err)
 	}
 	defer pool.Close()
-	got, err := screener.Screen(context.Background(), rules, intake.List([]string{resumes}), screener.Options{BlindKey: key, Batch: batch.Options{Pool: pool}})
+	o.Batch = batch.Options{Pool: pool}
+	got, err := screener.Screen(context.Background(), rules, intake.List([]string{resumes}), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,10 +90,11 @@ func (p *truth) personal() map[string]string {
 }
 
 // TestBlindRunHoldsNobody screens the made-up resumes blind and looks for every personal value of their truth files: in
-// each one's own record all of them, and in every format's bytes whatever is nobody else's word.
+// each one's own record all of them, and in every format's bytes whatever is nobody else's word. What was spilled to a file gives the
+// same bytes as what is held in memory.
 func TestBlindRunHoldsNobody(t *testing.T) {
 	key := []byte("0123456789abcdef0123456789abcdef")
-	blind, open := screen(t, key), screen(t, nil)
+	blind, open := screen(t, screener.Options{BlindKey: key}), screen(t, screener.Options{})
 	var manifest struct {
 		Files []struct{ File, Person, State string }
 	}
@@ -143,11 +145,24 @@ func TestBlindRunHoldsNobody(t *testing.T) {
 	if checked < 40 {
 		t.Fatalf("only %d resumes were looked at", checked)
 	}
+	spilled := screen(t, screener.Options{BlindKey: key, Store: true, Page: true, SpillTo: t.TempDir()})
+	defer func() {
+		if err := spilled.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
 	for _, format := range report.Formats() {
-		var b bytes.Buffer
-		if err := redact.Write(&b, blind.Report, format, report.Options{Width: 140}, blind.Secrets); err != nil {
+		var b, again bytes.Buffer
+		if err := blind.Blind.Render(&b, blind.Report, format, report.Options{Width: 140}); err != nil {
 			t.Errorf("%s: %v", format, err)
 			continue
+		}
+		from := spilled.Report
+		if format == "table" {
+			from = spilled.Page
+		}
+		if err := spilled.Blind.Render(&again, from, format, report.Options{Width: 140}); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
+			t.Errorf("%s: other bytes when spilled (%v)", format, err)
 		}
 		for person, p := range people {
 			for kind, value := range p.personal() {

@@ -1,9 +1,7 @@
 package redact
 
 import (
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -65,12 +63,4 @@ func newKey(path string) (key []byte, err error) {
 		return nil, fmt.Errorf("the key %s cannot be made: %w", path, err)
 	}
 	return key, nil
-}
-
-// ID is the blind id of a resume: HMAC-SHA256 under the key of what tells the input apart (its file hash), cut to 48
-// bits. The same key and file give the same id in every run; without the key nobody can tell whose it is.
-func ID(key []byte, of string) string {
-	h := hmac.New(sha256.New, key)
-	h.Write([]byte(of))
-	return "b-" + hex.EncodeToString(h.Sum(nil)[:6])
 }

@@ -1,15 +1,16 @@
 package redact
 
 import (
-	"archive/zip"
+	"bufio"
 	"bytes"
-	"fmt"
+	"compress/flate"
+	"encoding/binary"
+	"errors"
 	"io"
 	"maps"
 	"slices"
 	"strings"
-
-	"shortlist/screener/report"
+	"unicode"
 )
 
 // Leak is the error for a blind output that still tells who somebody is. It says which kinds, never the value.
@@ -34,160 +35,107 @@ func leakOf(kinds map[string]bool, id string) error {
 	return &Leak{Kinds: slices.Sorted(maps.Keys(kinds)), ID: id}
 }
 
-// Check looks through the words of a blind report that come from resumes for anything in secrets (by the blind id): parts
-// of names as words, addresses, phone numbers, links, the names of files. Nil, or a *Leak.
-func Check(r *report.Report, secrets map[string]Secrets) error {
-	for i := range r.Resumes {
-		res := &r.Resumes[i]
-		s, ok := secrets[res.ID]
-		if !ok {
-			continue
+// checker is a Writer that looks through what a renderer writes, in any format, for whatever a watch knows: as it stands and with the
+// formats' escapes undone, over line breaks, and inside a workbook. It holds no more than a piece of it.
+type checker struct {
+	watch *watch
+	tell  found
+	text  []byte
+
+	begun bool
+	parts *io.PipeWriter // of a workbook, to what reads its parts
+	read  chan error
+}
+
+// checked is how many bytes are looked at together.
+const checked = 1 << 18
+
+func (c *checker) Write(p []byte) (int, error) {
+	if !c.begun {
+		c.begun = true
+		if bytes.HasPrefix(p, []byte(zipPart)) {
+			var r *io.PipeReader
+			r, c.parts = io.Pipe()
+			c.read = make(chan error, 1)
+			inner := &checker{watch: c.watch, tell: c.tell, begun: true}
+			go func() {
+				err := errors.Join(eachPart(r, inner), inner.close())
+				r.CloseWithError(err)
+				c.read <- err
+			}()
 		}
-		kinds := map[string]bool{}
-		if res.Name != "" || res.Contact != nil || res.File != "" || res.SHA256 != "" {
-			kinds["name, file or contact fields"] = true
+	}
+	if c.parts != nil {
+		return c.parts.Write(p)
+	}
+	if c.text = append(c.text, p...); len(c.text) >= checked {
+		end := lastSpace(c.text, len(c.text))
+		c.look(end)
+		// What begins before the end and goes on behind it is looked at with what comes.
+		start := lastSpace(c.text, max(0, end-min(8*c.watch.reach+1024, checked/4)))
+		c.text = c.text[:copy(c.text, c.text[start:])]
+	}
+	return len(p), nil
+}
+
+// lastSpace is the last place before n where a word cannot go on; n where there is none near.
+func lastSpace(text []byte, n int) int {
+	near := max(0, n-4096)
+	if i := bytes.LastIndexAny(text[near:n], " \t\n"); i >= 0 {
+		return near + i
+	}
+	return n
+}
+
+// look looks through the first n bytes.
+func (c *checker) look(n int) {
+	text := string(c.text[:n])
+	c.watch.scan(text, c.tell)
+	if plain := unescaped(text); plain != text {
+		c.watch.scan(plain, c.tell)
+	}
+}
+
+// close looks through the rest. The error says that a workbook cannot be read.
+func (c *checker) close() error {
+	if c.parts != nil {
+		c.parts.Close()
+		return <-c.read
+	}
+	c.look(len(c.text))
+	return nil
+}
+
+const zipPart = "PK\x03\x04"
+
+// eachPart writes the parts of a workbook to w, one behind the other, while it is being made: each is a head, deflated data that know
+// their end, and 16 bytes of sums (APPNOTE 4.3), as archive/zip writes them.
+func eachPart(r io.Reader, w io.Writer) error {
+	in := bufio.NewReader(r) // flate takes no byte more than its own from it
+	for {
+		head, err := in.Peek(30)
+		if bytes.HasPrefix(head, []byte("PK\x01\x02")) { // the list of parts
+			_, err = io.Copy(io.Discard, in)
+			return err
 		}
-		words(res, func(text string) {
-			if len(s.find(text, false)) > 0 {
-				for _, k := range s.kinds(text) {
-					kinds[k] = true
-				}
-			}
-			for _, f := range s.Files {
-				if !general(f) && strings.Contains(strings.ToLower(text), f) {
-					kinds["file name"] = true
-				}
-			}
-		})
-		if err := leakOf(kinds, res.ID); err != nil {
+		if err != nil || !bytes.HasPrefix(head, []byte(zipPart)) || binary.LittleEndian.Uint16(head[6:])&8 == 0 || binary.LittleEndian.Uint16(head[8:]) != 8 {
+			return errors.New("the workbook cannot be checked: its parts are written in another way")
+		}
+		n := 30 + int(binary.LittleEndian.Uint16(head[26:])) + int(binary.LittleEndian.Uint16(head[28:]))
+		if _, err := in.Discard(n); err != nil {
+			return err
+		}
+		if _, err := io.Copy(w, flate.NewReader(in)); err != nil {
+			return err
+		}
+		if _, err := in.Discard(16); err != nil {
 			return err
 		}
 	}
-	return nil
 }
 
 // general says whether a file's name tells nobody: resume, cv, lebenslauf, numbers.
 func general(stem string) bool {
 	stem = strings.Trim(stem, "0123456789 _-.()")
-	return stem == "" || slices.Contains(readNameWords().Files, stem)
-}
-
-// kinds says what of a person a text holds.
-func (s *Secrets) kinds(text string) []string {
-	var out []string
-	if s.Name != "" && strings.Contains(squeeze(text), squeeze(s.Name)) {
-		out = append(out, "full name")
-	}
-	if s.Email != "" && strings.Contains(strings.ToLower(text), strings.ToLower(s.Email)) {
-		out = append(out, "e-mail")
-	}
-	if len(s.findPhone(text)) > 0 {
-		out = append(out, "phone")
-	}
-	for _, l := range s.Links {
-		if strings.Contains(strings.ToLower(text), l) {
-			out = append(out, "link")
-			break
-		}
-	}
-	if len(out) == 0 {
-		out = append(out, "part of a name")
-	}
-	return out
-}
-
-// words visits every text of a record that comes from the resume or from people.
-func words(res *report.Resume, visit func(string)) {
-	hits := func(in []report.Hit) {
-		for i := range in {
-			visit(in[i].Quote)
-			visit(in[i].Why)
-		}
-	}
-	visit(res.Reason)
-	visit(res.Thin)
-	for _, list := range [][]string{res.Doubts, res.Notes} {
-		for _, s := range list {
-			visit(s)
-		}
-	}
-	hits(res.Stack.Hits)
-	hits(res.Lean.Hits)
-	for _, l := range res.Specialities {
-		hits(l.Hits)
-	}
-	for _, role := range res.Roles {
-		visit(role.Title)
-		visit(role.Employer)
-	}
-	for _, f := range res.Flags {
-		visit(f.Says)
-	}
-	for _, h := range res.Hidden {
-		visit(h.Words)
-	}
-	for _, l := range res.Lines {
-		visit(l.Text)
-	}
-	for _, f := range res.Fits {
-		visit(f.Reason)
-		hits(f.NotCounted)
-		for _, s := range f.Ask {
-			visit(s)
-		}
-		for _, c := range f.Criteria {
-			hits(c.Hits)
-		}
-		for _, c := range slices.Concat(f.WouldAdd, f.WouldCost) {
-			visit(c.Says)
-		}
-	}
-	if res.Since != nil {
-		visit(res.Since.Note)
-		visit(res.Since.File)
-	}
-}
-
-// textOf is the text of an output: of a workbook, all its parts.
-func textOf(out []byte) (string, error) {
-	if !bytes.HasPrefix(out, []byte("PK\x03\x04")) {
-		return string(out), nil
-	}
-	z, err := zip.NewReader(bytes.NewReader(out), int64(len(out)))
-	if err != nil {
-		return "", fmt.Errorf("the workbook cannot be checked: %w", err)
-	}
-	var b strings.Builder
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			return "", err
-		}
-		if _, err := io.Copy(&b, r); err != nil {
-			return "", err
-		}
-		r.Close()
-	}
-	return b.String(), nil
-}
-
-// Write renders a blind report and writes it only when nothing in it tells who anybody is: the records are checked, and
-// then the very bytes. secrets are by blind id. The error is a *Leak, the renderer's or w's.
-func Write(w io.Writer, r *report.Report, format string, o report.Options, secrets map[string]Secrets) error {
-	if !r.Blind {
-		return fmt.Errorf("the report is not blind")
-	}
-	if err := Check(r, secrets); err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	if err := report.Render(&b, r, format, o); err != nil {
-		return err
-	}
-	list := slices.Collect(maps.Values(secrets))
-	if err := CheckOutput(b.Bytes(), list); err != nil {
-		return err
-	}
-	_, err := w.Write(b.Bytes())
-	return err
+	return !strings.ContainsFunc(stem, unicode.IsLetter) || slices.Contains(readNameWords().Files, stem)
 }

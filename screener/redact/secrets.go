@@ -19,13 +19,13 @@ import (
 	"shortlist/screener/resume"
 )
 
-// Secrets is what must not be found in a blind output about one resume. The zero value holds none.
+// Secrets is what must not be found in a blind output about one resume. The zero value holds none. A journal keeps it as JSON.
 type Secrets struct {
-	Name  string   // as the resume gives it
-	Email string   // address
-	Phone string   // digits only
-	Links []string // without scheme, "www." and a slash at the end; in lower case
-	Files []string // the file's name without folders and ending, where it is not a general one; in lower case
+	Name  string   `json:"name,omitempty"`  // as the resume gives it
+	Email string   `json:"email,omitempty"` // address
+	Phone string   `json:"phone,omitempty"` // digits only
+	Links []string `json:"links,omitempty"` // without scheme, "www." and a slash at the end; in lower case
+	Files []string `json:"files,omitempty"` // the file's name: whole, without folders, and without ending where that could tell a person; in lower case
 	parts map[string]bool
 }
 
@@ -70,11 +70,38 @@ func secretsOf(doc *document.Document, r *resume.Resume, file string) Secrets {
 	}
 	slices.Sort(s.Links)
 	s.Links = slices.DeleteFunc(slices.Compact(s.Links), func(l string) bool { return len(l) < 6 || !strings.Contains(l, ".") })
-	if f := fileStem(file); len([]rune(f)) >= 5 && strings.ContainsFunc(f, unicode.IsLetter) && tells(f, doc) {
-		s.Files = []string{f}
-	}
-	s.learn()
+	s.nameFile(file, doc)
 	return s
+}
+
+// Unread is what the name of a file tells that could not be read.
+func Unread(file string) (s Secrets) {
+	s.nameFile(file, nil)
+	return s
+}
+
+// nameFile adds what a file is called. doc, if any, is what was read of it.
+func (s *Secrets) nameFile(file string, doc *document.Document) {
+	file = strings.ToLower(file)
+	base := file[strings.LastIndexAny(file, "/\\!")+1:]
+	stem := base
+	if i := strings.LastIndexByte(base, '.'); i > 0 {
+		stem = base[:i]
+	}
+	add := func(name string) {
+		if utf8.RuneCountInString(name) >= 5 && !general(name) {
+			s.Files = append(s.Files, name)
+		}
+	}
+	if base != file {
+		add(file)
+	}
+	if stem != base {
+		add(base)
+	}
+	if tells(stem, doc) {
+		add(stem)
+	}
 }
 
 // learn splits the name into the parts that are looked for as words.
@@ -93,17 +120,6 @@ func (s *Secrets) learn() {
 func tells(stem string, doc *document.Document) bool {
 	words := strings.FieldsFunc(stem, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	return len(words) > 1 && (doc == nil || !strings.Contains(strings.ToLower(doc.Text), stem))
-}
-
-// fileStem is a file's name without folder, container and ending, in lower case.
-func fileStem(path string) string {
-	if i := strings.LastIndexAny(path, "/\\!"); i >= 0 {
-		path = path[i+1:]
-	}
-	if i := strings.LastIndexByte(path, '.'); i > 0 {
-		path = path[:i]
-	}
-	return strings.ToLower(path)
 }
 
 // bareLink is a link as people write it in many ways, reduced to one.
@@ -169,6 +185,12 @@ func eachWord(s string, visit func(start, end int)) {
 // numbers and links. With every, all e-mail addresses and web links are found, not only the person's own.
 func (s *Secrets) find(text string, every bool) []document.Span {
 	var out []document.Span
+	if text == "" {
+		return nil
+	}
+	if s.parts == nil {
+		s.learn()
+	}
 	eachWord(text, func(start, end int) {
 		word := text[start:end]
 		f := fold(word)
@@ -181,18 +203,30 @@ func (s *Secrets) find(text string, every bool) []document.Span {
 		out = append(out, document.Span{Start: start, End: end})
 	})
 	if n := strings.TrimSpace(s.Name); len(n) >= 4 { // names without word boundaries, or of short parts
-		for from := 0; ; {
-			i := strings.Index(text[from:], n)
-			if i < 0 {
-				break
+		out = findAll(out, text, n)
+	}
+	if len(s.Files) > 0 {
+		if lower := strings.ToLower(text); len(lower) == len(text) {
+			for _, f := range s.Files {
+				out = findAll(out, lower, f)
 			}
-			out = append(out, document.Span{Start: from + i, End: from + i + len(n)})
-			from += i + len(n)
 		}
 	}
 	out = append(out, s.findTokens(text, every)...)
 	out = append(out, s.findPhone(text)...)
 	return out
+}
+
+// findAll appends every place of what in text.
+func findAll(out []document.Span, text, what string) []document.Span {
+	for from := 0; ; {
+		i := strings.Index(text[from:], what)
+		if i < 0 {
+			return out
+		}
+		out = append(out, document.Span{Start: from + i, End: from + i + len(what)})
+		from += i + len(what)
+	}
 }
 
 // findTokens finds addresses and links among the words between white space.
@@ -267,6 +301,32 @@ func (s *Secrets) findPhone(text string) []document.Span {
 		}
 	}
 	flush(len(text))
+	return out
+}
+
+// kinds says what of a person a text holds.
+func (s *Secrets) kinds(text string) []string {
+	var out []string
+	lower := strings.ToLower(text)
+	has := func(what string) bool { return strings.Contains(lower, what) }
+	if s.Name != "" && strings.Contains(squeeze(text), squeeze(s.Name)) {
+		out = append(out, "full name")
+	}
+	if s.Email != "" && has(strings.ToLower(s.Email)) {
+		out = append(out, "e-mail")
+	}
+	if len(s.findPhone(text)) > 0 {
+		out = append(out, "phone")
+	}
+	if slices.ContainsFunc(s.Links, has) {
+		out = append(out, "link")
+	}
+	if slices.ContainsFunc(s.Files, has) {
+		out = append(out, "file name")
+	}
+	if len(out) == 0 {
+		out = append(out, "part of a name")
+	}
 	return out
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"strings"
 
 	"shortlist/screener/chunk"
@@ -45,16 +46,9 @@ func (n *Names) parts(i int) (folder, base string) {
 
 // compare orders records by path, then by id.
 func (n *Names) compare(a, b int) int {
-	if d := n.compareFiles(a, b); d != 0 {
-		return d
-	}
-	return strings.Compare(n.ID(a), n.ID(b))
-}
-
-func (n *Names) compareFiles(a, b int) int {
 	folderA, baseA := n.parts(a)
 	folderB, baseB := n.parts(b)
-	return compareJoined(folderA, baseA, folderB, baseB)
+	return cmp.Or(compareJoined(folderA, baseA, folderB, baseB), strings.Compare(n.ID(a), n.ID(b)))
 }
 
 // compareJoined compares a+x with b+y, without making them.

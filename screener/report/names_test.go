@@ -42,9 +42,6 @@ func TestNames(t *testing.T) {
 		}
 		for j := range ids {
 			want := strings.Compare(files[i], files[j])
-			if got := n.compareFiles(i, j); got != want {
-				t.Fatalf("%q and %q: %d, want %d", files[i], files[j], got, want)
-			}
 			if got, want := n.compare(i, j), cmp.Or(want, strings.Compare(ids[i], ids[j])); got != want {
 				t.Fatalf("%q %q and %q %q: %d, want %d", files[i], ids[i], files[j], ids[j], got, want)
 			}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strings"
 	"sync"
 
 	"shortlist/screener/chunk"
@@ -147,7 +146,7 @@ func (v *view) mayShow() map[*Resume]bool {
 	}
 	byFile := func(list []row) []row {
 		rows := slices.Clone(list)
-		slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(a.resume.File, b.resume.File) })
+		slices.SortStableFunc(rows, byPath)
 		return rows
 	}
 	noResume, unread := byFile(v.noResume), byFile(v.unread)
@@ -178,8 +177,8 @@ func (v *view) mayShow() map[*Resume]bool {
 }
 
 // Report is the run for Table: with the records that it shows, and More about the others. Head gives the counts, groups the
-// ids of duplicates.
-func (p *Page) Report(head *Report, groups [][]string) *Report {
+// ids of duplicates. mask, if any, changes each record before it is shown.
+func (p *Page) Report(head *Report, groups [][]string, mask func(*Resume)) *Report {
 	p.prune()
 	out := *head
 	more := p.counts
@@ -192,6 +191,11 @@ func (p *Page) Report(head *Report, groups [][]string) *Report {
 		}
 	}
 	all.Wait()
+	if mask != nil {
+		for i := range out.Resumes {
+			mask(&out.Resumes[i])
+		}
+	}
 	Arrange(&out)
 
 	if n := len(groups) - mostNamed; n > 0 {

@@ -101,8 +101,8 @@ func TestPage(t *testing.T) {
 			brief.Whole = func() Resume { asked.Add(1); return res }
 			briefs.Add(brief)
 		}
-		short := page.Report(all, all.Groups)
-		of := briefs.Report(all, all.Groups)
+		short := page.Report(all, all.Groups, nil)
+		of := briefs.Report(all, all.Groups, nil)
 		if d := cmp.Diff(short, of, cmpopts.IgnoreUnexported(More{})); d != "" || int(asked.Load()) != len(of.Resumes) {
 			t.Errorf("%+v: of %d records in brief %d were asked for, %d are left: %s", c, c.n, asked.Load(), len(of.Resumes), d)
 		}

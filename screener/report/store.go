@@ -25,6 +25,7 @@ type Store struct {
 	kept    chunk.List[kept]
 	places  chunk.List[place] // of each record, one for each rubric
 	order   []int32           // of the report, as indexes into kept
+	mask    func(*Resume)     // of what is read back; nil for none
 	partial int               // read in part
 }
 
@@ -111,7 +112,7 @@ func (s *Store) Tags(n int, give func(tag []byte)) error {
 
 // lost says that what was kept of record i is there no more.
 func (s *Store) lost(i int, err error) error {
-	return fmt.Errorf("the record of %s cannot be read back: %w", s.names.file(i), err)
+	return fmt.Errorf("the record of %s cannot be read back: %w", cmp.Or(s.names.file(i), s.names.ID(i)), err)
 }
 
 // enter notes what ranking needs of a record.
@@ -149,10 +150,16 @@ func (s *Store) rubric(name string) int {
 	return slices.IndexFunc(s.run.Rubrics, func(u Rubric) bool { return u.Name == name })
 }
 
-// Report is the run for the renderers, ranked as Arrange would. Head gives the counts and groups. It holds no records itself.
-func (s *Store) Report(head *Report) *Report {
+// Report is the run for the renderers, ranked as Arrange would. Head gives the counts and groups. It holds no records itself. mask, if
+// any, changes each record before it is shown, from several goroutines.
+func (s *Store) Report(head *Report, mask func(*Resume)) *Report {
 	out := *head
 	out.Resumes, out.Store = nil, s
+	if s.mask = mask; mask != nil {
+		for i := range s.held {
+			mask(&s.held[i])
+		}
+	}
 	for i := range s.run.Rubrics {
 		s.shareRanks(s.lists(i).ranked, i, func(at int32, rank int) { s.place(at, i).rank = int32(rank) })
 	}
@@ -227,9 +234,9 @@ func (s *Store) lists(by int) lists {
 	return l
 }
 
-// byFile sorts records by their path.
+// byFile sorts records as byPath does.
 func (s *Store) byFile(list []int32) {
-	slices.SortStableFunc(list, func(a, b int32) int { return s.names.compareFiles(int(a), int(b)) })
+	slices.SortStableFunc(list, func(a, b int32) int { return s.names.compare(int(a), int(b)) })
 }
 
 // shareRanks gives each of ranked its rank.
@@ -276,6 +283,9 @@ func (s *Store) load(i int32) (*Resume, error) {
 		})
 		if err != nil {
 			return nil, s.lost(int(i), err)
+		}
+		if s.mask != nil {
+			s.mask(&res)
 		}
 	}
 	if res.State != StateRead {

@@ -143,7 +143,7 @@ func storedReport(t *testing.T, r *Report, hold int) (*Report, func()) {
 			t.Errorf("the file has mode %v (%v)", info.Mode(), err)
 		}
 	}
-	stored := s.Report(r)
+	stored := s.Report(r, nil)
 	if stored.Resumes != nil || len(s.held) > hold || len(s.spill.memory) > 0 {
 		t.Errorf("%d, %d and %d records are in memory", len(stored.Resumes), len(s.held), len(s.spill.memory))
 	}
@@ -166,7 +166,7 @@ func TestStoreFull(t *testing.T) {
 		some := *r
 		some.Resumes = append([]Resume(nil), r.Resumes[:n]...)
 		s.names = namesOf(&some)
-		stored := s.Report(&some)
+		stored := s.Report(&some, nil)
 		i := 0
 		err := s.Tags(8, func(tag []byte) {
 			if string(tag) != r.Resumes[i].ID {
@@ -255,7 +255,7 @@ func TestStoreFull(t *testing.T) {
 		if err := s.spill.files[0].file.Truncate(100); err != nil {
 			t.Fatal(err)
 		}
-		stored := s.Report(r)
+		stored := s.Report(r, nil)
 		if err := s.Tags(8, func([]byte) {}); err == nil || !strings.Contains(err.Error(), "read back") {
 			t.Errorf("tags of a file that was cut: %v", err)
 		}

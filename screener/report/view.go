@@ -112,7 +112,7 @@ func arrange(r *Report, rubric string) view {
 		}
 		v.more = *r.More
 	}
-	slices.SortStableFunc(v.apart, func(a, b row) int { return strings.Compare(a.resume.File, b.resume.File) })
+	slices.SortStableFunc(v.apart, byPath)
 	return v
 }
 
@@ -158,8 +158,12 @@ func shareRanks(n int, place func(i int) (band, points int), give func(i, rank i
 // compareRows orders by band, then by the least score, then by path.
 func compareRows(a, b row) int {
 	return cmp.Or(
-		cmp.Compare(bandOrder(a.fit.Band), bandOrder(b.fit.Band)), cmp.Compare(b.fit.Least, a.fit.Least),
-		strings.Compare(a.resume.File, b.resume.File), strings.Compare(a.resume.ID, b.resume.ID))
+		cmp.Compare(bandOrder(a.fit.Band), bandOrder(b.fit.Band)), cmp.Compare(b.fit.Least, a.fit.Least), byPath(a, b))
+}
+
+// byPath orders by path, then by id: blind rows by that alone, since an order by paths would tell the order of names.
+func byPath(a, b row) int {
+	return cmp.Or(strings.Compare(a.resume.File, b.resume.File), strings.Compare(a.resume.ID, b.resume.ID))
 }
 
 // chosenFit is the fit to the named rubric, or else the better one: scored before apart, then band, then least score,
@@ -208,9 +212,8 @@ func Arrange(r *Report) {
 		}
 	}
 	v := arrange(r, "")
-	byFile := func(a, b row) int { return strings.Compare(a.resume.File, b.resume.File) }
-	slices.SortStableFunc(v.noResume, byFile)
-	slices.SortStableFunc(v.unread, byFile)
+	slices.SortStableFunc(v.noResume, byPath)
+	slices.SortStableFunc(v.unread, byPath)
 	out := make([]Resume, 0, len(r.Resumes))
 	for _, rows := range [][]row{v.ranked, v.apart, v.noResume, v.unread} {
 		for _, w := range rows {
