@@ -318,7 +318,7 @@ func (p *page) row(i int, w row, d *pagePerson) {
 	} else if d.Since == "new" {
 		p.put(` <span class="tag">new</span>`)
 	}
-	if d.Flags > 0 {
+	if d.Flags {
 		p.put(` <span class="flag" title="something to look at; never a deduction">⚑ <span class="away">flagged</span></span>`)
 	}
 	if file := clip(baseName(d.File), 44); file != "" && file != d.Name {

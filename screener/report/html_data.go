@@ -49,7 +49,7 @@ type pagePerson struct {
 	Lean  string       `json:"l"`
 	Score float64      `json:"e"` // of the lean
 	Since string       `json:"w,omitempty"`
-	Flags int          `json:"g,omitempty"`
+	Flags bool         `json:"-"`           // something was found in this file alone
 	Also  []string     `json:"a,omitempty"` // specialities
 	Fits  []pageRating `json:"r"`           // by rubric, in the order of the head's Rubrics
 }
@@ -177,7 +177,7 @@ func (g *gatherer) rank(lists ...[]row) {
 
 // add takes the next row, and gives what it holds and what it opens to: with its evidence, or only its result.
 func (g *gatherer) add(res *Resume, evidence bool) (pagePerson, pageDetail) {
-	p := pagePerson{ID: short(res.ID), Name: who(res), File: short(res.File), Stack: plain(res.Stack.Is), Lean: plain(res.Lean.Is), Score: round3(res.Lean.Score), Flags: len(res.Flags)}
+	p := pagePerson{ID: short(res.ID), Name: who(res), File: short(res.File), Stack: plain(res.Stack.Is), Lean: plain(res.Lean.Is), Score: round3(res.Lean.Score), Flags: hasOwnFlag(res)}
 	if res.Since != nil {
 		p.Since = plain(res.Since.State)
 	}

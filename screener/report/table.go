@@ -388,7 +388,7 @@ func (t *table) lacking(w row, names int) string {
 			s += fmt.Sprintf(" (%d to %s)", n, next)
 		}
 	}
-	if len(w.resume.Flags) > 0 {
+	if hasOwnFlag(w.resume) {
 		s = strings.TrimSpace("⚑ " + s)
 	}
 	return s
