@@ -18,8 +18,9 @@ type Options struct {
 	// OnRecord gets each record in input order instead of the report, which then holds none: for streams. That of a blind run may still
 	// name other people than whom it is about.
 	OnRecord func(head *report.Report, res report.Resume) error
-	// Mark, if any, is called for each record in input order before it is kept or passed on; it may set Since.
-	Mark func(head *report.Report, res *report.Resume)
+	// Mark, if any, is called for each record in input order before it is kept or passed on; it may set Since. who is the record too, but
+	// for whose it is: that stands there even where the run is blind, with the blind id.
+	Mark func(head *report.Report, res, who *report.Resume)
 	// Page holds on to no more than a table shows, however long the run is. The report is for report.Table alone. A run with OnRecord does
 	// not heed it.
 	Page bool
@@ -109,8 +110,13 @@ func (c *collector) add(rec batch.Record) error {
 	if res.State == report.StateRead {
 		tag = batch.Tag(res.SHA256, rec.Keys)
 	}
+	who := res
+	if c.blind != nil {
+		res.ID = c.blind.ID(&res)
+		who.ID, who.Name, who.Contact = res.ID, rec.Secrets.Name, &report.Contact{Email: rec.Secrets.Email, Phone: rec.Secrets.Phone}
+	}
 	if c.options.Mark != nil {
-		c.options.Mark(c.out, &res)
+		c.options.Mark(c.out, &res, &who)
 	}
 	if c.blind != nil {
 		if err := c.blind.Record(&res, *rec.Secrets); err != nil {

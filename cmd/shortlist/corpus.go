@@ -83,7 +83,7 @@ func buildCorpus(ctx context.Context, t *terminal, o corpusFlags, paths []string
 	} else if _, err := parseDay(asOf); err != nil {
 		return err
 	}
-	key, err := (&judging{blind: o.blind, key: o.key}).blindKey()
+	key, err := (&judging{blind: o.blind, key: o.key}).blindKey("")
 	if err != nil {
 		return err
 	}

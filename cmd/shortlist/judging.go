@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -90,20 +91,26 @@ func (j *judging) rules(keepLines bool) (*screener.Rules, error) {
 	return screener.NewRules(screener.RuleOptions{Rubrics: j.rubrics, AsOf: asOf, Tool: toolVersion(), KeepLines: keepLines})
 }
 
-// blindKey is the key for blind ids, nil where the run is not blind.
-func (j *judging) blindKey() ([]byte, error) {
+// blindKey is the key for blind ids; nil where there are none. by, if any, is the file whose blind ids an open run is to know; their key
+// is not made then.
+func (j *judging) blindKey(by string) ([]byte, error) {
 	switch {
-	case !j.blind && j.key != "":
-		return nil, errors.New("--key goes with --blind")
-	case !j.blind:
+	case j.blind:
+		return redact.Key(j.key)
+	case j.key == "":
 		return nil, nil
+	case by == "":
+		return nil, errors.New("--key goes with --blind, or with --since or --decisions of a blind run")
+	}
+	if _, err := os.Stat(j.key); err != nil {
+		return nil, fmt.Errorf("the key %s cannot be read: %v", j.key, cause(err))
 	}
 	return redact.Key(j.key)
 }
 
 // judgeOnce screens a few named resumes.
 func judgeOnce(ctx context.Context, t *terminal, o *judging, paths []string) (screener.Result, error) {
-	key, err := o.blindKey()
+	key, err := o.blindKey("")
 	if err != nil {
 		return screener.Result{}, err
 	}

@@ -86,16 +86,20 @@ func bytesOf(t *testing.T, path, format string) []byte {
 func TestKilledScreen(t *testing.T) {
 	const n = 400
 	dir, tmp := manyResumes(t, n), t.TempDir()
-	for _, format := range []string{"table", "json"} {
+	for _, format := range []string{"table", "json", "blind"} {
+		how := []string{dir, "--format", format}
+		if format == "blind" {
+			how = []string{dir, "--format", "json", "--blind", "--key", filepath.Join(tmp, "key")}
+		}
 		alone := filepath.Join(tmp, "alone."+format)
 		start := time.Now()
-		finished(t, startScreen(t, alone, dir, "--format", format))
+		finished(t, startScreen(t, alone, how...))
 		took := time.Since(start)
 		want := bytesOf(t, alone, format)
 
 		t.Run(format+", the run killed", func(t *testing.T) {
 			out, journal := filepath.Join(tmp, "killed."+format), filepath.Join(tmp, format+".journal")
-			args := []string{dir, "--format", format, "--journal", journal}
+			args := append(slices.Clone(how), "--journal", journal)
 			kept := 0
 			for range 10 {
 				run := startScreen(t, out, args...)
@@ -121,7 +125,7 @@ func TestKilledScreen(t *testing.T) {
 
 		t.Run(format+", workers killed", func(t *testing.T) {
 			out := filepath.Join(tmp, "workers."+format)
-			run := startScreen(t, out, dir, "--format", format)
+			run := startScreen(t, out, how...)
 			done := make(chan struct{})
 			go func() { defer close(done); _ = run.Wait() }()
 			kills := 0

@@ -15,6 +15,7 @@ import (
 	"shortlist/screener"
 	"shortlist/screener/batch"
 	"shortlist/screener/intake"
+	"shortlist/screener/redact"
 	"shortlist/screener/report"
 )
 
@@ -39,11 +40,14 @@ glob, an archive, or - for stdin. Nobody is rejected: bands say where a score fa
 Without --rubric both built-in rubrics are used and each resume is ranked by the better fit. The format follows --format, else the ending of
 the file named by -o, else it is a table. Files are written whole or not at all.
 
+With --blind no output tells who anybody is; ids are the same in every run under the same --key. The journal is yours and still holds names.
+What others decided on a blind page comes to light by a run without --blind: --decisions FILE --key FILE.
+
 Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 some resumes could not be read (the rest are reported all the same).`,
 		Example: `  shortlist screen inbox
   shortlist screen inbox --rubric backend-engineer -o monday.html
   shortlist screen inbox --since last-week.json --format json -o monday.json
-  shortlist screen inbox --blind --key team.key -o for-the-panel.html`,
+  shortlist screen inbox --blind --key team.key --journal inbox.journal -o for-the-panel.html`,
 		Args: func(c *cobra.Command, args []string) error {
 			switch {
 			case o.corpus != "" && len(args) > 0:
@@ -59,10 +63,10 @@ Exit status: 0 fine · 2 wrong use, or a broken rubric · 3 some resumes could n
 	f := c.Flags()
 	f.StringVar(&o.format, "format", "", "one of "+strings.Join(report.Formats(), ", "))
 	f.StringVarP(&o.output, "output", "o", "", "write to `FILE` instead of stdout")
-	f.StringVar(&o.since, "since", "", "a saved `REPORT` (json): mark who is new, changed or seen again, and carry notes and decisions over")
+	f.StringVar(&o.since, "since", "", "a saved `REPORT` (json): mark who is new, changed or seen again, and carry notes and decisions over (blind: from a blind one only)")
 	f.StringVar(&o.decisions, "decisions", "", "what people decided, as exported from a report page (csv or json): carried over")
 	f.StringVar(&o.corpus, "corpus", "", "screen what a corpus `FILE` keeps, instead of paths")
-	f.StringVar(&o.journal, "journal", "", "keep each finished resume in `FILE`, so that a run that was stopped goes on where it was")
+	f.StringVar(&o.journal, "journal", "", "keep each finished resume in `FILE`, so that a run that was stopped goes on where it was; it holds names, also of a blind run")
 	f.StringVar(&o.cache, "cache", "", "keep parsed resumes in `DIR`, so that they are read once for many rubrics")
 	f.IntVar(&o.top, "top", 0, "show only the first `N` ranked resumes (table, text, markdown, html), and the evidence of so many (xlsx)")
 	return c
@@ -79,12 +83,9 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	if err := missing(t, paths); err != nil {
 		return err
 	}
-	key, err := o.blindKey()
+	key, err := o.blindKey(o.since + o.decisions)
 	if err != nil {
 		return err
-	}
-	if key != nil && (o.journal != "" || o.since != "" || o.decisions != "") {
-		return errors.New("--journal, --since and --decisions hold names and files, so they do not go with --blind")
 	}
 	pool, err := o.reading.pool(t, o.verbose)
 	if err != nil {
@@ -99,11 +100,23 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 		return err
 	}
 	// A table shows little of a long run, and the formats take the records one by one.
-	stream := format == "jsonl" && key == nil // what a blind one must not hold is known when all is read
-	run := screener.Options{BlindKey: key, Store: format != "table" && !stream, Rows: format == "csv", SpillTo: folderOf(o.output)}
+	stream := format == "jsonl" && !o.blind // what a blind one must not hold is known when all is read
+	run := screener.Options{Store: format != "table" && !stream, Rows: format == "csv", SpillTo: folderOf(o.output)}
 	run.Page = format == "table" || run.Store && o.output != ""
-	if run.Mark, err = o.marks(t); err != nil {
+	if o.blind {
+		run.BlindKey = key
+	}
+	marker, err := o.marker(t)
+	if err != nil {
 		return err
+	}
+	if marker != nil {
+		run.Mark = func(head *report.Report, res, who *report.Resume) {
+			if key != nil && !o.blind {
+				who.ID = redact.ID(key, res.SHA256)
+			}
+			marker.Mark(head, res, who)
+		}
 	}
 	progress := newProgress(t, started)
 	run.Batch = batch.Options{Pool: pool, Stdin: t.in, OCR: o.ocr, OnProgress: func(p batch.Progress) {
@@ -152,6 +165,9 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	if j := run.Batch.Journal; j != nil && j.Failed() != nil {
 		fmt.Fprintf(t.err, "shortlist: the journal %s could not be written on: %v. The records that it holds are whole, and this report needs none of it; the next run reads the others again\n", o.journal, j.Failed())
 	}
+	if o.key != "" && o.since != "" && marker.Found == 0 {
+		fmt.Fprintf(t.err, "shortlist: nobody of %s came again; if it is blind, was it made under another key than %s?\n", o.since, o.key)
+	}
 	stop() // a second Ctrl-C ends the program at once
 	if err := list.Empty(); err != nil && !interrupted && o.corpus == "" {
 		return err
@@ -166,25 +182,40 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	return ended
 }
 
-// marks gives what marks records by an earlier report and by decisions; nil where neither is named.
-func (o *screenFlags) marks(t *terminal) (func(*report.Report, *report.Resume), error) {
+// marker marks records by an earlier report and by decisions; nil where neither is named.
+func (o *screenFlags) marker(t *terminal) (*report.Marker, error) {
 	if o.since == "" && o.decisions == "" {
 		return nil, nil
 	}
 	var before *report.Report
 	var decisions []report.Decision
 	var err error
+	needsKey := func(what string) error {
+		return &exitError{status: exitUsage, says: what + " is of a blind run: its ids tell nobody without the key that they were made under", hint: "add --key FILE, that of the blind run"}
+	}
 	if o.since != "" {
 		if before, err = readReport(t, o.since, report.ForMarks); err != nil {
 			return nil, err
+		}
+		if before.Blind && o.key == "" {
+			return nil, needsKey(o.since)
 		}
 	}
 	if o.decisions != "" {
 		if decisions, err = readDecisions(o.decisions); err != nil {
 			return nil, err
 		}
+		for _, d := range decisions {
+			switch blind := redact.IsID(d.ID); {
+			case blind && o.key == "":
+				return nil, needsKey(o.decisions)
+			case !blind && o.blind:
+				return nil, &exitError{status: exitUsage, says: o.decisions + " was not made on a blind page: who decided knew about whom, and a blind report must not tell what they thought",
+					hint: "screen with --blind --key FILE -o page.html, and export decisions from that page"}
+			}
+		}
 	}
-	return report.NewMarker(before, decisions).Mark, nil
+	return report.NewMarker(before, decisions), nil
 }
 
 // keep opens the cache and the journal that the run keeps its work in.
@@ -197,7 +228,7 @@ func (o *screenFlags) keep(t *terminal, run *batch.Options, rules *screener.Rule
 	if o.journal == "" {
 		return nil
 	}
-	run.Journal, err = batch.OpenJournal(o.journal, rules.JournalHeader(fmt.Sprintf("%+v ocr=%t", run.Pool.Limits(), o.ocr)))
+	run.Journal, err = batch.OpenJournal(o.journal, rules.JournalHeader(fmt.Sprintf("%+v ocr=%t blind=%t", run.Pool.Limits(), o.ocr, o.blind)))
 	if err == nil && run.Journal.Replaced != "" {
 		fmt.Fprintf(t.err, "shortlist: %s: %s\n", o.journal, run.Journal.Replaced)
 	}

@@ -152,7 +152,10 @@ func blinded(t *testing.T, r *report.Report, secrets map[string]Secrets) (*Run, 
 	}
 	run := NewRun(key, out)
 	for i := range out.Resumes {
-		if err := run.Record(&out.Resumes[i], secrets[out.Resumes[i].ID]); err != nil {
+		res := &out.Resumes[i]
+		s := secrets[res.ID]
+		res.ID = run.ID(res)
+		if err := run.Record(res, s); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -43,6 +44,9 @@ func ID(key []byte, of string) string {
 	return idOf(id)
 }
 
+// IsID says whether an id is a blind one.
+func IsID(id string) bool { return strings.HasPrefix(id, "b-") }
+
 func idOf(id [6]byte) string { return "b-" + hex.EncodeToString(id[:]) }
 
 func idBytes(key []byte, of string) [6]byte {
@@ -51,19 +55,21 @@ func idBytes(key []byte, of string) [6]byte {
 	return [6]byte(h.Sum(nil))
 }
 
-// Record makes one record blind: an opaque id, no name, file, hash of the file or contact, and everything else scrubbed of who it is
-// about, which s tells. Quotes and lines should come from a document that View masked already. The error is a *Leak.
-func (r *Run) Record(res *report.Resume, s Secrets) error {
-	of := res.SHA256
-	if of == "" {
-		of = res.ID
-	}
+// ID is the id of the next record of the run, res as it was judged: the same bytes twice are two.
+func (r *Run) ID(res *report.Resume) string {
+	of := cmp.Or(res.SHA256, res.ID)
 	id := idBytes(r.key, of)
-	for n := 2; r.taken[id]; n++ { // the same bytes twice are two rows
+	for n := 2; r.taken[id]; n++ {
 		id = idBytes(r.key, fmt.Sprint(of, "#", n))
 	}
 	r.taken[id] = true
-	res.ID, res.Name, res.File, res.SHA256, res.Contact = idOf(id), "", "", "", nil
+	return idOf(id)
+}
+
+// Record makes one record, which has its blind ID, blind: no name, file, hash of the file or contact, and everything else scrubbed of
+// who it is about, which s tells. Quotes and lines should come from a document that View masked already. The error is a *Leak.
+func (r *Run) Record(res *report.Resume, s Secrets) error {
+	res.Name, res.File, res.SHA256, res.Contact = "", "", "", nil
 	if res.Since != nil {
 		res.Since.File = ""
 	}

@@ -130,11 +130,11 @@ func newDecided(list []Decision) *decided {
 	return d
 }
 
-// about is the decision about a resume, by its id or that of its earlier record, else by file and name together. The last one
-// wins. Nil where there is none.
-func (d *decided) about(res, before *Resume) *Decision {
+// about is the decision about a resume, by any of its ids, else by file and name together, unless only ids count. The last one wins. Nil
+// where there is none.
+func (d *decided) about(named []*Resume, onlyIDs bool) *Decision {
 	last := -1
-	for _, r := range []*Resume{res, before} {
+	for _, r := range named {
 		if r == nil {
 			continue
 		}
@@ -142,7 +142,7 @@ func (d *decided) about(res, before *Resume) *Decision {
 			last = max(last, i)
 		}
 		for _, i := range d.byFile[r.File] {
-			if i > last && nameKey(d.list[i].Name) == nameKey(res.Name) {
+			if i > last && !onlyIDs && nameKey(d.list[i].Name) == nameKey(named[0].Name) {
 				last = i
 			}
 		}

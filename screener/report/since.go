@@ -15,7 +15,11 @@ import (
 //
 // The same person is the same e-mail address, else the same phone number, else the same id (blind reports), else the
 // same name where only one earlier resume bears it.
+//
+// A blind report is told nothing that was written by people who knew whom they wrote about: decisions and notes come to it from blind
+// reports and by blind ids only.
 type Marker struct {
+	Found   int // how many of the earlier report came again so far
 	old     *Report
 	earlier *earlier
 	decided *decided
@@ -23,27 +27,32 @@ type Marker struct {
 
 // NewMarker marks by an earlier report, of which ForMarks is enough, and by decisions. old may be nil: then only decisions count.
 func NewMarker(old *Report, decisions []Decision) *Marker {
-	return &Marker{old, newEarlier(old), newDecided(decisions)}
+	return &Marker{old: old, earlier: newEarlier(old), decided: newDecided(decisions)}
 }
 
-// Mark sets Since of one resume of the run that head describes.
-func (m *Marker) Mark(head *Report, res *Resume) {
-	before, same := m.earlier.find(res)
+// Mark sets Since of one resume of the run that head describes. who is res, or tells more of whose it is: a blind id, a name.
+func (m *Marker) Mark(head *Report, res, who *Resume) {
+	before, same := m.earlier.find(who)
 	since := &Since{State: "new"}
+	named := []*Resume{who}
+	if !head.Blind {
+		named = append(named, res, before)
+	}
 	if before != nil {
+		m.Found++
 		since.State = "changed"
 		if same {
 			since.State = "again"
 		}
-		if before.File != res.File {
+		since.Score = earlierScore(head, m.old, res, before)
+		if !head.Blind && before.File != res.File {
 			since.File = before.File
 		}
-		since.Score = earlierScore(head, m.old, res, before)
-		if before.Since != nil {
+		if before.Since != nil && (!head.Blind || m.old.Blind) {
 			since.Decision, since.Note = before.Since.Decision, before.Since.Note
 		}
 	}
-	if d := m.decided.about(res, before); d != nil {
+	if d := m.decided.about(named, head.Blind); d != nil {
 		since.Decision, since.Note = d.Decision, d.Note
 		if since.State == "new" && m.old == nil {
 			since.State = "again"
@@ -119,7 +128,7 @@ func (e *earlier) find(res *Resume) (before *Resume, same bool) {
 		}
 	}
 	if before := e.byID[res.ID]; before != nil && res.ID != "" {
-		return before, res.SHA256 == "" // a blind id is made from the bytes
+		return before, true // ids are made from the bytes
 	}
 	if before := e.byName[nameKey(res.Name)]; before != nil && nameKey(res.Name) != "" && !contradict(res, before) {
 		return before, false

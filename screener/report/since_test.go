@@ -13,7 +13,7 @@ import (
 func markSince(now, old *Report, decisions []Decision) {
 	m := NewMarker(old, decisions)
 	for i := range now.Resumes {
-		m.Mark(now, &now.Resumes[i])
+		m.Mark(now, &now.Resumes[i], &now.Resumes[i])
 	}
 }
 
