@@ -102,6 +102,9 @@ func TestWildSixth(t *testing.T) { testWritten(&figures{T: t, aimless: true}, "w
 // And on a seventh one of the length that exports really have, by hands who had not seen the others.
 func TestWildSeventh(t *testing.T) { testWritten(&figures{T: t, aimless: true}, "wild-seventh") }
 
+// And on an eighth one of that length, with people of few words among them.
+func TestWildEighth(t *testing.T) { testWritten(&figures{T: t, aimless: true}, "wild-eighth") }
+
 func testWritten(f *figures, name string) {
 	b := newBench(f)
 	defer f.golden(name)
