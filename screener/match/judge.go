@@ -44,6 +44,7 @@ func (s *Scratch) judge() {
 			}
 		}
 		s.deny(r)
+		s.others(r)
 	}
 }
 

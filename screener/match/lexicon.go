@@ -39,7 +39,6 @@ type sense struct {
 	starts   uint32 // the node that it leads to from the root, 0 for none; or inList and where its starts begin
 	readings uint32 // the symbol that it stands for, 0 for none; or inList and where its readings begin
 	flags    wordFlags
-	_        [2]uint8 // words stand in a form as they stand in memory, without gaps
 }
 
 const (

@@ -14,7 +14,7 @@ import (
 )
 
 // wordFlags say what a single word does in a sentence.
-type wordFlags uint16
+type wordFlags uint32
 
 const (
 	isContrast    wordFlags = 1 << iota // but, however: ends what was denied
@@ -28,6 +28,13 @@ const (
 	isTechnical                         // API, deploy, firmware: who writes so speaks of technology
 	isHelper                            // had, ever, chance: stands between a denial and what it denies
 	isUse                               // use, know, experience: what a denial of it is followed by was not used
+	isPerson                            // vendor, engineers, students: what they did is somebody else's
+	isGroup                             // team: the person's own, unless something says that it is another
+	isOwn                               // led, joined, within: makes a group's work the person's own
+	isClause                            // that, because: a clause begins behind it
+	isMaking                            // built, hosted: by whom something is made, its maker
+	isTaking                            // fixed, inherited: what others made becomes the person's own
+	isPast                              // a verb in the past
 )
 
 // cue is a phrase that changes what the terms behind it, before it or between its halves are worth.
@@ -77,7 +84,8 @@ var cueKinds = map[string]Reason{"negated": NegatedBy, "aim": AnAim, "others": O
 var flagNames = map[string]wordFlags{
 	"contrast": isContrast, "prepositions": isPreposition, "conjunctions": isConjunction, "verbs": isVerb,
 	"abbreviations": isAbbrev, "levels": isLevel, "fillers": isFiller, "technical": isTechnical, "leisure": isLeisure,
-	"helpers": isHelper, "uses": isUse,
+	"helpers": isHelper, "uses": isUse, "people": isPerson, "groups": isGroup, "own": isOwn, "clauses": isClause,
+	"making": isMaking, "taking": isTaking,
 }
 
 // placeholder stands for the term in a cue's phrase.
@@ -114,6 +122,9 @@ func (m *Matcher) use(b *trieBuilder, data []byte) error {
 			}
 			for _, f := range forms {
 				b.flag(f, flag)
+				if inflected && f != lemma && flag&(isVerb|isMaking) != 0 && !strings.HasSuffix(f, "ing") && !strings.HasSuffix(f, "s") {
+					b.flag(f, isPast)
+				}
 			}
 		}
 	}
