@@ -192,8 +192,8 @@ func (s *Scratch) scope(r *tokenRange, ev *event, q *cue) int32 {
 		switch use, end := s.toUse(r, ev.last, q.reason == OfOthers); {
 		case use:
 			from, reach, stops = end, useReach, false
-		case q.reach == 0 || end > ev.last && s.isTo(end-1):
-			return ev.last // "never had to restart Kafka" denies no Kafka
+		case q.reach == 0 || end > ev.last && s.isTo(end-1) || end < r.last && s.isGerund(end):
+			return ev.last // "never had to restart Kafka", "without giving up Kafka" deny no Kafka
 		}
 	}
 	if reach == 0 {
@@ -210,7 +210,7 @@ func (s *Scratch) scope(r *tokenRange, ev *event, q *cue) int32 {
 			return k // "C++ (no), C (yes)"
 		}
 		starts := s.startsAt[k] != 0 || s.startsDead(r, k)
-		if t.Marks&token.Comma != 0 && !(q.chain && (starts || f&isConjunction != 0)) {
+		if t.Marks&token.Comma != 0 && !(q.chain && (starts || f&isConjunction != 0)) && !(q.items && f&isVerb == 0) {
 			return k
 		}
 		if f&isConjunction != 0 && named {
@@ -257,12 +257,33 @@ func (s *Scratch) toUse(r *tokenRange, k int32, person bool) (use bool, end int3
 		t, f := &s.tokens[k], s.m.flagsOf(s.words[k])
 		switch {
 		case t.Gap == token.Break, person && s.isTo(k), f&isUse == 0 && f&(isHelper|isFiller) == 0 && !s.isAdverb(k) && t.Marks&token.Hyphen == 0:
-			return false, k
+			use, end := s.toNoun(r, k)
+			return use && !person, end
 		case f&isUse != 0 && !(f&isHelper != 0 && k+1 < r.last && s.isTo(k+1)): // "needed Redis", and not "needed to restart Redis"
 			return true, k + 1
 		}
 	}
 	return false, k
+}
+
+// toNoun says whether the word at token k or the next belongs to a noun of knowing with its preposition: "automation
+// background in". end is the preposition, else k.
+func (s *Scratch) toNoun(r *tokenRange, k int32) (use bool, end int32) {
+	for j := k; j < min(k+3, r.last-1) && s.tokens[j].Gap != token.Break && s.startsAt[j] == 0; j++ {
+		switch f := s.flags(j); {
+		case f&isUse != 0 && f&isVerb == 0 && j > k && s.isOneOf(j+1, "in", "with", "of", "on"):
+			return true, j + 1
+		case f&(isPreposition|isConjunction|isVerb) != 0:
+			return false, k
+		}
+	}
+	return false, k
+}
+
+// isGerund says whether a word ends as those that name a doing: losing, stopping.
+func (s *Scratch) isGerund(k int32) bool {
+	t := &s.tokens[k]
+	return t.Stem-t.Start > 5 && strings.HasSuffix(s.text[t.Start:t.Stem], "ing") && s.startsAt[k] == 0
 }
 
 // isAdverb says whether a word ends as adverbs do: really, personally.

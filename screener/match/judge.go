@@ -210,6 +210,11 @@ func span(start, end int32) document.Span { return document.Span{Start: int(star
 
 // exclude kills what a forbidden phrase covers, unless a phrase that vouches covers it with as many words.
 func (s *Scratch) exclude(r *tokenRange, cands []candidate) {
+	for i := range cands {
+		if c := &cands[i]; s.isPlace(r, c) {
+			s.kill(c, Ambiguous, Why{OtherMeaning, span(c.start, s.tokens[c.last].End)})
+		}
+	}
 	for not := range s.eventsOf(r, unitNot) {
 		for i := range cands {
 			c := &cands[i]
@@ -222,6 +227,16 @@ func (s *Scratch) exclude(r *tokenRange, cands []candidate) {
 			}
 		}
 	}
+}
+
+// isPlace says whether a name that is something else's as well stands before a state: "Cypress, Texas".
+func (s *Scratch) isPlace(r *tokenRange, c *candidate) bool {
+	if !r.has(isState) || c.last >= r.last || !s.isTerm(c) {
+		return false
+	}
+	t, next := &s.m.terms[c.entry], &s.tokens[c.last]
+	return t.named && t.alone != vocabulary.Always && !t.letter && s.flags(c.last)&isState != 0 && next.Marks&token.Comma != 0 &&
+		(next.Flags&token.AllUpper != 0 || next.Flags&token.Upper != 0 && next.End-next.Start > 2)
 }
 
 // clearer says whether a phrase shows better than the one noted so far that a name means something else: it is longer,

@@ -59,6 +59,7 @@ func (q *cue) pack(c *pack.Form) {
 	c.Bool(&q.label)
 	c.Bool(&q.final)
 	c.Bool(&q.uses)
+	c.Bool(&q.items)
 }
 
 func (l *lexicon) pack(c *pack.Form) {

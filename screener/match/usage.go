@@ -35,6 +35,7 @@ const (
 	isMaking                            // built, hosted: by whom something is made, its maker
 	isTaking                            // fixed, inherited: what others made becomes the person's own
 	isPast                              // a verb in the past
+	isState                             // Texas, TX: a place stands before it and a comma
 )
 
 // cue is a phrase that changes what the terms behind it, before it or between its halves are worth.
@@ -46,6 +47,7 @@ type cue struct {
 	paired bool // it has a half before and a half behind the term
 	final  bool // it ends its sentence, directly behind the term: "PHP: never"
 	uses   bool // over helping words it reaches to a word of using or knowing: "never had to use"
+	items  bool // it reaches over the items of a list that are no names: "sold phones, laptops, Photoshop"
 	label  bool // it speaks only as the label of its line: "Requirements: Java"
 }
 
@@ -76,6 +78,7 @@ type cueData struct {
 	Label   bool     `yaml:"label"`
 	Final   bool     `yaml:"final"`
 	Uses    bool     `yaml:"uses"`
+	Items   bool     `yaml:"items"`
 	Phrases []string `yaml:"phrases"`
 }
 
@@ -85,7 +88,7 @@ var flagNames = map[string]wordFlags{
 	"contrast": isContrast, "prepositions": isPreposition, "conjunctions": isConjunction, "verbs": isVerb,
 	"abbreviations": isAbbrev, "levels": isLevel, "fillers": isFiller, "technical": isTechnical, "leisure": isLeisure,
 	"helpers": isHelper, "uses": isUse, "people": isPerson, "groups": isGroup, "own": isOwn, "clauses": isClause,
-	"making": isMaking, "taking": isTaking,
+	"making": isMaking, "states": isState, "taking": isTaking,
 }
 
 // placeholder stands for the term in a cue's phrase.
@@ -140,7 +143,7 @@ func (m *Matcher) use(b *trieBuilder, data []byte) error {
 			if !found {
 				tail = ""
 			}
-			m.cues = append(m.cues, cue{reason: reason, reach: c.Reach, stops: c.Stops, chain: c.Chain, label: c.Label, final: c.Final, uses: c.Uses, paired: head != "" && tail != ""})
+			m.cues = append(m.cues, cue{reason: reason, reach: c.Reach, stops: c.Stops, chain: c.Chain, label: c.Label, final: c.Final, uses: c.Uses, items: c.Items, paired: head != "" && tail != ""})
 			for side, s := range []string{head, tail} {
 				if s != "" {
 					if err := phrase(s, unit{kind: unitCue, entry: int32(len(m.cues) - 1), side: uint8(side)}); err != nil {
