@@ -273,7 +273,7 @@ func (s *Scratch) toNoun(r *tokenRange, k int32) (use bool, end int32) {
 		switch f := s.flags(j); {
 		case f&isUse != 0 && f&isVerb == 0 && j > k && s.isOneOf(j+1, "in", "with", "of", "on"):
 			return true, j + 1
-		case f&(isPreposition|isConjunction|isVerb) != 0:
+		case f&(isPreposition|isConjunction) != 0 || f&isVerb != 0 && !s.isGerund(j):
 			return false, k
 		}
 	}
@@ -286,10 +286,10 @@ func (s *Scratch) isGerund(k int32) bool {
 	return t.Stem-t.Start > 5 && strings.HasSuffix(s.text[t.Start:t.Stem], "ing") && s.startsAt[k] == 0
 }
 
-// isAdverb says whether a word ends as adverbs do: really, personally.
+// isAdverb says whether a word is an adverb or ends as they do: later, really, personally.
 func (s *Scratch) isAdverb(k int32) bool {
 	t := &s.tokens[k]
-	return t.Stem-t.Start > 4 && strings.HasSuffix(s.text[t.Start:t.Stem], "ly")
+	return s.flags(k)&isAdverbial != 0 || t.Stem-t.Start > 4 && strings.HasSuffix(s.text[t.Start:t.Stem], "ly")
 }
 
 func (s *Scratch) isTo(k int32) bool { return s.text[s.tokens[k].Start:s.tokens[k].End] == "to" }

@@ -87,7 +87,7 @@ func (s *Scratch) isBareGroup(k, first int32) bool {
 }
 
 // predicate gives the verb that says what the people before it did, 0 for none: behind "who" any verb, else one in the past
-// or, behind a plural, any, if the clause begins with them.
+// or of making, behind adverbs or a place, if the clause begins with the people.
 func (s *Scratch) predicate(r *tokenRange, k int32, starts bool) int32 {
 	v := k + 1
 	if v >= r.last {
@@ -102,18 +102,26 @@ func (s *Scratch) predicate(r *tokenRange, k int32, starts bool) int32 {
 	case !starts || s.tokens[v].Marks&clauseMarks != 0:
 		return 0
 	}
-	adverb := false
-	for ; v < r.last && s.tokens[v].Marks&clauseMarks == 0; v++ {
+	adverb, place := false, int32(0) // place: behind its last word at most
+	for ; v < r.last && s.tokens[v].Marks&clauseMarks == 0 && s.startsAt[v] == 0; v++ {
 		switch f := s.flags(v); {
-		case f&isVerb != 0 && (relative || adverb || f&isPast != 0):
+		case f&isPast != 0 || f&isVerb != 0 && place == 0 && (relative || adverb || f&isMaking != 0):
 			return v
-		case s.isTo(v) || f&isHelper == 0 && !s.isAdverb(v) && !s.isOneOf(v, "now", "also", "then", "still", "already", "first"):
+		case f&isPreposition != 0 && v == k+1:
+			place = v + placeReach
+		case s.isTo(v) || f&isConjunction != 0:
+			return 0
+		case f&isHelper != 0 || s.isAdverb(v):
+			adverb = true
+		case v >= place:
 			return 0
 		}
-		adverb = true
 	}
 	return 0
 }
+
+// placeReach is how many words may say where people are: "colleagues in the old town wrote".
+const placeReach = 4
 
 // takesOver says whether a sentence begins with what makes others' work the person's own: "rescued a site that an agency ...".
 func (s *Scratch) takesOver(r *tokenRange) bool { return s.flags(r.first)&isTaking != 0 }
@@ -153,7 +161,7 @@ func (s *Scratch) deniedBy(r *tokenRange, by, person int32) {
 		s.deniedWithin(r, done, by, at)
 	}
 	be := done - 1
-	for ; be > r.first && (s.isAdverb(be) || s.isOneOf(be, "all", "also", "then", "first", "both")); be-- {
+	for ; be > r.first && s.isAdverb(be); be-- {
 	}
 	if be <= r.first || !s.isOneOf(be, "was", "were", "is", "are", "been", "being") {
 		return

@@ -35,6 +35,7 @@ const (
 	isMaking                            // built, hosted: by whom something is made, its maker
 	isTaking                            // fixed, inherited: what others made becomes the person's own
 	isPast                              // a verb in the past
+	isAdverbial                         // now, later: stands between somebody and what they did
 	isState                             // Texas, TX: a place stands before it and a comma
 )
 
@@ -88,7 +89,7 @@ var flagNames = map[string]wordFlags{
 	"contrast": isContrast, "prepositions": isPreposition, "conjunctions": isConjunction, "verbs": isVerb,
 	"abbreviations": isAbbrev, "levels": isLevel, "fillers": isFiller, "technical": isTechnical, "leisure": isLeisure,
 	"helpers": isHelper, "uses": isUse, "people": isPerson, "groups": isGroup, "own": isOwn, "clauses": isClause,
-	"making": isMaking, "states": isState, "taking": isTaking,
+	"making": isMaking, "states": isState, "adverbs": isAdverbial, "past": isPast, "taking": isTaking,
 }
 
 // placeholder stands for the term in a cue's phrase.
