@@ -11,12 +11,12 @@ import (
 // built it in Go", "a student whose thesis used TensorFlow", "developed in Scala by our engineers". What is done by a group
 // that the person leads or belongs to is the person's own.
 func (s *Scratch) others(r *tokenRange) {
-	if !r.has(isPerson|isGroup) || r.candFirst == r.candLast {
+	if !r.has(isOther) || r.candFirst == r.candLast {
 		return
 	}
 	for k := r.first; k < r.last; k++ {
 		f := s.flags(k)
-		if f&(isPerson|isGroup) == 0 || s.isPartOfName(r, k) {
+		if f&isOther == 0 || s.isPartOfName(r, k) {
 			continue
 		}
 		first, own := s.nounPhrase(r, k)
@@ -39,6 +39,9 @@ func (s *Scratch) others(r *tokenRange) {
 		}
 	}
 }
+
+// isOther are the words for those whose work may be told.
+const isOther = isPerson | isGroup | isFirm
 
 // clauseMarks are the signs that a clause begins or ends at.
 const clauseMarks = token.Comma | token.Semi | token.Stop | token.Colon | token.Bullet | token.Dash | token.Pipe | token.Wide | token.Open | token.Close
@@ -95,6 +98,8 @@ func (s *Scratch) predicate(r *tokenRange, k int32, starts bool) int32 {
 	}
 	relative := s.isOneOf(v, "who", "which", "that", "whose")
 	switch {
+	case relative && s.flags(k)&isFirm != 0:
+		return 0
 	case relative && s.isOneOf(v, "whose"):
 		v += 2 // what is theirs
 	case relative:
