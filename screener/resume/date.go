@@ -312,6 +312,9 @@ func (r *reading) wordDate(i, to int, bare bool) (Date, int, bool) {
 	n := r.info(i)
 	switch {
 	case n.is&isEarly != 0:
+		if r.toks[i].shape == shapeCapitals && i > 0 && r.sign(i-1) == ',' { // "Long Beach, CA October 2018"
+			return Date{}, 0, false
+		}
 		j := i + 1
 		for j < to && (r.sign(j) == '-' || r.sign(j) == '.' || r.is(j, isInto)) {
 			j++

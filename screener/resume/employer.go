@@ -3,35 +3,32 @@ package resume
 // Titles and employers told from each other.
 
 // splitUnsigned parts title and employer that running text leaves without a sign between them: "Senior PHP Developer Acme
-// Inc.", "Acme Inc. Senior PHP Developer". The title is the words that make one, the employer the rest.
-func (r *reading) splitUnsigned(f field) (title, employer Span) {
-	first, last := -1, -1
-	for k := f.from; k < f.to; k++ {
-		if r.toks[k].kind == tokenWord && r.isTitleWord(k) {
-			if first < 0 {
-				first = k
-			}
-			if last < 0 || k <= last+2 {
-				last = k
-			}
-		}
+// Inc.", "Acme Inc., Leeds Senior PHP Developer". The title is the words that make one, the employer the rest; one of them is
+// empty where the words say no more.
+func (r *reading) splitUnsigned(f field) (title, employer field) {
+	k := r.first(setTitle, f.from, f.to)
+	if k == f.to {
+		return field{}, f
 	}
-	if first < 0 {
-		return r.spanOf(f.from, f.to), Span{}
-	}
-	for first > f.from && r.toks[first-1].kind == tokenWord && r.is(first-1, isGrade) {
-		first--
-	}
-	for last+1 < f.to && r.toks[last+1].kind == tokenWord && r.is(last+1, isGrade) && r.toks[last+1].end-r.toks[last+1].start <= 3 { // "Engineer II"
-		last++
-	}
+	a, z := r.titleFrom(k, f.from), r.titleTo(k, f.to)
+	title, employer = f, f
 	switch {
-	case last+1 < f.to && first == f.from && r.toks[last+1].kind == tokenWord && r.toks[last+1].shape != shapeLower:
-		return r.spanOf(first, last+1), r.spanOf(last+1, f.to)
-	case last+1 == f.to && first > f.from:
-		return r.spanOf(first, f.to), r.spanOf(f.from, first)
+	case a == f.from && z < f.to && r.toks[z].kind == tokenWord && r.toks[z].shape != shapeLower && !r.is(z, isAnd):
+		title.to, employer.from = z, z
+	case z == f.to && a > f.from && r.opensHead(a, f.from):
+		title.from, employer.to = a, a
+		for employer.to > f.from && r.sign(employer.to-1) == ',' {
+			employer.to--
+		}
+	default:
+		return f, field{}
 	}
-	return r.spanOf(f.from, f.to), Span{}
+	return title, employer
+}
+
+// opensHead says whether the words before a title read like an employer or a place, and not like more of the title.
+func (r *reading) opensHead(a, floor int) bool {
+	return r.sign(a-1) != '-' && r.sign(a-1) != '/' && r.sign(a-1) != '&' && !(r.toks[a-1].kind == tokenWord && (r.is(a-1, isAnd) || r.joins(a-1))) && r.capitalShare(floor, a) == 100
 }
 
 // innerEmployer says whether the employer stands in the title's own field ("Developer, Acme Inc."), rather than in

@@ -125,6 +125,9 @@ func (r *reading) cutFields(dst []field, from, to int, skip []found, line int, b
 				start = k + 1
 			}
 		case "–", "—", "―", "-", "‐", "‑", "−", "－", ":", ";", "/":
+			if s == "/" && r.joinsTitles(start, k, to) { // "IT Recruiter / Bench Sales Recruiter"
+				continue
+			}
 			if depth == 0 && (t.space || k+1 < to && r.toks[k+1].space && (s == "–" || s == "—" || s == ":" || s == ";")) && (k+1 >= to || r.toks[k+1].space || s == "–" || s == "—") {
 				flush(k, sepSign)
 				start = k + 1
@@ -174,7 +177,10 @@ const leastTitle = 10
 func (r *reading) makesTitle(k int) bool {
 	t := &r.toks[k]
 	if t.word != 0 {
-		return r.is(k, isTitle) && !(t.end-t.start <= 3 && t.shape == shapeLower)
+		if !r.is(k, isTitle) || t.end-t.start <= 3 && t.shape == shapeLower {
+			return false
+		}
+		return !(k > 0 && r.serves(k, asThing) && r.toks[k-1].kind == tokenWord && r.is(k-1, isTopic|isGrade)) // "SQL Server"
 	}
 	if r.isMaskedWord(k) {
 		return true
@@ -480,6 +486,18 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 			rest = append(rest, g)
 		}
 	}
+	if t, e, p, ok := r.unsigned(rest); ok {
+		h.title, h.employer = t, e
+		if h.location.Empty() {
+			h.location = p
+		}
+		h.titleScore = 3
+		h.titleFirst = 1
+		if e.Start < t.Start {
+			h.titleFirst = -1
+		}
+		return h
+	}
 	// the best title
 	best, bestScore := -1, 0
 	for i, f := range rest {
@@ -518,10 +536,6 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 		h.title = r.spanOf(f.from, f.to)
 		h.titleScore = bestScore
 		employer = r.pickEmployer(rest, best)
-		if employer < 0 && f.cut && len(rest) == 1 {
-			h.title, h.employer = r.splitUnsigned(f)
-			return h
-		}
 	} else if len(rest) > 0 {
 		// No title word: the order of the other heads decides, else an employer alone.
 		h.guessed = true

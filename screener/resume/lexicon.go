@@ -78,7 +78,9 @@ const (
 	isModel
 	isCall
 	isTold
-	isSmall // a small word that tells the language; not of phrases
+	isTopic   // what a title may be about
+	isMaskFor // what stands for the name of an employer
+	isSmall   // a small word that tells the language; not of phrases
 
 	isPlace       = isCountry | isCity | isState | isRemote
 	isSpoken      = isDrop | isJudge | isModel | isCall // what an instruction begins with
@@ -168,12 +170,13 @@ const (
 	asDegreeEnd
 	asStudyQualifier
 	asStudyDetail
+	asThing
 )
 
 var serviceNames = map[string]service{
 	"soOn": asSoOn, "article": asArticle, "page": asPage, "addressed": asAddressed, "region": asRegion,
 	"nameSuffix": asNameSuffix, "age": asAge, "fax": asFax, "inPhrase": asInPhrase, "course": asCourse, "major": asMajor,
-	"degreeEnd": asDegreeEnd, "studyQualifier": asStudyQualifier, "studyDetail": asStudyDetail,
+	"degreeEnd": asDegreeEnd, "studyQualifier": asStudyQualifier, "studyDetail": asStudyDetail, "thing": asThing,
 }
 
 // personLabel is the kind of personal data that follows a label.
@@ -209,18 +212,18 @@ type (
 		Monthwords                                   string
 	}
 	rolesFile struct {
-		Titles, Grades string
-		TitleEndings   string `yaml:"titleEndings"`
-		Kinds          map[string]string
-		Stack          string
-		Labels         map[string]string
-		Doing          string
+		Titles, Grades, Topics string
+		TitleEndings           string `yaml:"titleEndings"`
+		Kinds                  map[string]string
+		Stack                  string
+		Labels                 map[string]string
+		Doing                  string
 	}
 	educationFile struct {
 		Levels                               map[string]string
 		Weak, Schools, Fields, Into, Details string
 	}
-	employersFile struct{ Legal, Hints string }
+	employersFile struct{ Legal, Hints, Masks string }
 	placesFile    struct {
 		Countries, Codes, Cities, States, Remote, Streets string
 		StreetEndings                                     string `yaml:"streetEndings"`
@@ -359,6 +362,7 @@ func (lex *lexicon) addDates(s *structure) error {
 func (lex *lexicon) addRoles(s *structure) error {
 	lex.addWords(s.roles.Titles, set(isTitle))
 	lex.addWords(s.roles.Grades, set(isGrade))
+	lex.addWords(s.roles.Topics, set(isTopic))
 	lex.endings = strings.Fields(s.roles.TitleEndings)
 	if err := addNamed(lex, "structure/roles.yaml", "kind", s.roles.Kinds, kindNames, func(n *node, v RoleKind) { n.is |= isKind; n.kind = v }); err != nil {
 		return err
@@ -386,6 +390,7 @@ func (lex *lexicon) addEducation(s *structure) error {
 func (lex *lexicon) addPlaces(s *structure) error {
 	lex.addWords(s.employers.Legal, set(isLegal))
 	lex.addWords(s.employers.Hints, set(isHint))
+	lex.addLines(s.employers.Masks, set(isMaskFor))
 
 	lex.addLines(s.places.Countries, set(isCountry))
 	lex.addLines(s.places.Cities, set(isCity))

@@ -314,7 +314,7 @@ func (r *reading) confirmed(kind SectionKind, from, to int) bool {
 				return true
 			}
 		case SectionExperience:
-			if t.kind == tokenWord && t.shape == shapeLower && !r.joins(k) && !r.is(k, isSince|isPresent|isUntil) {
+			if t.kind == tokenWord && t.shape == shapeLower && (k == from || !r.joins(k)) && !r.is(k, isSince|isPresent|isUntil) {
 				return false
 			}
 			if t.kind == tokenWord && t.shape != shapeLower && r.isTitleWord(k) || isYear(t) {
@@ -398,6 +398,9 @@ func (r *reading) endsSentence(k int) bool {
 		if k > 0 && r.toks[k-1].kind == tokenWord && r.toks[k-1].shape == shapeCapital && r.toks[k-1].end-r.toks[k-1].start <= 3 && r.is(k-1, isGrade) { // "Sr. Java Developer"
 			return false
 		}
+		if k > 0 && r.toks[k-1].kind == tokenWord && r.toks[k-1].shape == shapeCapital && r.is(k-1, isParticle) && k+1 < len(r.toks) && r.toks[k+1].kind == tokenWord && r.toks[k+1].shape != shapeLower { // "St. Louis"
+			return false
+		}
 		if k > 0 && r.toks[k].space && k+1 < len(r.toks) && !r.toks[k+1].space && r.toks[k+1].kind == tokenWord { // ".NET Developer"
 			return false
 		}
@@ -409,7 +412,7 @@ func (r *reading) endsSentence(k int) bool {
 // runningLabel says where the label of a role or a "Stack:" ends that stands at token k, "Client: …", "company - …"; k if none does.
 func (r *reading) runningLabel(k, to int) int {
 	n, l := r.at(k, to, isRoleLabel|isStack)
-	if n == nil || k+l >= to {
+	if n == nil || k+l >= to || k > 0 && (r.sign(k-1) == '(' || r.toks[k-1].kind == tokenWord && r.toks[k-1].shape == shapeLower && r.joins(k-1)) { // "(Client: a bank)", "Bachelor of Technology: …"
 		return k
 	}
 	switch {
