@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -69,7 +70,13 @@ func compare(ctx context.Context, t *terminal, o compareFlags, args []string) er
 // people are the resumes to compare in the order they were named: out of a saved report, or read now.
 func (o *compareFlags) people(ctx context.Context, t *terminal, args []string) (got screener.Result, list []*report.Resume, err error) {
 	if o.report != "" {
-		if got.Report, err = readReport(t, o.report, nil); err != nil {
+		keep := func(res report.Resume) report.Resume {
+			if slices.ContainsFunc(args, res.Named) {
+				return res
+			}
+			return report.ForMarks(res)
+		}
+		if got.Report, err = readReport(t, o.report, keep); err != nil {
 			return got, nil, err
 		}
 		for _, key := range args {

@@ -87,10 +87,10 @@ func renderTo(t *terminal, r *report.Report, format, file string, o report.Optio
 			return &exitError{status: exitUsage, says: format + " is no text to show on a terminal", hint: "name a file: -o report." + format}
 		}
 		o.Width, o.Color = t.width, t.color
-		return buffered(t.out, func(w io.Writer) error { return report.Render(w, r, format, o) })
+		return buffered(t.out, func(w io.Writer) error { return report.Render(&paced{Writer: w}, r, format, o) })
 	}
 	o.Links = linksFrom(file)
-	return writeWhole(file, 0o644, func(w io.Writer) error { return report.Render(w, r, format, o) })
+	return writeWhole(file, 0o600, func(w io.Writer) error { return report.Render(&paced{Writer: w}, r, format, o) })
 }
 
 // failure turns an error of writing or running into what the person is told. A reader that went away ("| head") is no failure.

@@ -25,16 +25,35 @@ func paceCollector() {
 	debug.SetGCPercent(percent)
 }
 
+// pace is how many bytes more it takes until the collector is paced.
+type pace int
+
+func (p *pace) passed(n int) {
+	if *p -= pace(n); *p <= 0 {
+		*p = 1 << 20
+		paceCollector()
+	}
+}
+
 // paced is a Writer that paces the collector, since what is written of a long run is made of garbage.
 type paced struct {
 	io.Writer
-	n int // bytes since it was paced
+	pace
 }
 
 func (p *paced) Write(b []byte) (int, error) {
-	if p.n += len(b); p.n >= 1<<20 {
-		p.n = 0
-		paceCollector()
-	}
+	p.passed(len(b))
 	return p.Writer.Write(b)
+}
+
+// pacedReader is a Reader of what becomes garbage.
+type pacedReader struct {
+	io.Reader
+	pace
+}
+
+func (p *pacedReader) Read(b []byte) (int, error) {
+	n, err := p.Reader.Read(b)
+	p.passed(n)
+	return n, err
 }

@@ -30,10 +30,11 @@ Exit status: 0 fine · 2 wrong use, or no report.`,
 			if err != nil {
 				return err
 			}
-			r, err := readReport(t, args[0], nil)
+			r, err := readStored(t, args[0], folderOf(file))
 			if err != nil {
 				return err
 			}
+			defer r.Store.Close()
 			if err := renderTo(t, r, format, file, o); err != nil {
 				return err
 			}

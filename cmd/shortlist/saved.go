@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 
 	"shortlist/screener/report"
@@ -9,6 +10,15 @@ import (
 
 // readReport reads a saved report from a file, or from stdin for "-": of each record what keep, if any, gives of it.
 func readReport(t *terminal, path string, keep func(report.Resume) report.Resume) (*report.Report, error) {
+	return openReport(t, path, func(in io.Reader) (*report.Report, error) { return report.Read(in, keep) })
+}
+
+// readStored reads it with its records in a Store, which spills to the folder first, and is to be closed.
+func readStored(t *terminal, path, folder string) (*report.Report, error) {
+	return openReport(t, path, func(in io.Reader) (*report.Report, error) { return report.ReadStored(in, folder, "") })
+}
+
+func openReport(t *terminal, path string, read func(io.Reader) (*report.Report, error)) (*report.Report, error) {
 	in := t.in
 	if path != "-" {
 		f, err := os.Open(path)
@@ -18,7 +28,7 @@ func readReport(t *terminal, path string, keep func(report.Resume) report.Resume
 		defer f.Close()
 		in = f
 	}
-	r, err := report.Read(in, keep)
+	r, err := read(&pacedReader{Reader: in})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

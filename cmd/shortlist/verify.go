@@ -48,10 +48,11 @@ Exit status: 0 everything is the same · 1 something differs · 2 wrong use, or 
 }
 
 func verifyReport(ctx context.Context, t *terminal, o verifyFlags, path string) error {
-	old, err := readReport(t, path, nil)
+	old, err := readStored(t, path, "")
 	if err != nil {
 		return err
 	}
+	defer old.Store.Close()
 	paths, err := verify.Paths(old)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
@@ -78,11 +79,13 @@ func verifyReport(ctx context.Context, t *terminal, o verifyFlags, path string) 
 	defer pool.Close()
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	got, err := screener.Screen(ctx, rules, intake.List(paths), screener.Options{Batch: batch.Options{Pool: pool, OCR: o.ocr}})
+	compared := verify.New(old)
+	got, err := screener.Screen(ctx, rules, intake.List(paths), screener.Options{Batch: batch.Options{Pool: pool, OCR: o.ocr},
+		OnRecord: func(_ *report.Report, res report.Resume) error { return compared.Add(&res) }})
 	if err != nil {
 		return failure(err)
 	}
-	return tellVerified(t, verify.Compare(old, got.Report), old)
+	return tellVerified(t, compared.Result(got.Report), old)
 }
 
 // mostDiffering is how many resumes that differ are named; the rest is counted.
@@ -100,7 +103,7 @@ func tellVerified(t *terminal, r verify.Result, old *report.Report) error {
 			}
 			fmt.Fprintf(w, "%s: %s\n", report.Plain(d.File), report.Plain(d.Says))
 		}
-		_, err := fmt.Fprintf(w, "%d of %d resumes give the very same result", r.Same, len(old.Resumes))
+		_, err := fmt.Fprintf(w, "%d of %d resumes give the very same result", r.Same, old.Len())
 		return err
 	})
 	if err != nil {

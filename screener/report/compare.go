@@ -8,19 +8,27 @@ import (
 	"strings"
 )
 
-// Find gives the resume of a report that key names: an id, a path, a file's name, or a person's name. The error says
-// that there is none, or which ones there are.
-func Find(r *Report, key string) (*Resume, error) {
-	tests := []func(*Resume) bool{
+// Named says whether key may name a resume, as Find has it.
+func (res *Resume) Named(key string) bool {
+	return slices.ContainsFunc(naming(key), func(is func(*Resume) bool) bool { return is(res) })
+}
+
+// naming is how key may name a resume: what is surest first.
+func naming(key string) []func(*Resume) bool {
+	name := nameKey(key)
+	return []func(*Resume) bool{
 		func(res *Resume) bool { return res.ID == key },
 		func(res *Resume) bool { return res.File == key },
 		func(res *Resume) bool { return res.File != "" && baseName(res.File) == key },
-		func(res *Resume) bool { return nameKey(key) != "" && nameKey(res.Name) == nameKey(key) },
-		func(res *Resume) bool {
-			return nameKey(key) != "" && slices.Contains(strings.Fields(nameKey(res.Name)), nameKey(key))
-		},
+		func(res *Resume) bool { return name != "" && nameKey(res.Name) == name },
+		func(res *Resume) bool { return name != "" && slices.Contains(strings.Fields(nameKey(res.Name)), name) },
 	}
-	for _, is := range tests {
+}
+
+// Find gives the resume of a report that key names: an id, a path, a file's name, or a person's name. The error says
+// that there is none, or which ones there are.
+func Find(r *Report, key string) (*Resume, error) {
+	for _, is := range naming(key) {
 		var found []*Resume
 		for i := range r.Resumes {
 			if is(&r.Resumes[i]) {

@@ -176,7 +176,7 @@ func (p *page) title() string {
 	for _, u := range p.rubrics {
 		names = append(names, title(u))
 	}
-	return fmt.Sprintf("%s: %d %s, as of %s", strings.Join(names, ", "), p.report.len(), plural(p.report.len(), "resume", "resumes"), short(p.report.AsOf))
+	return fmt.Sprintf("%s: %d %s, as of %s", strings.Join(names, ", "), p.report.Len(), plural(p.report.Len(), "resume", "resumes"), short(p.report.AsOf))
 }
 
 // longDate is "21 November 2026", or the text itself where it is no date.

@@ -214,8 +214,8 @@ func monthOf(date string) int {
 // criteriaOf is the criteria of a rubric as the first fit to it lists them; a report has no other list of them.
 func criteriaOf(r *Report, rubric string) ([]pageCriterion, error) {
 	out := []pageCriterion{}
-	for i := range r.len() {
-		res, err := r.at(i)
+	for i := range r.Len() {
+		res, err := r.At(i)
 		if err != nil {
 			return nil, err
 		}

@@ -30,8 +30,8 @@ func JSON(w io.Writer, r *Report, o Options) error {
 	b := bufio.NewWriterSize(w, 1<<16)
 	b.Write(before)
 	b.WriteString("\n \"resumes\": [")
-	err = writeInOrder(b, r.len(), func(buf []byte, i int) ([]byte, error) {
-		res, err := r.at(i)
+	err = writeInOrder(b, r.Len(), func(buf []byte, i int) ([]byte, error) {
+		res, err := r.At(i)
 		if err != nil {
 			return nil, err
 		}
@@ -44,7 +44,7 @@ func JSON(w io.Writer, r *Report, o Options) error {
 	if err != nil {
 		return err
 	}
-	if r.len() > 0 {
+	if r.Len() > 0 {
 		b.WriteString("\n ")
 	}
 	b.WriteByte(']')

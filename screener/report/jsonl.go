@@ -65,8 +65,8 @@ func JSONL(w io.Writer, r *Report, o Options) error {
 	b := bufio.NewWriter(w)
 	run := *r
 	run.Rubrics = onlyRubric(r.Rubrics, o.Rubric)
-	err := writeInOrder(b, r.len(), func(buf []byte, i int) ([]byte, error) {
-		res, err := r.at(i)
+	err := writeInOrder(b, r.Len(), func(buf []byte, i int) ([]byte, error) {
+		res, err := r.At(i)
 		if err != nil {
 			return nil, err
 		}

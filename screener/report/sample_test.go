@@ -305,3 +305,12 @@ func madeFit(m int, hits map[string][]Hit, skills Line) Fit {
 	}
 	return f
 }
+
+// recount works the counts of a report out from its records.
+func recount(r *Report) {
+	var s sums
+	for i := range r.Resumes {
+		s.add(&r.Resumes[i])
+	}
+	s.set(r)
+}

@@ -301,19 +301,39 @@ func (s *Store) load(i int32) (*Resume, error) {
 	return &res, nil
 }
 
-// at gives the record at a place of the report's order, wherever it is.
-func (r *Report) at(i int) (*Resume, error) {
+// At gives the record at a place of the report's order, wherever it is. Nothing of it may be changed.
+func (r *Report) At(i int) (*Resume, error) {
 	if i < len(r.Resumes) {
 		return &r.Resumes[i], nil
 	}
 	return r.Store.load(r.Store.order[i-len(r.Resumes)])
 }
 
-// len is the number of records of a report, wherever they are.
-func (r *Report) len() int {
+// File is the path of that record.
+func (r *Report) File(i int) string {
+	if i < len(r.Resumes) {
+		return r.Resumes[i].File
+	}
+	return r.Store.names.file(int(r.Store.order[i-len(r.Resumes)]))
+}
+
+// Len is the number of records of a report, wherever they are.
+func (r *Report) Len() int {
 	n := len(r.Resumes)
 	if r.Store != nil {
 		n += r.Store.kept.Len()
 	}
 	return n
+}
+
+// page is a report of the store for Table.
+func (s *Store) page(r *Report) (*Report, error) {
+	head := *r
+	head.Store = nil
+	p := NewPage(&head, s.names)
+	err := inOrder(s.kept.Len(), func(i int) (*Resume, error) { return s.load(int32(i)) }, func(res *Resume) error {
+		p.Add(*res)
+		return nil
+	})
+	return p.Report(&head, head.Groups, nil), err
 }

@@ -74,7 +74,7 @@ func TestStore(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					for _, format := range []string{"json", "csv", "text", "markdown", "jsonl", "html", "xlsx"} {
+					for _, format := range []string{"table", "json", "csv", "text", "markdown", "jsonl", "html", "xlsx"} {
 						if o.Rubric != "" && len(r.Rubrics) < 2 && format == "html" {
 							continue // Render refuses a rubric that is not there
 						}
@@ -102,6 +102,52 @@ func TestStore(t *testing.T) {
 						}
 					}
 				})
+			}
+		}
+	}
+}
+
+// TestReadStored compares what is written of a report that was read into a store with what is written of one held in memory.
+func TestReadStored(t *testing.T) {
+	for name, r := range map[string]*Report{"sample": made(20, 7), "random": crowd(300, 5, 100), "none": {}} {
+		recount(r)
+		Arrange(r)
+		var plain, lines bytes.Buffer
+		if err := errors.Join(JSON(&plain, r, Options{}), JSONL(&lines, r, Options{})); err != nil {
+			t.Fatal(err)
+		}
+		var fields map[string]json.RawMessage // which are sorted when they are written: resumes before rubrics
+		if err := json.Unmarshal(plain.Bytes(), &fields); err != nil {
+			t.Fatal(err)
+		}
+		sorted, err := json.Marshal(fields)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for from, data := range map[string][]byte{"json": plain.Bytes(), "jsonl": lines.Bytes(), "sorted keys": sorted} {
+			if len(data) == 0 {
+				continue // jsonl of no resume
+			}
+			held, err := Read(bytes.NewReader(data), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			stored, err := ReadStored(bytes.NewReader(data), t.TempDir())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, format := range Formats() {
+				for _, o := range []Options{{}, {Top: 3}, {Rubric: "backend-engineer"}} {
+					if o.Rubric != "" && len(r.Rubrics) == 0 {
+						continue
+					}
+					if d := cmp.Diff(string(render(t, held, format, o)), string(render(t, stored, format, o))); d != "" {
+						t.Errorf("%s from %s as %s %+v: %s", name, from, format, o, d)
+					}
+				}
+			}
+			if err := stored.Store.Close(); err != nil {
+				t.Error(err)
 			}
 		}
 	}
@@ -178,7 +224,7 @@ func TestStoreFull(t *testing.T) {
 			t.Fatalf("%d tags: %v", i, err)
 		}
 		Arrange(&some)
-		for _, format := range []string{"json", "csv", "text", "markdown", "jsonl", "html", "xlsx"} {
+		for _, format := range []string{"table", "json", "csv", "text", "markdown", "jsonl", "html", "xlsx"} {
 			if d := cmp.Diff(string(render(t, &some, format, Options{})), string(render(t, stored, format, Options{}))); d != "" {
 				t.Fatalf("%s: %s", format, d)
 			}
@@ -259,7 +305,7 @@ func TestStoreFull(t *testing.T) {
 		if err := s.Tags(8, func([]byte) {}); err == nil || !strings.Contains(err.Error(), "read back") {
 			t.Errorf("tags of a file that was cut: %v", err)
 		}
-		for _, format := range []string{"json", "csv", "text", "markdown", "jsonl", "html", "xlsx"} {
+		for _, format := range []string{"table", "json", "csv", "text", "markdown", "jsonl", "html", "xlsx"} {
 			if err := Render(&bytes.Buffer{}, stored, format, Options{}); err == nil || !strings.Contains(err.Error(), "read back") {
 				t.Errorf("%s of a file that was cut: %v", format, err)
 			}

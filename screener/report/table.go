@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -15,6 +16,19 @@ const PageRows = mostRows
 
 // Table writes the page for a terminal: bands as headings, one line a resume, then what a person must know and do.
 func Table(w io.Writer, r *Report, o Options) error {
+	if o.Rubric != "" {
+		by := *r
+		by.RankedBy, by.Resumes = o.Rubric, slices.Clone(r.Resumes)
+		if r = &by; r.Store == nil {
+			Arrange(r)
+		}
+	}
+	if r.Store != nil {
+		var err error
+		if r, err = r.Store.page(r); err != nil {
+			return err
+		}
+	}
 	t := &table{view: arrange(r, o.Rubric), o: o, paint: paint(o.Color), width: o.width()}
 	t.heading()
 	t.rows()

@@ -394,7 +394,7 @@ func baseName(path string) string {
 // hash is the hash that stands for a run: what was read, with which rules, as of when. It draws the spot check, so
 // that nobody chooses whom to check and the same run draws the same people.
 func (r *Report) hash() string {
-	return runHash(r, r.len(), func(i int) string {
+	return runHash(r, r.Len(), func(i int) string {
 		if i < len(r.Resumes) {
 			return r.Resumes[i].ID
 		}
@@ -480,7 +480,7 @@ func (v *view) sum() string {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.says))
 		}
 	}
-	return fmt.Sprintf("%d in = %s", v.report.len()+v.more.Input, strings.Join(parts, " + "))
+	return fmt.Sprintf("%d in = %s", v.report.Len()+v.more.Input, strings.Join(parts, " + "))
 }
 
 // notice is what every page says of itself: who made the rules, what is not judged, who decides.
@@ -506,7 +506,7 @@ func (v *view) notRead() string {
 	}
 	var parts []string
 	if len(v.unread) > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %d could not be read", len(v.unread), v.report.len()))
+		parts = append(parts, fmt.Sprintf("%d of %d could not be read", len(v.unread), v.report.Len()))
 	}
 	if partial > 0 {
 		parts = append(parts, fmt.Sprintf("%d %s read in part", partial, plural(partial, "was", "were")))

@@ -3,7 +3,6 @@
 package verify
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
@@ -38,10 +37,10 @@ func Paths(r *report.Report) ([]string, error) {
 	}
 	var paths []string
 	seen := make(map[string]bool)
-	for i := range r.Resumes {
-		path := root(r.Resumes[i].File)
+	for i := range r.Len() {
+		path := root(r.File(i))
 		if path == "stdin" {
-			return nil, fmt.Errorf("%s came by standard input and cannot be read again; screen a file", r.Resumes[i].File)
+			return nil, fmt.Errorf("%s came by standard input and cannot be read again; screen a file", r.File(i))
 		}
 		if !seen[path] {
 			seen[path] = true
@@ -63,34 +62,57 @@ func root(name string) string {
 	return first
 }
 
-// Compare compares an old report with a new one of the same files.
-func Compare(old, now *report.Report) Result {
-	out := Result{Setting: settings(old, now)}
-	again := make(map[string]*report.Resume, len(now.Resumes))
-	for i := range now.Resumes {
-		again[now.Resumes[i].File] = &now.Resumes[i]
+// Comparison compares a report with the records of a new run over the same files, one by one.
+type Comparison struct {
+	old    *report.Report
+	left   map[string][]int // places in old of what has not come out again, by file
+	result Result
+}
+
+// New begins to compare with old.
+func New(old *report.Report) *Comparison {
+	c := &Comparison{old: old, left: make(map[string][]int, old.Len())}
+	for i := range old.Len() {
+		c.left[old.File(i)] = append(c.left[old.File(i)], i)
 	}
-	for i := range old.Resumes {
-		was := &old.Resumes[i]
-		is := again[was.File]
-		delete(again, was.File)
+	return c
+}
+
+// Add compares one record of the new run. The error says that the old one cannot be had.
+func (c *Comparison) Add(is *report.Resume) error {
+	places, ok := c.left[is.File]
+	delete(c.left, is.File)
+	if !ok { // it came out of a container that was screened again
+		c.differs(is.File, "is in its container now and was not")
+	}
+	for _, i := range places {
+		was, err := c.old.At(i)
+		if err != nil {
+			return err
+		}
 		if says := differs(was, is); says != "" {
-			out.Differs = append(out.Differs, Difference{was.File, says})
+			c.differs(is.File, says)
 		} else {
-			out.Same++
+			c.result.Same++
 		}
 	}
-	// What is left came out of a container that was screened again.
-	var more []string
-	for file := range again {
-		more = append(more, file)
+	return nil
+}
+
+func (c *Comparison) differs(file, says string) {
+	c.result.Differs = append(c.result.Differs, Difference{file, says})
+}
+
+// Result is what was shown, when now, the head of the new run, has no more records.
+func (c *Comparison) Result(now *report.Report) Result {
+	for file, places := range c.left {
+		for range places {
+			c.differs(file, "did not come out again")
+		}
 	}
-	slices.Sort(more)
-	for _, file := range more {
-		out.Differs = append(out.Differs, Difference{file, "is in its container now and was not"})
-	}
-	slices.SortStableFunc(out.Differs, func(a, b Difference) int { return strings.Compare(a.File, b.File) })
-	return out
+	c.result.Setting = settings(c.old, now)
+	slices.SortStableFunc(c.result.Differs, func(a, b Difference) int { return strings.Compare(a.File, b.File) })
+	return c.result
 }
 
 // settings says in what the runs differ as such.
@@ -130,8 +152,6 @@ func name(s string) string {
 // differs says in what a resume's record is another than it was; "" if in nothing that a person was told.
 func differs(was, is *report.Resume) string {
 	switch {
-	case is == nil:
-		return "did not come out again"
 	case is.SHA256 == "" && was.SHA256 != "":
 		return "cannot be had any more: " + is.Reason
 	case is.SHA256 != was.SHA256:
@@ -199,7 +219,7 @@ func comparable(res *report.Resume) []byte {
 	for i := range c.Fits {
 		c.Fits[i].Rank = 0
 	}
-	b, err := json.Marshal(c)
+	b, err := report.AppendRecord(nil, &c)
 	if err != nil {
 		return []byte(err.Error())
 	}

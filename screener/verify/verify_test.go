@@ -64,7 +64,13 @@ func TestCompare(t *testing.T) {
 	} {
 		now := sample()
 		c.change(now)
-		res := Compare(sample(), now)
+		comparison := New(sample())
+		for i := range now.Resumes {
+			if err := comparison.Add(&now.Resumes[i]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		res := comparison.Result(now)
 		var got []string
 		for _, d := range append(res.Setting, res.Differs...) {
 			got = append(got, d.File+": "+d.Says)
