@@ -5,6 +5,8 @@ import (
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
+
+	"shortlist/screener/batch"
 )
 
 // heapTarget is how large the heap may grow before it is collected, in bytes, if it holds much less than that.
@@ -23,6 +25,13 @@ func paceCollector() {
 		percent = int(min(400, max(30, (heapTarget-n)*100/n)))
 	}
 	debug.SetGCPercent(percent)
+}
+
+// pacing paces the collector while many are read.
+func pacing(p batch.Progress) {
+	if p.Done%256 == 0 {
+		paceCollector()
+	}
 }
 
 // pace is how many bytes more it takes until the collector is paced.

@@ -120,9 +120,7 @@ func screen(ctx context.Context, t *terminal, o screenFlags, paths []string) err
 	}
 	progress := newProgress(t, started)
 	run.Batch = batch.Options{Pool: pool, Stdin: t.in, OCR: o.ocr, OnProgress: func(p batch.Progress) {
-		if p.Done%256 == 0 {
-			paceCollector()
-		}
+		pacing(p)
 		progress.show(p)
 	}}
 	if err := o.keep(t, &run.Batch, rules); err != nil {

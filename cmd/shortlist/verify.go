@@ -80,7 +80,7 @@ func verifyReport(ctx context.Context, t *terminal, o verifyFlags, path string) 
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	compared := verify.New(old)
-	got, err := screener.Screen(ctx, rules, intake.List(paths), screener.Options{Batch: batch.Options{Pool: pool, OCR: o.ocr},
+	got, err := screener.Screen(ctx, rules, intake.List(paths), screener.Options{Batch: batch.Options{Pool: pool, OCR: o.ocr, OnProgress: pacing},
 		OnRecord: func(_ *report.Report, res report.Resume) error { return compared.Add(&res) }})
 	if err != nil {
 		return failure(err)

@@ -3,13 +3,13 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"reflect"
 	"runtime"
 	"slices"
 
@@ -75,43 +75,40 @@ func ReadStored(in io.Reader, folders ...string) (*Report, error) {
 // taking takes the records of a report one by one; rubrics are those of the report, where they stand before.
 type taking func(rubrics []Rubric, res Resume) error
 
-// read reads a report without its records, which go to take.
+// read reads a report without its records, which go to take. Lines says that it is JSON Lines.
 func read(in io.Reader, take taking) (r *Report, lines bool, err error) {
-	b := bufio.NewReaderSize(in, 1<<16)
-	if mark, err := b.Peek(3); err == nil && bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
-		b.Discard(3)
+	v := &values{in: bufio.NewReaderSize(in, 1<<16)}
+	if mark, err := v.in.Peek(3); err == nil && bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
+		v.skip(3)
 	}
-	d := json.NewDecoder(b)
 	var sums sums
 	sum := func(rubrics []Rubric, res Resume) error {
 		sums.add(&res)
 		return take(rubrics, res)
 	}
-	first, err := readFirst(d, sum)
+	first, err := readFirst(v, sum)
 	if err != nil {
-		return nil, false, err
+		return nil, false, notReport(err)
 	}
 	var head struct {
 		Schema string `json:"schema"`
 	}
+	r = new(Report)
 	if err := json.Unmarshal(first, &head); err != nil {
-		return nil, false, fmt.Errorf("a report with a field of the wrong kind: %w", err)
+		return nil, false, notReport(err)
 	}
 	switch head.Schema {
 	case Schema:
-		r := new(Report)
 		if err := json.Unmarshal(first, r); err != nil {
-			return nil, false, fmt.Errorf("a report with a field of the wrong kind: %w", err)
+			return nil, false, notReport(err)
 		}
-		if _, err := d.Token(); err != io.EOF {
-			return nil, false, fmt.Errorf("something follows the report at byte %d; a file holds one report", d.InputOffset())
+		if _, err := v.peek(); err != io.EOF {
+			return nil, false, fmt.Errorf("something follows the report at byte %d; a file holds one report", v.at)
 		}
 		return r, false, sums.check(r)
 	case RecordSchema:
-		r, err := readLines(first, d, sum)
-		if err == nil {
-			sums.set(r)
-		}
+		err := readLines(first, v, r, sum)
+		sums.set(r)
 		return r, true, err
 	case "":
 		return nil, false, errors.New(`no report: it has no "schema"; it must be what --format json or jsonl wrote`)
@@ -121,81 +118,69 @@ func read(in io.Reader, take taking) (r *Report, lines bool, err error) {
 }
 
 // readFirst reads the first value: an object, without its list of resumes, which go to take.
-func readFirst(d *json.Decoder, take taking) (rest json.RawMessage, err error) {
-	start, err := d.Token()
-	if err != nil {
-		return nil, notReport(err, d.InputOffset())
-	}
-	if start != json.Delim('{') {
-		return nil, errors.New("no report: it starts with JSON, but not with an object; it must be what --format json or jsonl wrote")
-	}
-	// It has begun, so its end is too early.
-	broken := func(err error) error {
-		var kind *json.UnmarshalTypeError
-		switch {
-		case errors.As(err, &kind):
-			return fmt.Errorf("a report with a field of the wrong kind: %w", err)
-		case err == io.EOF:
-			err = io.ErrUnexpectedEOF
+func readFirst(v *values, take taking) (rest json.RawMessage, err error) {
+	switch c, err := v.peek(); {
+	case err != nil:
+		return nil, err
+	case c != '{':
+		value, err := v.next()
+		if err == nil {
+			err = value.decode(new(any))
 		}
-		return notReport(err, d.InputOffset())
+		return nil, cmp.Or(err, errors.New("no report: it starts with JSON, but not with an object; it must be what --format json or jsonl wrote"))
 	}
+	v.skip(1)
 	fields := make(map[string]json.RawMessage)
-	for d.More() {
-		key, err := d.Token()
-		if err != nil {
-			return nil, broken(err)
+	for {
+		c, err := v.peek()
+		if err == nil && c == '}' {
+			v.skip(1)
+			return json.Marshal(fields)
 		}
-		if key == "resumes" {
+		if err == nil && len(fields) > 0 {
+			err = v.pass(',')
+		}
+		var name string
+		var key, value value
+		if err == nil {
+			key, err = v.next()
+		}
+		if err == nil {
+			err = key.decode(&name)
+		}
+		if err == nil {
+			err = v.pass(':')
+		}
+		if err == nil {
+			c, err = v.peek()
+		}
+		if err == nil && name == "resumes" && c == '[' {
 			var rubrics []Rubric
 			_ = json.Unmarshal(fields["rubrics"], &rubrics) // what is wrong with them is said when all is read
-			if err := readResumes(d, func(res Resume) error { return take(rubrics, res) }); err != nil {
-				return nil, broken(err)
+			fields[name] = json.RawMessage("[]")
+			err = decodeAll(v.list(), func(res Resume) error { return take(rubrics, res) })
+		} else if err == nil {
+			if value, err = v.next(); err == nil {
+				err = value.decode(new(json.RawMessage))
 			}
-			continue
+			fields[name] = value.text
 		}
-		var value json.RawMessage
-		if err := d.Decode(&value); err != nil {
-			return nil, broken(err)
+		switch {
+		case err == io.EOF: // it has begun, so its end is too early
+			return nil, &cutError{v.at}
+		case err != nil:
+			return nil, err
 		}
-		fields[key.(string)] = value
 	}
-	if _, err := d.Token(); err != nil {
-		return nil, broken(err)
-	}
-	return json.Marshal(fields)
-}
-
-// readResumes reads a list of records one by one.
-func readResumes(d *json.Decoder, take func(Resume) error) error {
-	start, err := d.Token()
-	if err != nil || start == nil { // null
-		return err
-	}
-	if start != json.Delim('[') {
-		return &json.UnmarshalTypeError{Value: fmt.Sprint(start), Type: reflect.TypeFor[[]Resume](), Offset: d.InputOffset(), Struct: "Report", Field: "resumes"}
-	}
-	err = decodeAll(func() (value json.RawMessage, err error) {
-		if !d.More() {
-			return nil, io.EOF
-		}
-		err = d.Decode(&value)
-		return value, err
-	}, take)
-	if err != nil {
-		return err
-	}
-	_, err = d.Token()
-	return err
 }
 
 // decodeAll decodes what next gives, until it gives io.EOF, on all cores, and gives it to take in that order.
-func decodeAll[T any](next func() (json.RawMessage, error), take func(T) error) error {
+func decodeAll[T any](next func() (value, error), take func(T) error) error {
 	var end error
-	values := func(yield func(json.RawMessage) bool) {
+	all := func(yield func(value) bool) {
 		for {
-			var value json.RawMessage
-			if value, end = next(); end != nil || !yield(value) {
+			var v value
+			if v, end = next(); end != nil || !yield(v) {
 				return
 			}
 		}
@@ -205,8 +190,8 @@ func decodeAll[T any](next func() (json.RawMessage, error), take func(T) error) 
 		err   error
 	}
 	cores := runtime.GOMAXPROCS(0)
-	err := order.Keep(context.Background(), iter.Seq[json.RawMessage](values), cores, 2*cores, func(value json.RawMessage) (out decoded) {
-		out.err = json.Unmarshal(value, &out.value)
+	err := order.Keep(context.Background(), iter.Seq[value](all), cores, 2*cores, func(v value) (out decoded) {
+		out.err = v.decode(&out.value)
 		return out
 	}, func(d decoded) error {
 		if d.err != nil {
@@ -220,26 +205,24 @@ func decodeAll[T any](next func() (json.RawMessage, error), take func(T) error) 
 	return err
 }
 
-func readLines(first json.RawMessage, d *json.Decoder, take taking) (*Report, error) {
-	var r *Report
+// readLines reads JSON Lines into r; first is the first of them.
+func readLines(first json.RawMessage, v *values, r *Report, take taking) error {
 	line := 0 // of records that were taken
-	var broken error
-	err := decodeAll(func() (json.RawMessage, error) {
-		value := first
-		if first = nil; value != nil {
-			return value, nil
+	err := decodeAll(func() (value, error) {
+		if text := first; text != nil {
+			first = nil
+			return value{text, 0}, nil
 		}
-		err := d.Decode(&value)
-		if err != nil && err != io.EOF {
-			broken = err
+		if _, err := v.peek(); err != nil {
+			return value{}, err
 		}
-		return value, err
+		return v.next()
 	}, func(rec Record) error {
 		if rec.Schema != RecordSchema {
 			return fmt.Errorf("record %d: its schema is %q, not %q", line+1, plain(rec.Schema), RecordSchema)
 		}
-		if r == nil {
-			r = &Report{Schema: Schema, AsOf: rec.AsOf, Tool: rec.Tool, Vocabulary: rec.Vocabulary, RankedBy: rec.RankedBy, Blind: rec.Blind}
+		if line == 0 {
+			*r = Report{Schema: Schema, AsOf: rec.AsOf, Tool: rec.Tool, Vocabulary: rec.Vocabulary, RankedBy: rec.RankedBy, Blind: rec.Blind}
 			for _, u := range rec.Rubrics {
 				r.Rubrics = append(r.Rubrics, Rubric{Name: u.Name, Title: u.Title, SHA256: u.SHA256, Source: u.Source, Lean: u.Lean, Bands: u.Bands})
 			}
@@ -250,13 +233,15 @@ func readLines(first json.RawMessage, d *json.Decoder, take taking) (*Report, er
 		return take(r.Rubrics, rec.Resume)
 	})
 	var kind *json.UnmarshalTypeError
+	var syntax *json.SyntaxError
+	var cut *cutError
 	switch {
-	case err != nil && err == broken:
-		return nil, fmt.Errorf("after record %d: %w", line, notReport(err, d.InputOffset()))
 	case errors.As(err, &kind):
-		return nil, fmt.Errorf("record %d has a field of the wrong kind: %w", line+1, err)
+		return fmt.Errorf("record %d has a field of the wrong kind: %w", line+1, err)
+	case errors.As(err, &syntax), errors.As(err, &cut):
+		return fmt.Errorf("after record %d: %w", line, notReport(err))
 	}
-	return r, err
+	return err
 }
 
 // differs says in what a record belongs to another run than the first one; "" if in nothing.
@@ -346,16 +331,17 @@ func (s *sums) check(r *Report) error {
 	return nil
 }
 
-// notReport puts an error of the JSON decoder into words.
-func notReport(err error, at int64) error {
+// notReport puts an error of reading JSON into words.
+func notReport(err error) error {
 	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
 	switch {
 	case err == io.EOF:
 		return errors.New("it is empty")
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("it ends in the middle, after byte %d: was the writing of it interrupted?", at)
+	case errors.As(err, &kind):
+		return fmt.Errorf("a report with a field of the wrong kind: %w", err)
 	case errors.As(err, &syntax):
-		return fmt.Errorf("no report: %v at byte %d; it must be what --format json or jsonl wrote", err, at)
+		return fmt.Errorf("no report: %v at byte %d; it must be what --format json or jsonl wrote", err, syntax.Offset)
 	}
 	return err
 }
