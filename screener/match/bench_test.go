@@ -112,8 +112,10 @@ func BenchmarkAgainst(b *testing.B) {
 			for range len(text) / len(doc.Text) {
 				s.reset(m, doc, res)
 				for i := range res.Passages {
-					s.cut(int32(i), -1, res.Passages[i].Span.Start, res.Passages[i].Span.End, false)
+					s.read(piece{passage: int32(i), role: -1}, res.Passages[i].Span.Start, res.Passages[i].Span.End)
 				}
+				s.look()
+				s.cut()
 				for i := range s.ranges {
 					s.find(i)
 				}

@@ -1,7 +1,7 @@
 package match
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 
@@ -13,8 +13,9 @@ import (
 // looks nothing up that the sequence before has in common with the one that is added.
 type trieBuilder struct {
 	verbs    *pattern.Verbs
-	lexicon  lexicon // its words, with their hashes and flags
-	chains   []chain // by word
+	spells   []string  // spellings whose case matters; 0 is none
+	words    wordIndex // the words that are known
+	chains   []chain   // by word
 	readings []readingLink
 	symbols  [3]map[string]symbol // by kind of atom and text
 	known    symbol
@@ -26,6 +27,7 @@ type trieBuilder struct {
 	last     []step          // the sequence that was added last
 	ends     []uint32        // the nodes that the sequences of one segment end at
 	segments map[string]int32
+	after    []int32        // by unit: the segment that must stand before it
 	joined   []pattern.Atom // memory of join
 	joining  []pattern.Atom
 }
@@ -33,6 +35,45 @@ type trieBuilder struct {
 // chain is where the lists of a word begin and end in readings; 0 for none. Runs stand behind what is one symbol.
 type chain struct {
 	alt, altEnd, compound, compoundEnd int32
+	flags                              wordFlags
+}
+
+// wordIndex numbers words by their hashes, from 1 on.
+type wordIndex struct {
+	slots  []uint32 // open addressing by the low bits of a hash, a power of two: a word's number, 0 for none
+	hashes []uint64 // by number
+}
+
+// number gives the number of a word, and says whether it is new.
+func (x *wordIndex) number(hash uint64) (n uint32, made bool) {
+	at := x.find(hash)
+	if n := x.slots[at]; n != 0 {
+		return n, false
+	}
+	n = uint32(len(x.hashes))
+	x.hashes, x.slots[at] = append(x.hashes, hash), n
+	if 2*len(x.hashes) > len(x.slots) {
+		x.grow(2 * len(x.hashes))
+	}
+	return n, true
+}
+
+// find gives the slot of a word, or the free one where it would stand.
+func (x *wordIndex) find(hash uint64) uint64 {
+	mask := uint64(len(x.slots) - 1)
+	for i := hash & mask; ; i = (i + 1) & mask {
+		if n := x.slots[i]; n == 0 || x.hashes[n] == hash {
+			return i
+		}
+	}
+}
+
+// grow makes room for so many words.
+func (x *wordIndex) grow(words int) {
+	x.slots = make([]uint32, tableSize(words))
+	for n, hash := range x.hashes[1:] {
+		x.slots[x.find(hash)] = uint32(n + 1)
+	}
 }
 
 type readingLink struct {
@@ -64,9 +105,9 @@ func newTrieBuilder(verbs *pattern.Verbs) *trieBuilder {
 	for i := range b.symbols {
 		b.symbols[i] = make(map[string]symbol, 1<<12)
 	}
-	b.lexicon.words, b.lexicon.hashes, b.lexicon.spellings = make([]word, 1, 1<<15), make([]uint64, 1, 1<<15), []string{""}
+	b.spells, b.words.hashes = []string{""}, make([]uint64, 1, 1<<15)
+	b.words.grow(1 << 15)
 	b.chains = make([]chain, 1, 1<<15)
-	b.lexicon.fill(1 << 15)
 	b.readings = make([]readingLink, 1, 1<<15)
 	b.nodes = make([]placed, 1, 1<<15)
 	b.accepts = make([]acceptLink, 1, 1<<15)
@@ -114,22 +155,20 @@ func (b *trieBuilder) symbol(kind pattern.Kind, text string) symbol {
 
 // spelling gives the number of a spelling.
 func (b *trieBuilder) spelling(text string) uint32 {
-	all := &b.lexicon.spellings
-	if i := slices.Index(*all, text); i >= 0 { // there are few
+	if i := slices.Index(b.spells, text); i >= 0 { // there are few
 		return uint32(i)
 	}
-	*all = append(*all, text)
-	return uint32(len(*all) - 1)
+	b.spells = append(b.spells, text)
+	return uint32(len(b.spells) - 1)
 }
 
 // word makes a word known and gives its index.
 func (b *trieBuilder) word(text string) uint32 {
-	h := token.Hash(text)
-	if w := b.lexicon.find(h); w != 0 {
-		return w
+	n, made := b.words.number(token.Hash(text))
+	if made {
+		b.chains = append(b.chains, chain{})
 	}
-	b.chains = append(b.chains, chain{})
-	return b.lexicon.put(h)
+	return n
 }
 
 // alt makes a word stand for a symbol.
@@ -309,16 +348,14 @@ func (e *edgeTable) find(nodes []placed, parent, label uint32) (at, n uint32) {
 
 // build freezes what was added.
 func (b *trieBuilder) build() (lexicon, trie, error) {
-	if len(b.chains) > 1<<slotBits {
-		return lexicon{}, trie{}, fmt.Errorf("the vocabulary and the phrases know %d words; at most %d are possible", len(b.chains), 1<<slotBits)
-	}
 	t, number := b.freeze()
-	l := b.lexicon
-	l.fill(len(l.words))
-	l.starts, l.readings = make([]start, 0, len(b.readings)), make([]reading, 0, len(b.readings))
-	for w := range l.words {
+	l := lexicon{
+		words:  make([]word, tableSize(len(b.chains)*3/4)), // at most two thirds full
+		starts: make([]start, 0, len(b.readings)), readings: make([]reading, 0, len(b.readings)), spellings: b.spells,
+	}
+	for n := 1; n < len(b.chains); n++ {
 		firstStart, firstReading := len(l.starts), len(l.readings)
-		for _, first := range [2]int32{b.chains[w].alt, b.chains[w].compound} {
+		for _, first := range [2]int32{b.chains[n].alt, b.chains[n].compound} {
 			for i := first; i != 0; i = b.readings[i].next {
 				r := &b.readings[i]
 				l.readings = append(l.readings, r.reading)
@@ -327,25 +364,30 @@ func (b *trieBuilder) build() (lexicon, trie, error) {
 				}
 			}
 		}
-		l.end(&l.words[w].sense, firstStart, firstReading)
+		w := &l.words[l.find(b.words.hashes[n])]
+		if w.id != 0 || b.chains[n].flags>>flagBits != 0 {
+			return lexicon{}, trie{}, errors.New("two words of the vocabulary and the phrases have one hash, or there are too many classes of words")
+		}
+		w.id = b.words.hashes[n]&^(1<<flagBits-1) | uint64(b.chains[n].flags)
+		l.end(w, firstStart, firstReading)
 	}
 	return l, t, nil
 }
 
 // end points a word to the starts and readings that were added last, or holds the only one itself.
-func (l *lexicon) end(s *sense, firstStart, firstReading int) {
+func (l *lexicon) end(w *word, firstStart, firstReading int) {
 	switch n := len(l.starts) - firstStart; {
 	case n == 1 && l.starts[firstStart].exact == 0:
-		s.starts, l.starts = l.starts[firstStart].node, l.starts[:firstStart]
+		w.starts, l.starts = l.starts[firstStart].node, l.starts[:firstStart]
 	case n > 0:
-		s.starts = inList | uint32(firstStart)
+		w.starts = inList | uint32(firstStart)
 		l.starts[len(l.starts)-1].exact |= endsList
 	}
 	switch n := len(l.readings) - firstReading; {
 	case n == 1 && l.readings[firstReading].exact == 0 && l.readings[firstReading].path[1] == noSymbol:
-		s.readings, l.readings = uint32(l.readings[firstReading].path[0]), l.readings[:firstReading]
+		w.readings, l.readings = uint32(l.readings[firstReading].path[0]), l.readings[:firstReading]
 	case n > 0:
-		s.readings = inList | uint32(firstReading)
+		w.readings = inList | uint32(firstReading)
 		l.readings[len(l.readings)-1].exact |= endsList
 	}
 }
@@ -380,36 +422,63 @@ func (b *trieBuilder) freeze() (trie, []uint32) {
 		followers[at[n.parent]] = uint32(i + 1)
 		at[n.parent]++
 	}
-	t := trie{
-		nodes: make([]node, 0, len(b.nodes)+1), labels: make([]uint32, len(b.nodes)),
-	}
+	t := trie{nodes: make([]node, 1, 2*len(b.nodes))}
 	number := make([]uint32, len(b.nodes))
 	order := make([]uint32, 1, len(b.nodes)) // old numbers; the root stays first
+	var labels []uint32
 	for i := 0; i < len(order); i++ {
 		old := order[i]
-		number[old], t.labels[i] = uint32(i), b.nodes[old].label
-		from := len(t.accepts)
-		for _, segments := range [2]bool{true, false} {
-			for a := b.nodes[old].accepts; a != 0; a = b.accepts[a].next {
-				if u := b.accepts[a].unit; (u&firstSegment != 0) == segments {
-					t.accepts = append(t.accepts, u)
-				}
-			}
-		}
-		n := node{next: uint32(len(order))}
-		switch len(t.accepts) - from {
-		case 0:
-		case 1:
-			n.accepts, t.accepts = t.accepts[from], t.accepts[:from]
-		default:
-			n.accepts = severalAccepts | uint32(from)
-			t.accepts[len(t.accepts)-1] |= lastAccept
-		}
-		t.nodes = append(t.nodes, n)
+		t.nodes[number[old]].accepts = b.acceptsOf(&t, old)
 		mine := followers[ends[old]:ends[old+1]]
 		slices.SortFunc(mine, func(x, y uint32) int { return int(b.nodes[x].label) - int(b.nodes[y].label) })
 		order = append(order, mine...)
+		if old == rootNode { // words lead to its followers
+			for _, n := range mine {
+				number[n] = uint32(len(t.nodes))
+				if b.nodes[n].label == labelOf(token.Break, numberSymbol) {
+					t.number = number[n]
+				}
+				t.nodes = append(t.nodes, node{label: b.nodes[n].label})
+			}
+			continue
+		}
+		if len(mine) == 0 {
+			continue
+		}
+		labels = labels[:0]
+		for _, n := range mine {
+			labels = append(labels, b.nodes[n].label)
+		}
+		next, places := t.places(labels)
+		t.nodes[number[old]].next = next
+		for k, n := range mine {
+			number[n] = places[k]
+		}
 	}
-	t.nodes = append(t.nodes, node{next: uint32(len(order))})
 	return t, number
+}
+
+// acceptsOf gives what a node accepts, as it stands in the frozen one.
+func (b *trieBuilder) acceptsOf(t *trie, n uint32) uint32 {
+	var segments, units, gapped []uint32
+	for a := b.nodes[n].accepts; a != 0; a = b.accepts[a].next {
+		switch u := b.accepts[a].unit; {
+		case u&firstSegment != 0:
+			segments = append(segments, u&^firstSegment)
+		case b.after[u] != 0:
+			gapped = append(gapped, uint32(b.after[u]), u)
+		default:
+			units = append(units, u)
+		}
+	}
+	switch len(segments) + len(units) + len(gapped)/2 {
+	case 0:
+		return 0
+	case 1:
+		return b.accepts[b.nodes[n].accepts].unit
+	}
+	from := uint32(len(t.accepts))
+	t.accepts = append(t.accepts, uint32(len(segments)), uint32(len(units)), uint32(len(gapped)))
+	t.accepts = append(append(append(t.accepts, segments...), units...), gapped...)
+	return severalAccepts | from
 }

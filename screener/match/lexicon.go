@@ -12,27 +12,20 @@ const (
 // spellings whose case matters. It is flat lists of numbers and one of spellings, and small, since the words of each
 // resume evict those of the one before from the processor's caches.
 type lexicon struct {
-	// open addressing by the low bits of a hash, a power of two: the index of a word below slotBits, 0 for none, and some
-	// other bits of the hash above, so that a word that is not known seldom costs more than this
-	slots     []uint32
-	words     []word   // 0 is the word that is not known
-	hashes    []uint64 // of the words, while the lexicon is built
+	words     []word // open addressing by the low bits of a hash, a power of two
 	starts    []start
 	readings  []reading
 	spellings []string // 0 is none
 }
 
-// slotBits is how many bits of a slot are a word's index.
-const slotBits = 20
-
-// word is a word of the lexicon with what it may stand for, in 16 bytes: four words fill a line of the processor's cache.
+// word is a word of the lexicon with what it may stand for, in 16 bytes: all that most lookups touch. The zero value is free.
 type word struct {
-	check uint32 // the bits of its hash that its slot does not tell
-	sense
+	id       uint64 // its hash, with its flags in place of the lowest flagBits, most of which the word's place tells
+	starts   uint32 // as in sense
+	readings uint32
 }
 
-// checkOf is the bits of a hash between those that choose a slot and those that the slot holds.
-func checkOf(hash uint64) uint32 { return uint32(hash >> slotBits) }
+const flagBits = 24
 
 // sense is what a word may stand for. Most words stand for one symbol in whatever case, which needs no list.
 type sense struct {
@@ -59,52 +52,19 @@ type reading struct {
 	exact uint32            // as in start
 }
 
-// find gives the index of a known word, or 0. Slot, word and the place of the slot together tell 60 bits of a hash and more.
-func (l *lexicon) find(hash uint64) uint32 {
-	mask := uint64(len(l.slots) - 1)
-	for i := hash & mask; ; i = (i + 1) & mask {
-		s := l.slots[i]
-		if s == 0 {
-			return 0
-		}
-		if s>>slotBits == uint32(hash>>(32+slotBits)) {
-			if w := s & (1<<slotBits - 1); l.words[w].check == checkOf(hash) {
-				return w
-			}
-		}
-	}
-}
-
 // sense gives what a word stands for; of one that is not known, nothing.
-func (l *lexicon) sense(hash uint64) sense { return l.words[l.find(hash)].sense }
-
-// put enters a word that is not known yet and gives its index.
-func (l *lexicon) put(hash uint64) uint32 {
-	l.words, l.hashes = append(l.words, word{}), append(l.hashes, hash)
-	if 2*len(l.words) > len(l.slots) {
-		l.fill(2 * len(l.words))
-	} else {
-		l.place(len(l.words) - 1)
-	}
-	return uint32(len(l.words) - 1)
+func (l *lexicon) sense(hash uint64) sense {
+	w := &l.words[l.find(hash)]
+	return sense{w.starts, w.readings, wordFlags(w.id & (1<<flagBits - 1))}
 }
 
-// place enters a word into the slots.
-func (l *lexicon) place(w int) {
-	hash, mask := l.hashes[w], uint64(len(l.slots)-1)
-	l.words[w].check = checkOf(hash)
-	i := hash & mask
-	for l.slots[i] != 0 {
-		i = (i + 1) & mask
-	}
-	l.slots[i] = uint32(hash>>(32+slotBits))<<slotBits | uint32(w)
-}
-
-// fill makes the slots of all words, with room for n of them.
-func (l *lexicon) fill(n int) {
-	l.slots = make([]uint32, tableSize(n))
-	for w := 1; w < len(l.words); w++ {
-		l.place(w)
+// find gives the place of a word, or the free one where it would stand.
+func (l *lexicon) find(hash uint64) uint64 {
+	mask := uint64(len(l.words) - 1)
+	for i := hash & mask; ; i = (i + 1) & mask {
+		if id := l.words[i].id; (id^hash)>>flagBits == 0 || id == 0 {
+			return i
+		}
 	}
 }
 

@@ -98,6 +98,9 @@ func New(v *vocabulary.Vocabulary, patterns []*pattern.Pattern) (*Matcher, error
 	if err := m.use(b, v.Usage("usage")); err != nil {
 		return nil, err
 	}
+	for i := range m.units {
+		b.after = append(b.after, m.units[i].after)
+	}
 	var err error
 	m.lexicon, m.trie, err = b.build()
 	return m, err

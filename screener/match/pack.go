@@ -63,7 +63,6 @@ func (q *cue) pack(c *pack.Form) {
 }
 
 func (l *lexicon) pack(c *pack.Form) {
-	pack.Table(c, &l.slots)
 	pack.Table(c, &l.words)
 	pack.Table(c, &l.starts)
 	pack.Table(c, &l.readings)
@@ -72,7 +71,7 @@ func (l *lexicon) pack(c *pack.Form) {
 
 func (t *trie) pack(c *pack.Form) {
 	pack.Table(c, &t.nodes)
-	pack.Table(c, &t.labels)
+	pack.Int(c, &t.number)
 	pack.Table(c, &t.accepts)
 }
 

@@ -37,6 +37,8 @@ type Scratch struct {
 
 	tokens   []token.Token
 	words    []sense // by token: what its word may stand for
+	pieces   []piece
+	touched  uint64
 	ranges   []tokenRange
 	cands    []candidate
 	events   []event
@@ -52,6 +54,13 @@ type Scratch struct {
 	maskAt   int // the first mask that may still matter
 	ocrAt    int // the first mark of recognised text that may still matter
 	result   Result
+}
+
+// piece is a passage, or the hidden text, while it is cut into sentences.
+type piece struct {
+	passage, role int32
+	first         int32 // token
+	lines         bool  // each line stands for itself
 }
 
 // tokenRange is a sentence's tokens, candidates and events.
@@ -136,11 +145,13 @@ func (m *Matcher) ScanInto(s *Scratch, doc *document.Document, res *resume.Resum
 	s.reset(m, doc, res)
 	for i := range s.res.Passages {
 		p := &s.res.Passages[i]
-		s.cut(int32(i), roleOf(p), p.Span.Start, min(p.Span.End, doc.Visible), isListing(p.Place))
+		s.read(piece{passage: int32(i), role: roleOf(p), lines: isListing(p.Place)}, p.Span.Start, min(p.Span.End, doc.Visible))
 	}
 	if doc.Visible < len(doc.Text) {
-		s.cut(-1, -1, max(doc.Visible, 0), len(doc.Text), false)
+		s.read(piece{passage: -1, role: -1}, max(doc.Visible, 0), len(doc.Text))
 	}
+	s.look()
+	s.cut()
 	s.caseless = s.hasNoCase()
 	for i := range s.ranges {
 		s.find(i)
@@ -161,7 +172,7 @@ func (s *Scratch) reset(m *Matcher, doc *document.Document, res *resume.Resume) 
 		s.whole = resume.Resume{Passages: append(passages, resume.Passage{Span: document.Span{End: doc.Visible}, Role: -1, Section: -1}), Masks: masks}
 		s.res = &s.whole
 	}
-	s.tokens, s.words, s.ranges = s.tokens[:0], s.words[:0], s.ranges[:0]
+	s.tokens, s.pieces, s.ranges = s.tokens[:0], s.pieces[:0], s.ranges[:0]
 	for i := range s.partial {
 		s.latest[s.partial[i].number] = 0
 	}
@@ -196,29 +207,60 @@ func isListing(p resume.Place) bool {
 // with its square. The longest sentences of people are shorter.
 const longestSentence = 160
 
-// cut tokenises text[from:to] and splits it into sentences.
-func (s *Scratch) cut(passage, role int32, from, to int, lines bool) {
-	base := len(s.tokens)
+// read takes the words of text[from:to].
+func (s *Scratch) read(p piece, from, to int) {
+	p.first = int32(len(s.tokens))
+	s.pieces = append(s.pieces, p)
 	s.tokens = token.Scan(s.tokens, s.text, from, to)
-	s.words = slices.Grow(s.words, len(s.tokens)-base)[:len(s.tokens)]
-	for i := base; i < len(s.tokens); i++ {
-		s.words[i] = s.m.lexicon.sense(s.tokens[i].Hash)
+}
+
+// atOnce is how many words are looked up together.
+const atOnce = 256
+
+// look finds what all words may stand for. Few of the tables' lines are in the processor's caches, as each resume has words of its own.
+// So the lines of many words are asked for before any is needed: the processor fetches them side by side, while it would wait for each
+// in turn if it had to decide something by it.
+func (s *Scratch) look() {
+	l, nodes := &s.m.lexicon, s.m.trie.nodes
+	mask := uint64(len(l.words) - 1)
+	s.words = slices.Grow(s.words[:0], len(s.tokens))[:len(s.tokens)]
+	touched := uint64(0)
+	for from := 0; from < len(s.tokens); from += atOnce {
+		tokens := s.tokens[from:min(from+atOnce, len(s.tokens))]
+		words := s.words[from:][:len(tokens)]
+		for i := range tokens {
+			touched += l.words[tokens[i].Hash&mask].id
+		}
+		for i := range tokens {
+			words[i] = l.sense(tokens[i].Hash)
+		}
+		for i := range words {
+			touched += uint64(nodes[min(int(words[i].starts&^inList), len(nodes)-1)].next)
+		}
 	}
-	for i := base; i < len(s.tokens); {
-		j := i + 1
-		for j < len(s.tokens) && j-i < longestSentence && !s.ends(j, passage < 0, lines) {
-			j++
+	s.touched = touched // what nobody keeps, nobody fetches
+}
+
+// cut splits the passages into sentences.
+func (s *Scratch) cut() {
+	for n := range s.pieces {
+		p, end := &s.pieces[n], len(s.tokens)
+		if n+1 < len(s.pieces) {
+			end = int(s.pieces[n+1].first)
 		}
-		var flags wordFlags
-		for k := i; k < j; k++ {
-			flags |= s.words[k].flags
+		for i := int(p.first); i < end; {
+			flags := s.words[i].flags
+			j := i + 1
+			for ; j < end && j-i < longestSentence && !s.ends(j, p.passage < 0, p.lines); j++ {
+				flags |= s.words[j].flags
+			}
+			s.ranges = append(s.ranges, tokenRange{first: int32(i), last: int32(j), flags: flags})
+			s.result.Sentences = append(s.result.Sentences, Sentence{
+				Span:    document.Span{Start: int(s.tokens[i].Start), End: int(s.tokens[j-1].End)},
+				Passage: p.passage, Role: p.role,
+			})
+			i = j
 		}
-		s.ranges = append(s.ranges, tokenRange{first: int32(i), last: int32(j), flags: flags})
-		s.result.Sentences = append(s.result.Sentences, Sentence{
-			Span:    document.Span{Start: int(s.tokens[i].Start), End: int(s.tokens[j-1].End)},
-			Passage: passage, Role: role,
-		})
-		i = j
 	}
 }
 
@@ -270,7 +312,7 @@ func (s *Scratch) find(i int) {
 			s.startWith(s.m.lexicon.sense(t.StemHash), k, t.Start, t.Stem)
 		}
 		if t.Flags&token.Number != 0 {
-			s.step(s.m.trie.next(rootNode, token.Break, numberSymbol), k, t.End)
+			s.step(s.m.trie.number, k, t.End)
 		}
 		if t.Flags&token.Dotted != 0 && !s.isDomain(t) {
 			w.start--
@@ -375,20 +417,11 @@ func (s *Scratch) spelt(exact string, from, to, k int32) bool {
 
 // step arrives at a node other than the root, with token k consumed up to byte end.
 func (s *Scratch) step(node uint32, k, end int32) {
-	trie := &s.m.trie
-	n, behind := trie.nodes[node], trie.nodes[node+1]
-	if a := n.accepts; a&severalAccepts != 0 {
-		for i := a &^ severalAccepts; ; i++ {
-			a = trie.accepts[i]
-			s.accept(a&^lastAccept, k+1, end)
-			if a&lastAccept != 0 {
-				break
-			}
-		}
-	} else if a != 0 {
-		s.accept(a, k+1, end)
+	n := &s.m.trie.nodes[node]
+	if n.accepts != 0 {
+		s.accept(n.accepts, k+1, end)
 	}
-	if n.next == behind.next {
+	if n.next == 0 {
 		return
 	}
 	if k+1 < s.walked.last {
@@ -400,12 +433,32 @@ func (s *Scratch) step(node uint32, k, end int32) {
 	}
 }
 
-// accept takes what one accept of a node says.
+// accept takes what a node accepts, which ends before token `last`.
 func (s *Scratch) accept(a uint32, last, end int32) {
-	if a&firstSegment != 0 {
+	switch {
+	case a&severalAccepts != 0:
+		list := s.m.trie.accepts[a&^severalAccepts:]
+		segments, units, gapped := list[0], list[1], list[2]
+		list = list[3:]
+		for _, n := range list[:segments] {
+			s.note(int32(n), last)
+		}
+		list = list[segments:]
+		for _, u := range list[:units] {
+			s.complete(&s.m.units[u], last, end)
+		}
+		list = list[units:][:gapped]
+		for i := 1; i < len(list); i += 2 {
+			if s.latest[list[i-1]] > s.walked.fromPartial {
+				s.complete(&s.m.units[list[i]], last, end)
+			}
+		}
+	case a&firstSegment != 0:
 		s.note(int32(a&^firstSegment), last)
-	} else if u := &s.m.units[a]; u.after == 0 || s.latest[u.after] > s.walked.fromPartial {
-		s.complete(u, last, end)
+	default:
+		if u := &s.m.units[a]; u.after == 0 || s.latest[u.after] > s.walked.fromPartial {
+			s.complete(u, last, end)
+		}
 	}
 }
 

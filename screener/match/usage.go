@@ -179,5 +179,5 @@ func (b *trieBuilder) flag(word string, f wordFlags) {
 	if len(toks) != 1 {
 		return
 	}
-	b.lexicon.words[b.word(word)].flags |= f
+	b.chains[b.word(word)].flags |= f
 }

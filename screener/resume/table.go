@@ -26,11 +26,16 @@ func newWordTable(words int) wordTable {
 }
 
 // get gives the number of the word, 0 if the table does not have it.
-func (t *wordTable) get(word []byte) uint32 { return t.slots[t.find(word)].id }
+func (t *wordTable) get(word []byte) uint32 { return t.slots[t.find(word, keyOf(word))].id }
 
-// find gives the slot of the word, or the free one where it would stand.
-func (t *wordTable) find(word []byte) uint32 {
-	key, length := keyOf(word), uint32(len(word))
+// getFolded is get for the first n bytes of a word, of which zeros make a multiple of eight bytes.
+func (t *wordTable) getFolded(word *[64]byte, n int) uint32 {
+	return t.slots[t.find(word[:n], binary.LittleEndian.Uint64(word[:8]))].id
+}
+
+// find gives the slot of the word, whose key is given, or the free one where it would stand.
+func (t *wordTable) find(word []byte, key uint64) uint32 {
+	length := uint32(len(word))
 	mask := uint32(len(t.slots) - 1)
 	for i := hashOf(word, key) & mask; ; i = (i + 1) & mask {
 		s := &t.slots[i]
@@ -42,7 +47,7 @@ func (t *wordTable) find(word []byte) uint32 {
 
 // add gives the number of the word, and says whether it was made now.
 func (t *wordTable) add(word []byte) (id uint32, made bool) {
-	slot := t.find(word)
+	slot := t.find(word, keyOf(word))
 	if id := t.slots[slot].id; id != 0 {
 		return id, false
 	}
@@ -126,17 +131,17 @@ func stepHash(at int32, word uint32) uint32 {
 	return uint32((uint64(uint32(at))<<32 | uint64(word)) * 0x9E3779B97F4A7C15 >> 32)
 }
 
-// keyOf is a number that tells words of one length apart if they have eight bytes at most, and else has their first eight.
+// keyOf is the first eight bytes of a word, the first one lowest, with zeros behind a shorter one: it tells words of one length apart
+// if they have eight bytes at most.
 func keyOf(b []byte) uint64 {
-	switch n := len(b); {
-	case n >= 8:
+	if len(b) >= 8 {
 		return binary.LittleEndian.Uint64(b)
-	case n >= 4:
-		return uint64(binary.LittleEndian.Uint32(b)) | uint64(binary.LittleEndian.Uint32(b[n-4:]))<<32
-	case n > 0:
-		return uint64(b[0]) | uint64(b[n/2])<<8 | uint64(b[n-1])<<16
 	}
-	return 0
+	key := uint64(0)
+	for i, c := range b {
+		key |= uint64(c) << (8 * i)
+	}
+	return key
 }
 
 // hashOf mixes a word, whose key is given, eight bytes at a time. It need not withstand anybody: the table holds the structure

@@ -1,6 +1,9 @@
 package resume
 
 import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -80,12 +83,13 @@ func (lex *lexicon) tokenize(dst []token, text string, from, to int) []token {
 				}
 				j++
 			}
-			t := token{start: int32(i), end: int32(j), val: v, kind: tokenNumber, space: space}
+			var t *token
+			dst, t = another(dst)
+			t.start, t.end, t.val, t.kind, t.space = int32(i), int32(j), v, tokenNumber, space
 			if j-i <= 3 { // "week 1", "401 k"
 				t.word = lex.words.get(append(buf[:0], text[i:j]...))
 				t.may = lex.may[t.word]
 			}
-			dst = append(dst, t)
 			i = j
 		default:
 			r, n := rune(c), 1
@@ -99,21 +103,27 @@ func (lex *lexicon) tokenize(dst []token, text string, from, to int) []token {
 				continue
 			}
 			if !letter {
-				t := token{start: int32(i), end: int32(i + n), kind: tokenSign, space: space}
+				var t *token
+				dst, t = another(dst)
+				t.start, t.end, t.kind, t.space = int32(i), int32(i+n), tokenSign, space
 				if n == 1 {
 					t.sign = c
 				}
-				dst = append(dst, t)
 				i += n
 				break
 			}
-			j, word, shape, mixed := lex.asciiWord(text, i, to, &buf)
-			if j == i {
-				j, word, shape, mixed = lex.scanWord(text, i, to, buf[:0])
+			var t *token
+			dst, t = another(dst)
+			t.start, t.space = int32(i), space
+			if n := asciiWord(text, i, to, &buf, t); n > 0 {
+				t.word = lex.words.getFolded(&buf, n)
+				i += n
+			} else {
+				var word []byte
+				i, word, t.shape, t.mixed = lex.scanWord(text, i, to, buf[:0])
+				t.word = lex.words.get(word)
 			}
-			id := lex.words.get(word)
-			dst = append(dst, token{start: int32(i), end: int32(j), may: lex.may[id], word: id, shape: shape, space: space, mixed: mixed})
-			i = j
+			t.end, t.may = int32(i), lex.may[t.word]
 		}
 		if space && len(dst) > 1 {
 			if spaces >= 2 && before == 0 {
@@ -126,32 +136,80 @@ func (lex *lexicon) tokenize(dst []token, text string, from, to int) []token {
 	return dst
 }
 
-// asciiWord is scanWord for a word of at most 64 letters of ASCII alone, and gives i where it is none.
-func (lex *lexicon) asciiWord(text string, i, to int, buf *[64]byte) (end int, folded []byte, shape wordShape, mixed bool) {
-	n, upper := 0, 0
-	for s := text[i:to]; ; n++ {
-		if n == len(s) {
-			break
-		}
-		c := s[n]
-		l := c | 0x20
-		if l < 'a' || l > 'z' {
-			switch {
-			case c >= utf8.RuneSelf || c >= '0' && c <= '9':
-				return i, nil, 0, false
-			case (c == '.' || c == '\'') && n+1 < len(s) && isLetterAt(text, i+n+1):
-				return i, nil, 0, false
-			}
-			break
-		}
-		if n == len(buf) {
-			return i, nil, 0, false
-		}
-		buf[n] = l
-		upper += int(^c >> 5 & 1)
+// another makes a list one token longer, to be filled in its place: what is put together elsewhere and then copied as a whole is read
+// before it is all written, for which the processor waits.
+func another(dst []token) ([]token, *token) {
+	n := len(dst)
+	if n == cap(dst) {
+		dst = slices.Grow(dst, 1)
 	}
-	first := n > 0 && text[i]&0x20 == 0
-	return i + n, buf[:n], shapeOf(n, upper, first), mixes(upper, first)
+	dst = dst[:n+1]
+	dst[n] = token{}
+	return dst, &dst[n]
+}
+
+// Eight bytes at once: one in each, and the highest bit of each.
+const (
+	eachByte = 0x0101010101010101
+	highBits = 0x8080808080808080
+)
+
+// asciiWord is scanWord for a word of at most 56 letters of ASCII alone that does not stand at the very end of the text. It says in t how
+// the word is written, folds it into buf, with zeros up to a multiple of eight bytes, and gives its length; 0 where it is none. Eight
+// bytes are looked at together, since no processor foresees how long the next word is.
+func asciiWord(text string, i, to int, buf *[64]byte, t *token) int {
+	n := 0
+	small, upper := uint64(0), uint64(0) // the highest bit of a byte says that there is such a letter
+	for {
+		if len(text)-i-n < 8 || n == 56 {
+			return 0
+		}
+		x := eightBytes(text[i+n:])
+		lowered := x | 0x20*eachByte
+		seven := lowered &^ highBits
+		letters := (seven + (0x80-'a')*eachByte) &^ (seven + (0x7f-'z')*eachByte) &^ x
+		if end := ^letters & highBits; end != 0 {
+			word := (end ^ (end - 1)) >> 8 // of the bytes before what is no letter
+			binary.LittleEndian.PutUint64(buf[n:], lowered&word)
+			small |= letters & (x << 2) & word
+			if upper |= letters &^ (x << 2) & word; n == 0 {
+				upper &^= 0xff // the first letter of the word
+			}
+			n += bits.TrailingZeros64(end) / 8
+			break
+		}
+		binary.LittleEndian.PutUint64(buf[n:], lowered)
+		small |= letters & (x << 2)
+		if upper |= letters &^ (x << 2); n == 0 {
+			upper &^= 0xff
+		}
+		n += 8
+	}
+	small, upper = small&highBits, upper&highBits
+	if n == 0 || i+n > to {
+		return 0
+	}
+	if i+n < to {
+		switch c := text[i+n]; {
+		case c == ' ':
+		case c >= utf8.RuneSelf || c >= '0' && c <= '9', (c == '.' || c == '\'') && i+n+1 < to && isLetterAt(text, i+n+1):
+			return 0
+		}
+	}
+	t.mixed = upper != 0
+	switch {
+	case small == 0 && n > 1:
+		t.shape = shapeCapitals
+	case text[i]&0x20 == 0:
+		t.shape = shapeCapital
+	}
+	return n
+}
+
+// eightBytes is the first eight bytes of s, the first one lowest.
+func eightBytes(s string) uint64 {
+	s = s[:8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // scanWord reads the word that starts at i: where it ends, how it is folded, how it is written, and whether it has a

@@ -1,12 +1,39 @@
 package token
 
-import "unicode"
+import (
+	"math/bits"
+	"unicode"
+)
+
+// hasher hashes folded bytes, eight at a time. The zero value has hashed nothing.
+type hasher struct {
+	h, block uint64 // of all full blocks, and the bytes of the one that is not
+	n        uint   // bytes
+}
+
+func (x *hasher) add(c byte) {
+	x.block |= uint64(c) << (x.n % 8 * 8)
+	if x.n++; x.n%8 == 0 {
+		x.take(x.block)
+	}
+}
+
+// take takes a full block.
+func (x *hasher) take(block uint64) { x.h, x.block = mix(x.h^block), 0 }
+
+// sum is the hash of what was added so far.
+func (x *hasher) sum() uint64 { return mix(x.h ^ x.block ^ uint64(x.n)<<56) }
+
+func mix(v uint64) uint64 {
+	hi, lo := bits.Mul64(v^0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
+	return hi ^ lo
+}
 
 // Hash is the hash that Scan gives a token with this spelling, whatever its case and accents.
 // It is 64 bits wide: among the words of a million resumes a chance collision with one of ten thousand known words
 // has a probability of about one in ten million.
 func Hash(word string) uint64 {
-	h := uint64(offset64)
+	var h hasher
 	for _, r := range word {
 		if invisible(r) {
 			continue
@@ -14,38 +41,34 @@ func Hash(word string) uint64 {
 		if r == '’' {
 			r = '\''
 		}
-		h = fold(h, r)
+		h.fold(r)
 	}
-	return h
+	return h.sum()
 }
 
-// fold adds a character to a hash: small, without accent, look-alikes of other scripts as the Latin letter they look like.
-func fold(h uint64, r rune) uint64 {
+// fold adds a character: small, without accent, look-alikes of other scripts as the Latin letter they look like.
+func (x *hasher) fold(r rune) {
 	if r < 0x80 {
-		return (h ^ uint64(lower[byte(r)])) * prime64
+		x.add(lower[byte(r)])
+		return
 	}
 	if unicode.Is(unicode.Mn, r) {
-		return h
+		return
 	}
 	if s := latin(r); s != "" {
 		for i := range len(s) {
-			h = (h ^ uint64(s[i])) * prime64
+			x.add(s[i])
 		}
-		return h
+		return
 	}
 	r = unicode.ToLower(r) // the Kelvin sign becomes k, İ becomes i
-	if r < 0x80 {
-		return (h ^ uint64(r)) * prime64
-	}
 	if s := latin(r); s != "" {
-		h = (h ^ uint64(s[0])) * prime64
-		return h
+		x.add(s[0])
+		return
 	}
-	for r > 0 {
-		h = (h ^ uint64(r&0xff)) * prime64
-		r >>= 8
+	for ; r > 0; r >>= 8 {
+		x.add(byte(r))
 	}
-	return h
 }
 
 // latin gives the plain letters of an accented or look-alike character, "" for any other.

@@ -35,7 +35,7 @@ func compareScans(t *testing.T, text string, from, to int) {
 func TestPlainWords(t *testing.T) {
 	pieces := []string{
 		"a", "C", "Go", "NET", "Node", "js", "x86", "14", " ", " ", " ", "  ", "\n", "\n\n", "\t", "\r\n", ",", ", ", ".", ". ", "...", "-", "-\n", "'s", "’s", "n't", "+", "++", "#", " #", "♯",
-		"é", "ﬁ", "日本", "\u00ad", "\xff", "/", "&", "(", ")", "•", "·", "K", "micro", "Z", "z", "@", "[", "`", "{",
+		"é", "ﬁ", "日本", "\u00ad", "\xff", "/", "&", "(", ")", "•", "·", "K", "micro", "Z", "z", "@", "[", "`", "{", "engineer", "PIPELINES", "Infrastructure", "ABCDEFGH", "@BCDEFG[",
 	}
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for range 60000 {

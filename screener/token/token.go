@@ -4,6 +4,8 @@
 package token
 
 import (
+	"math/bits"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -69,11 +71,6 @@ type Token struct {
 	StemHash   uint64
 }
 
-const (
-	offset64 = 14695981039346656037
-	prime64  = 1099511628211
-)
-
 // Classes of a byte.
 const (
 	cOther = iota
@@ -116,56 +113,97 @@ func Scan(dst []Token, text string, from, to int) []Token {
 	}
 	i := max(from, 0)
 	for i < to {
-		var t Token
-		if i > from && text[i] == ' ' && i+1 < to && class[text[i+1]] == cLetter {
-			i, t.Gap, t.Marks = i+1, Sep, Space // most gaps, as gap sees them
-		} else if i, t.Gap, t.Marks = gap(text, i, from, to); i >= to {
-			break
+		var g Gap
+		var m Marks
+		switch c := text[i]; {
+		// most gaps, as gap sees them
+		case (c == ' ' || c == '\n') && i > from && i+1 < to && class[text[i+1]] == cLetter:
+			i, g, m = i+1, Sep, spaces[c]
+		case c == ',' && i > from && i+2 < to && text[i+1] == ' ' && class[text[i+2]] == cLetter:
+			i, g, m = i+2, Break, Comma|Space
+		default:
+			if i, g, m = gap(text, i, from, to); i >= to {
+				return dst
+			}
 		}
+		// filled in its place: what is copied as a whole is read before it is all written, for which the processor waits
+		n := len(dst)
+		if n == cap(dst) {
+			dst = slices.Grow(dst, 1)
+		}
+		dst = dst[:n+1]
+		t := &dst[n]
+		t.Gap, t.Marks, t.Flags = g, m, 0
 		if i > from && text[i-1] == '.' {
-			t.Flags |= Dotted
+			t.Flags = Dotted
 		}
-		if end := plainWord(text, i, to, &t); end > i {
+		if end := plainWord(text, i, to, t); end > i {
 			i = end
 		} else {
-			i = word(text, i, to, &t)
+			i = word(text, i, to, t)
 		}
-		dst = append(dst, t)
 	}
 	return dst
 }
 
-// plainWord is word for what most words are: two ASCII letters or more before white space, a comma or a full stop. For any
-// other it gives i, with t as it was.
+// spaces are the marks of a single sign of white space.
+var spaces = [...]Marks{' ': Space, '\n': Newline | Space}
+
+// Eight bytes at once: one in each, and the highest bit of each.
+const (
+	eachByte = 0x0101010101010101
+	highBits = 0x8080808080808080
+)
+
+// plainWord is word for what most words are: two ASCII letters or more before white space, a comma or a full stop, and not at the very
+// end of the text. For any other it gives i, with t as it was. Eight bytes are looked at together, since no processor foresees how
+// long the next word is.
 func plainWord(text string, i, to int, t *Token) int {
-	h, from, capitals := uint64(offset64), i, 0
-	for ; i < to && class[text[i]] == cLetter; i++ {
-		c := text[i]
-		if c < 'a' {
-			c += 'a' - 'A'
-			capitals++
-		}
-		h = (h ^ uint64(c)) * prime64
-	}
-	if i-from < 2 {
-		return from
-	}
-	if i < to {
-		switch text[i] {
-		case ' ', '\n', ',', '.', '\t', '\r':
-		default:
+	h, from, small := hasher{}, i, uint64(0)
+	for {
+		if len(text)-i < 8 {
 			return from
 		}
+		x := eightBytes(text[i:])
+		lowered := x | 0x20*eachByte
+		seven := lowered &^ highBits
+		// the highest bit of each byte that is a letter: at least a, and not above z
+		letters := (seven + (0x80-'a')*eachByte) &^ (seven + (0x7f-'z')*eachByte) &^ x
+		if end := ^letters & highBits; end != 0 {
+			word := (end ^ (end - 1)) >> 8 // of the bytes before what is no letter
+			small |= letters & (x << 2) & word
+			h.block = lowered & word
+			n := bits.TrailingZeros64(end) / 8
+			h.n += uint(n)
+			i += n
+			break
+		}
+		small |= letters & (x << 2)
+		h.take(lowered)
+		h.n += 8
+		i += 8
 	}
-	t.Start, t.End, t.Hash = int32(from), int32(i), h
-	t.Stem, t.StemHash = t.End, h
+	if i-from < 2 || i > to || i < to && !endsPlain[text[i]] {
+		return from
+	}
+	t.Start, t.End, t.Hash = int32(from), int32(i), h.sum()
+	t.Stem, t.StemHash = t.End, t.Hash
 	if text[from] < 'a' {
 		t.Flags |= Upper
-		if capitals == i-from {
+		if small&highBits == 0 {
 			t.Flags |= AllUpper
 		}
 	}
 	return i
+}
+
+// endsPlain are the bytes behind a plain word.
+var endsPlain = [256]bool{' ': true, '\n': true, ',': true, '.': true, '\t': true, '\r': true}
+
+// eightBytes is the first eight bytes of s, the first one lowest.
+func eightBytes(s string) uint64 {
+	s = s[:8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // gap walks over what is no word from i and says how the next word is joined.
@@ -351,9 +389,9 @@ func joined(m Marks, sign byte, signs int, first bool) Gap {
 // word walks over one word from i, fills t and gives the offset behind it.
 func word(text string, i, to int, t *Token) int {
 	t.Start = int32(i)
-	h := uint64(offset64)
+	var h, stemHash hasher
 	letters, capitals := 0, 0
-	stem, stemHash := -1, uint64(0) // end and hash of the letters before trailing digits
+	stem := -1 // end of the letters before trailing digits
 	cjk := false
 	first := true
 	if class[text[i]] == cDigit {
@@ -372,14 +410,14 @@ loop:
 				}
 			}
 			letters++
-			h = (h ^ uint64(l)) * prime64
+			h.add(l)
 			stem = -1
 			i++
 		case cDigit:
 			if stem < 0 {
 				stem, stemHash = i, h
 			}
-			h = (h ^ uint64(c)) * prime64
+			h.add(c)
 			i++
 		case cHigh:
 			r, n := utf8.DecodeRuneInString(text[i:to])
@@ -390,7 +428,7 @@ loop:
 			if !isWord(r) {
 				if r == '’' && contraction(text, i+n, to) {
 					i += n
-					h = (h ^ '\'') * prime64
+					h.add('\'')
 					continue
 				}
 				break loop
@@ -408,13 +446,13 @@ loop:
 				}
 			}
 			letters++
-			h = fold(h, r)
+			h.fold(r)
 			stem = -1
 			i += n
 		default:
 			switch {
 			case c == '\'' && contraction(text, i+1, to):
-				h = (h ^ '\'') * prime64
+				h.add('\'')
 				i++
 			case c == '-' && hyphenated(text, i, to):
 				// a word broken at the end of a line: micro-\nservices
@@ -428,11 +466,11 @@ loop:
 		}
 		first = false
 	}
-	i, h = suffix(text, i, to, int(t.Start), h)
-	t.End, t.Hash = int32(i), h
-	t.Stem, t.StemHash = t.End, h
+	i = suffix(text, i, to, int(t.Start), &h)
+	t.End, t.Hash = int32(i), h.sum()
+	t.Stem, t.StemHash = t.End, t.Hash
 	if stem > int(t.Start)+1 {
-		t.Stem, t.StemHash = int32(stem), stemHash
+		t.Stem, t.StemHash = int32(stem), stemHash.sum()
 	}
 	if capitals > 0 && capitals == letters {
 		t.Flags |= AllUpper
@@ -446,9 +484,9 @@ loop:
 
 // number walks over a number with its decimals and a unit written onto it: 3.11, 1,200, 12k, 99.9, 3D.
 func number(text string, i, to int, t *Token) int {
-	h := uint64(offset64)
+	var h, stemHash hasher
 	t.Flags |= Number
-	stem, stemHash := -1, h
+	stem := -1
 	for i < to {
 		c := text[i]
 		k := class[c]
@@ -456,36 +494,37 @@ func number(text string, i, to int, t *Token) int {
 			if k == cLetter && stem < 0 {
 				stem, stemHash = i, h
 			}
-			h = (h ^ uint64(lower[c])) * prime64
+			h.add(lower[c])
 			i++
 			continue
 		}
 		if (c == '.' || c == ',') && stem < 0 && i+1 < to && class[text[i+1]] == cDigit {
-			h = (h ^ uint64(c)) * prime64
+			h.add(c)
 			i++
 			continue
 		}
 		break
 	}
-	t.End, t.Hash = int32(i), h
-	t.Stem, t.StemHash = t.End, h
+	t.End, t.Hash = int32(i), h.sum()
+	t.Stem, t.StemHash = t.End, t.Hash
 	if stem > 0 {
-		t.Stem, t.StemHash = int32(stem), stemHash
+		t.Stem, t.StemHash = int32(stem), stemHash.sum()
 	}
 	return i
 }
 
 // suffix takes the signs that belong to a language's name: C++, C#, F#, also "C #" as some typesetters space it.
-func suffix(text string, i, to, start int, h uint64) (int, uint64) {
+func suffix(text string, i, to, start int, h *hasher) int {
 	if i >= to {
-		return i, h
+		return i
 	}
 	if text[i] == '+' && i+1 < to && text[i+1] == '+' && (i+2 >= to || text[i+2] != '+') {
-		h = (h ^ '+') * prime64
-		return i + 2, (h ^ '+') * prime64
+		h.add('+')
+		h.add('+')
+		return i + 2
 	}
 	if i-start > 2 {
-		return i, h
+		return i
 	}
 	j := i
 	if text[j] == ' ' && i-start == 1 && (text[start] == 'C' || text[start] == 'F') {
@@ -499,9 +538,10 @@ func suffix(text string, i, to, start int, h uint64) (int, uint64) {
 		n = 3
 	}
 	if n == 0 || j+n < to && (class[text[j+n]] == cLetter || j > i && class[text[j+n]] == cDigit) {
-		return i, h
+		return i
 	}
-	return j + n, (h ^ '#') * prime64
+	h.add('#')
+	return j + n
 }
 
 // possessive gives the offset behind "'s" at i, or i.
