@@ -49,7 +49,7 @@ type Stack struct {
 	Is                       string // backend, full-stack, frontend, undetermined
 	Backend, Frontend, Other int    // evidence in hundredths
 	Builds                   int    // of Backend, what only somebody who builds server software does
-	Built                    int    // of Builds, what sentences say was done, and a quarter of what roles list; no titles
+	Built                    int    // of Builds, what sentences say was done; no lists, no titles
 	Why                      string // one clause
 	Hits                     []Evidence
 }

@@ -16,9 +16,6 @@ const (
 	stackRoleList = 60
 	stackUnplaced = 70
 	stackListed   = 12
-	// builtListed is the percentage of what lists and summaries enumerate that counts as built: people of few words name what they
-	// built with and no more, and frontend people name the servers that they call.
-	builtListed = 25
 	// stackBeside is what the name of a server technology counts as built in a sentence that names the browser's side as well: "developed the
 	// capture app in Angular, which syncs to the .NET API" says who was called, not what was built; "calendar in React, deposits in Rails"
 	// says both. With a quarter frontend people stand lower by up to 0.006 AUC, and full-stack people of few words far lower.
@@ -153,7 +150,7 @@ func decide(s *Stack, full bool) (string, string) {
 func tenths(v int) string { return strconv.Itoa(v/100) + "." + strconv.Itoa(v%100/10) }
 
 // workOf sums the evidence of one kind in sentences and lists: each term once, and each sentence once. Done is the part of work that
-// counts as built: sentences, and a little of the lists of roles and of the summary.
+// counts as built: sentences.
 func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int, on *side) (work, done, lists int) {
 	things := s.mentions(j, k, on == &s.sides[backendSide])
 	slices.SortStableFunc(things, func(a, b thing) int { return b.worth - a.worth })
@@ -221,7 +218,7 @@ func (s *scratch) mentions(j *Judge, k int, server bool) []thing {
 		done := worth
 		switch {
 		case worth < stackUnplaced:
-			done = worth * builtListed / 100
+			done = 0 // a list names, it does not say what was done
 		case server && h.Entry < terms && s.besideBrowser(h):
 			done = stackBeside
 		}

@@ -66,7 +66,7 @@ func (s *scratch) worthOf(w *rubric.Worth, h *match.Hit, hidden bool) (worth, re
 	case match.Used:
 		return w.Used, w.Used
 	case match.RoleList:
-		return w.RoleList, w.RoleList
+		return w.RoleList, 0 // a list, wherever it stands: anybody can paste one
 	case match.Unplaced:
 		return w.Unplaced, w.Unplaced
 	case match.Listed:

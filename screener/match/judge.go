@@ -23,8 +23,9 @@ func (s *Scratch) judge() {
 		s.result.Sentences[i].Bare = s.isBare(r)
 	}
 	s.noteVouchers()
+	run := int32(0)
 	for i := range s.ranges {
-		s.noteRuns(&s.ranges[i])
+		run = s.noteRuns(&s.ranges[i], run)
 	}
 	s.revive()
 	// twice: what has been vouched for in the first round vouches for others in the second
@@ -437,30 +438,71 @@ const (
 	longRunAnywhere = 6
 )
 
-// noteRuns counts names that stand one behind the other, with no more than signs, "and" or a version between them.
-func (s *Scratch) noteRuns(r *tokenRange) {
+// noteRuns counts names that stand one behind the other, with no more than signs, "and", a version or a short item between them, and
+// gives how many stand at the end of a sentence that was cut for its length: the run goes on behind it. A phrase with a gap belongs to
+// the run that it begins or ends in: what is "built ... services" across ten names was not told.
+func (s *Scratch) noteRuns(r *tokenRange, run int32) (goesOn int32) {
 	if r.candFirst == r.candLast {
-		return
+		return 0
 	}
 	for k := r.first; k < r.last; {
-		if s.startsAt[k] == 0 {
-			k++
-			continue
-		}
-		from, n := k, int32(0)
-		for k < r.last && s.startsAt[k] != 0 {
-			n++
-			k = s.skipLevels(r, s.cands[s.startsAt[k]-1].last)
+		from := k
+		for k < r.last {
+			if s.startsAt[k] != 0 {
+				run++
+				k = s.skipLevels(r, s.cands[s.startsAt[k]-1].last)
+			} else {
+				end := k
+				if run >= longRunAnywhere {
+					end = s.shortItem(r, k)
+				}
+				if end == k {
+					break
+				}
+				k = end
+			}
 			if k < r.last && s.m.flagsOf(s.words[k])&isConjunction != 0 {
 				k++
 			}
 		}
+		if k == from {
+			k++
+			run = 0
+			continue
+		}
 		for i := r.candFirst; i < r.candLast; i++ {
-			if c := &s.cands[i]; c.first >= from && c.first < k {
-				c.run = n
+			if c := &s.cands[i]; c.first >= from && c.first < k || c.last > from && c.last <= k {
+				c.run = max(c.run, run)
 			}
 		}
+		if k >= r.last && r.long {
+			return run
+		}
+		run = 0
 	}
+	return 0
+}
+
+// itemWords is how many words an item of a list has that is no name: "system design", "high availability".
+const itemWords = 3
+
+// shortItem walks over an item of a list that begins behind a sign or goes on at token k, is no name and tells nothing; k where none does.
+func (s *Scratch) shortItem(r *tokenRange, k int32) int32 {
+	if k > r.first && s.tokens[k].Marks&separators == 0 {
+		return k
+	}
+	for e := k; e < r.last && e <= k+itemWords; e++ {
+		if e > k && (s.tokens[e].Marks&separators != 0 || s.startsAt[e] != 0) {
+			return e
+		}
+		if f := s.m.flagsOf(s.words[e]); f&isPreposition != 0 || f&isVerb != 0 && s.startsAtVerb(e, r) {
+			return k
+		}
+		if e+1 == r.last {
+			return r.last
+		}
+	}
+	return k
 }
 
 // place grades a candidate by where it stands.
@@ -482,14 +524,14 @@ func (s *Scratch) place(c *candidate) {
 	switch p.Place {
 	case resume.PlaceRole, resume.PlaceProject:
 		c.grade = Used
-		if sent.Bare || c.run >= longRunInRole && !c.gapped {
+		if sent.Bare || c.run >= longRunInRole {
 			c.grade, c.why = RoleList, Why{Reason: Enumerated}
 		}
 	case resume.PlaceRoleList, resume.PlaceHead:
 		c.grade = RoleList
 	case resume.PlaceOther:
 		c.grade = Unplaced
-		if sent.Bare || c.run >= longRunAnywhere && !c.gapped {
+		if sent.Bare || c.run >= longRunAnywhere {
 			c.grade, c.why = Listed, Why{Reason: Enumerated}
 		}
 	case resume.PlaceForeign, resume.PlaceReference:

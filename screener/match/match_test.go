@@ -85,3 +85,42 @@ func found(m *Matcher, doc *document.Document, res *resume.Resume) string {
 	}
 	return strings.Join(out, " ")
 }
+
+// A long list within a sentence of a role is a list, with its notions and the phrases that reach into it; a sentence that names a few
+// things is none. A text without full stops is cut for its length, and the list goes on behind the cut.
+func TestListsWithinSentences(t *testing.T) {
+	const names = "Java, Spring Boot, Hibernate, Python, Django, PostgreSQL, MySQL, MongoDB, Redis, Kafka, RabbitMQ, Docker, Kubernetes, Terraform, Jenkins, Prometheus"
+	m := withPatterns(t, "~build ... microservices", "scalability", "~design ... systems")
+	for _, c := range []struct {
+		text, hit string
+		want      Grade
+	}{
+		{"Built the order service in Java with Kafka and PostgreSQL.", "PostgreSQL", Used},
+		{"Built the order platform as microservices.", "~build ... microservices", Used},
+		{"Ran the office, " + names + ", scalability, system design, distributed systems", "Kafka", RoleList},
+		{"Ran the office, " + names + ", scalability, system design, distributed systems", "scalability", RoleList},
+		{"Ran the office, " + names + ", system design, scalability, distributed systems", "~design ... systems", RoleList},
+		{"Ran the office, " + strings.Repeat(names+" ", 9) + ", system design, scalability, distributed systems", "scalability", RoleList},
+	} {
+		doc, res := oneRole(c.text)
+		found := false
+		for _, h := range m.Scan(doc, res).Hits {
+			if m.Entry(h.Entry) == c.hit {
+				found = true
+				if h.Grade != c.want {
+					t.Errorf("%.60q: %s at %d is %s, want %s", c.text, c.hit, h.Span.Start, h.Grade, c.want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%.60q: no %s", c.text, c.hit)
+		}
+	}
+}
+
+// oneRole is a resume that is one role, all of whose text is told in it.
+func oneRole(text string) (*document.Document, *resume.Resume) {
+	span := document.Span{End: len(text)}
+	doc := &document.Document{Text: text, Visible: len(text), Lines: []document.Line{{Span: span}}}
+	return doc, &resume.Resume{Roles: []resume.Role{{Body: []document.Span{span}}}, Passages: []resume.Passage{{Span: span, Place: resume.PlaceRole}}}
+}

@@ -70,6 +70,7 @@ type tokenRange struct {
 	eventFirst, eventLast int32
 	kinds                 uint32    // which kinds of events it has: a bit of each
 	flags                 wordFlags // of all its words
+	long                  bool      // cut for its length: the sentence goes on in the next
 }
 
 // hasAny says whether a sentence has events of a kind.
@@ -254,7 +255,14 @@ func (s *Scratch) cut() {
 			for ; j < end && j-i < longestSentence && !s.ends(j, p.passage < 0, p.lines); j++ {
 				flags |= s.words[j].flags
 			}
-			s.ranges = append(s.ranges, tokenRange{first: int32(i), last: int32(j), flags: flags})
+			long := j < end && j-i == longestSentence && !s.ends(j, p.passage < 0, p.lines)
+			for k := j; long && k > j-longestSentence/8; k-- { // an item of a list is not cut in two
+				if s.tokens[k].Marks&separators != 0 {
+					j = k
+					break
+				}
+			}
+			s.ranges = append(s.ranges, tokenRange{first: int32(i), last: int32(j), flags: flags, long: long})
 			s.result.Sentences = append(s.result.Sentences, Sentence{
 				Span:    document.Span{Start: int(s.tokens[i].Start), End: int(s.tokens[j-1].End)},
 				Passage: p.passage, Role: p.role,

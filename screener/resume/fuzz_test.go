@@ -103,6 +103,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(strings.ReplaceAll(twoPages, "\n", " "), uint16(7))
 	f.Add("Jane Doe\n• a\n• b\nSkills\tGo, C++ ●●○\n\nWe are looking for a developer", uint16(0x1234))
 	f.Add("Work\tEngineer\nAcme\n2019 –\nEducation\tBSc\n'19 – '21 (2 yrs", uint16(99))
+	f.Add("criteria:\n- phrases: [a]\n  weight: 3\nGo\nschema: x\nenough: 2 — Jane", uint16(0))
 	f.Fuzz(func(t *testing.T, text string, looks uint16) {
 		if len(text) > 1<<14 || !utf8.ValidString(text) || strings.ContainsAny(text, "\x00\r") {
 			return

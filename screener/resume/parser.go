@@ -55,6 +55,7 @@ type reading struct {
 	fieldsRead      bool     // the format stated the structure
 	adAt            []adWord // tokens at which an advertisement speaks, as judge found them
 	adFrom, adTo    int      // the tokens of an advertisement within the resume
+	rubrics         []Span   // rubrics pasted into the resume
 	group           Span     // of skills, while fields are read
 	groupUsed       bool
 
@@ -89,6 +90,7 @@ func (p *Parser) Parse(d *document.Document) *Resume {
 	if cap(r.toks) < len(r.text)/5 {
 		r.toks = make([]token, 0, len(r.text)/4)
 	}
+	r.blankRubrics()
 	r.tokenize(0, len(r.text))
 	r.findLanguage()
 	switch d.Format {
@@ -107,6 +109,9 @@ func (p *Parser) Parse(d *document.Document) *Resume {
 	r.judge()
 	r.mask()
 	r.passages()
+	if len(r.rubrics) > 0 {
+		r.foreignRubrics()
+	}
 	r.instructions()
 	r.doubts()
 	out := r.out

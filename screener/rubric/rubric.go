@@ -61,14 +61,14 @@ func (b Bands) Of(score int) string {
 // Worth is what a hit of each grade counts, in hundredths of a thing. Implied is a share in hundredths of what implies it.
 type Worth struct{ Used, RoleList, Unplaced, Listed, Implied int }
 
-// Lists bounds what bare enumerations add: Free points, plus Share hundredths of what the rest of the resume earns.
+// Lists bounds what enumerations add, those of roles as well: Free points, plus Share hundredths of what the rest of the resume earns.
 type Lists struct {
 	Free  Points
 	Share int
 }
 
-// Built weighs points by what was built on the server's side, as the rules of the stack see it: sentences, and a quarter of what roles
-// list. Enough is the evidence, in hundredths, from which points count whole, 0 where they always do; Least is the share of them, in
+// Built weighs points by what was built on the server's side, as the sentences that the rules of the stack know say it: no list moves
+// it. Enough is the evidence, in hundredths, from which points count whole, 0 where they always do; Least is the share of them, in
 // hundredths, that somebody keeps who built nothing.
 type Built struct{ Enough, Least int }
 
