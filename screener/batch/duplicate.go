@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"shortlist/screener/chunk"
+	"shortlist/screener/report"
 )
 
 // Keys are what the same text and the same person are told by: hashes, which say nothing about the person. 0 stands for "not there".
@@ -37,11 +38,15 @@ const (
 func KeysOf(it Item) Keys {
 	d, c := it.Parsed.Document, it.Parsed.Resume.Contact
 	k := textKeys(d.Text[:d.Visible])
-	k.Name = nameKey(d.Slice(c.Name))
+	if name := report.NameKey(d.Slice(c.Name)); strings.Contains(name, " ") { // one word alone is too little
+		k.Name = hash(name)
+	}
 	if mail := strings.ToLower(strings.TrimSpace(d.Slice(c.Email))); strings.Contains(mail, "@") {
 		k.Email = hash(mail)
 	}
-	k.Phone = phoneKey(d.Slice(c.Phone))
+	if phone := report.PhoneKey(d.Slice(c.Phone)); phone != "" {
+		k.Phone = hash(phone)
+	}
 	return k
 }
 
@@ -174,31 +179,6 @@ func (c *bitCounts) majority() uint64 {
 		same &^= c.planes[k] ^ half
 	}
 	return more
-}
-
-// nameKey hashes a name of two parts or more: "OSEI, Amara" is "Amara Osei".
-func nameKey(name string) uint64 {
-	parts := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) })
-	parts = slices.DeleteFunc(parts, func(p string) bool { return utf8.RuneCountInString(p) < 2 })
-	if len(parts) < 2 {
-		return 0
-	}
-	slices.Sort(parts)
-	return hash(strings.Join(parts, " "))
-}
-
-// phoneKey hashes the last nine digits, before which countries and trunks are written in many ways.
-func phoneKey(phone string) uint64 {
-	digits := strings.Map(func(r rune) rune {
-		if '0' <= r && r <= '9' {
-			return r
-		}
-		return -1
-	}, phone)
-	if len(digits) < 7 || strings.Trim(digits, digits[:1]) == "" {
-		return 0
-	}
-	return hash(digits[max(0, len(digits)-9):])
 }
 
 // Tag is what one resume is told by, in TagSize bytes: the start of its file's hash ("": not known), and its keys.

@@ -382,7 +382,7 @@ func FuzzWatch(f *testing.F) {
 
 func lettersOf(s string) string {
 	var b strings.Builder
-	eachWord(s, func(start, end int) { b.WriteString(fold(s[start:end]) + " ") })
+	eachWord(s, func(start, end int) { b.WriteString(report.Fold(s[start:end]) + " ") })
 	return b.String()
 }
 

@@ -11,11 +11,11 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
 	"gopkg.in/yaml.v3"
 
 	"shortlist/rubrics"
 	"shortlist/screener/document"
+	"shortlist/screener/report"
 	"shortlist/screener/resume"
 )
 
@@ -108,7 +108,7 @@ func (s *Secrets) nameFile(file string, doc *document.Document) {
 func (s *Secrets) learn() {
 	s.parts = map[string]bool{}
 	eachWord(s.Name, func(start, end int) {
-		f := fold(s.Name[start:end])
+		f := report.Fold(s.Name[start:end])
 		if utf8.RuneCountInString(f) >= 3 && !slices.Contains(readNameWords().Particles, f) {
 			s.parts[f] = true
 		}
@@ -143,26 +143,6 @@ func digits(s string) string {
 	}, s)
 }
 
-// fold is s in lower case and without accents, so that José, JOSÉ and Jose are one.
-func fold(s string) string {
-	ascii := true
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			ascii = false
-			break
-		}
-	}
-	if ascii {
-		return strings.ToLower(s)
-	}
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(s))
-}
-
 // eachWord visits the runs of letters of s with their byte offsets.
 func eachWord(s string, visit func(start, end int)) {
 	start := -1
@@ -193,7 +173,7 @@ func (s *Secrets) find(text string, every bool) []document.Span {
 	}
 	eachWord(text, func(start, end int) {
 		word := text[start:end]
-		f := fold(word)
+		f := report.Fold(word)
 		if !s.parts[f] {
 			return
 		}
@@ -334,4 +314,4 @@ func (s *Secrets) kinds(text string) []string {
 func (s *Secrets) Scrub(text string) string { return stars(text, s.find(text, true)) }
 
 // squeeze folds and makes every run of white space one space, so that a name over a line break is found.
-func squeeze(s string) string { return strings.Join(strings.Fields(fold(s)), " ") }
+func squeeze(s string) string { return strings.Join(strings.Fields(report.Fold(s)), " ") }

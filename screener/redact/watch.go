@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"shortlist/screener/report"
 )
 
 // watch is what tells who the people of a run are, for all of them at once: hashes, so that thousands of people take little memory
@@ -60,7 +62,7 @@ func (w *watch) add(s *Secrets) {
 		}
 	} else {
 		var all []uint64
-		eachWord(s.Name, func(start, end int) { all = append(all, hashOf(fold(s.Name[start:end]))) })
+		eachWord(s.Name, func(start, end int) { all = append(all, hashOf(report.Fold(s.Name[start:end]))) })
 		h := uint64(0)
 		for i, word := range all {
 			h = chain(h, word)
@@ -191,7 +193,7 @@ func word(text string, i int) (end int, h uint64) {
 		end += n
 	}
 	if end > plain {
-		h = hashOf(fold(text[i:end]))
+		h = hashOf(report.Fold(text[i:end]))
 	}
 	return end, h
 }

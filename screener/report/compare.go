@@ -15,13 +15,13 @@ func (res *Resume) Named(key string) bool {
 
 // naming is how key may name a resume: what is surest first.
 func naming(key string) []func(*Resume) bool {
-	name := nameKey(key)
+	name := NameKey(key)
 	return []func(*Resume) bool{
 		func(res *Resume) bool { return res.ID == key },
 		func(res *Resume) bool { return res.File == key },
 		func(res *Resume) bool { return res.File != "" && baseName(res.File) == key },
-		func(res *Resume) bool { return name != "" && nameKey(res.Name) == name },
-		func(res *Resume) bool { return name != "" && slices.Contains(strings.Fields(nameKey(res.Name)), name) },
+		func(res *Resume) bool { return name != "" && NameKey(res.Name) == name },
+		func(res *Resume) bool { return name != "" && slices.Contains(strings.Fields(NameKey(res.Name)), name) },
 	}
 }
 

@@ -142,7 +142,7 @@ func (d *decided) about(named []*Resume, onlyIDs bool) *Decision {
 			last = max(last, i)
 		}
 		for _, i := range d.byFile[r.File] {
-			if i > last && !onlyIDs && nameKey(d.list[i].Name) == nameKey(named[0].Name) {
+			if i > last && !onlyIDs && NameKey(d.list[i].Name) == NameKey(named[0].Name) {
 				last = i
 			}
 		}

@@ -1,12 +1,6 @@
 package report
 
-import (
-	"slices"
-	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
-)
+import "strings"
 
 // Marker marks the resumes of a run by what became of them since an earlier one: new, changed (the same person with
 // another file) or again (the same bytes). What people decided and noted is carried over: from decisions where they
@@ -98,9 +92,9 @@ func newEarlier(old *Report) *earlier {
 		}
 		if c := res.Contact; c != nil {
 			put(e.byMail, strings.ToLower(c.Email), res)
-			put(e.byPhone, phoneKey(c.Phone), res)
+			put(e.byPhone, PhoneKey(c.Phone), res)
 		}
-		name := nameKey(res.Name)
+		name := NameKey(res.Name)
 		twice[name]++
 		put(e.byName, name, res)
 	}
@@ -123,14 +117,14 @@ func (e *earlier) find(res *Resume) (before *Resume, same bool) {
 		if before := e.byMail[strings.ToLower(c.Email)]; before != nil && c.Email != "" {
 			return before, false
 		}
-		if before := e.byPhone[phoneKey(c.Phone)]; before != nil && phoneKey(c.Phone) != "" {
+		if before := e.byPhone[PhoneKey(c.Phone)]; before != nil && PhoneKey(c.Phone) != "" {
 			return before, false
 		}
 	}
 	if before := e.byID[res.ID]; before != nil && res.ID != "" {
 		return before, true // ids are made from the bytes
 	}
-	if before := e.byName[nameKey(res.Name)]; before != nil && nameKey(res.Name) != "" && !contradict(res, before) {
+	if before := e.byName[NameKey(res.Name)]; before != nil && NameKey(res.Name) != "" && !contradict(res, before) {
 		return before, false
 	}
 	return nil, false
@@ -139,38 +133,7 @@ func (e *earlier) find(res *Resume) (before *Resume, same bool) {
 // contradict says whether two resumes of one name are of two people: both give an address and they differ.
 func contradict(a, b *Resume) bool {
 	return a.Contact != nil && b.Contact != nil && a.Contact.Email != "" && b.Contact.Email != "" && !strings.EqualFold(a.Contact.Email, b.Contact.Email) &&
-		phoneKey(a.Contact.Phone) != phoneKey(b.Contact.Phone)
-}
-
-// nameKey folds case, accents and order of a name: "OSEI, Amára" and "Amara Osei" are one.
-func nameKey(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(norm.NFD.String(name)), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r)
-	})
-	for i, w := range words {
-		words[i] = strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.Mn, r) {
-				return -1
-			}
-			return r
-		}, w)
-	}
-	slices.Sort(words)
-	return strings.Join(words, " ")
-}
-
-// phoneKey is the last eight digits of a number of at least seven: country and trunk codes are written in many ways.
-func phoneKey(phone string) string {
-	d := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, phone)
-	if len(d) < 7 {
-		return ""
-	}
-	return d[max(0, len(d)-8):]
+		PhoneKey(a.Contact.Phone) != PhoneKey(b.Contact.Phone)
 }
 
 // earlierScore is the score then for the rubric that the resume is ranked by now; 0 where that rubric was another one.

@@ -85,6 +85,23 @@ func TestSince(t *testing.T) {
 	}
 }
 
+func TestPersonKeys(t *testing.T) {
+	for in, want := range map[string]string{
+		"OSEI, Amára J.": "amara osei", "amara  osei": "amara osei", "Sukarno": "sukarno", "A. B.": "", "李 娜": "娜 李", "": "", "José-María Ñ. Ruiz": "jose maria ruiz",
+	} {
+		if got := NameKey(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{
+		"+44 (0)20 7946 0018": "079460018", "020 7946 0018": "079460018", "555 0100": "5550100", "12345": "", "000-000-0000": "", "": "",
+	} {
+		if got := PhoneKey(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestReadDecisions(t *testing.T) {
 	json := `{"schema":"shortlist.decisions/1","run":"x","as_of":"2026-11-21","decisions":[{"id":"c-1","file":"a.pdf","name":"=A","decision":"talk first","note":"-x"}]}`
 	csv := "\ufeff\"id\",\"file\",\"name\",\"rubric\",\"score\",\"decision\",\"note\"\r\n\"c-1\",\"a.pdf\",\"'=A\",\"r\",\"71.4\",\"talk first\",\"'-x\"\r\n"
