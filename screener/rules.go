@@ -101,18 +101,16 @@ func (r *Rules) Head() *report.Report {
 }
 
 // Record judges one item. Whatever is wrong with it, it becomes a record with the reason.
-func (r *Rules) Record(item batch.Item) report.Resume {
+func (r *Rules) Record(item batch.Item) report.Resume { return r.record(item, item.Parsed.Document) }
+
+// record judges an item and quotes it from shown: its document, or the blind view of it.
+func (r *Rules) record(item batch.Item, shown *document.Document) report.Resume {
 	if item.Err != nil {
 		return report.Resume{
 			ID: recordID(item.Name, item.SHA256), File: item.Name, SHA256: item.SHA256,
 			State: report.StateUnreadable, Reason: item.Err.Error(),
 		}
 	}
-	return r.record(item, item.Parsed.Document)
-}
-
-// record judges an item and quotes it from shown: its document, or the blind view of it.
-func (r *Rules) record(item batch.Item, shown *document.Document) report.Resume {
 	return report.NewResume(r.judged(item, shown, r.Judge.Assess))
 }
 

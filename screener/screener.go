@@ -77,12 +77,13 @@ func newCollector(rules *Rules, o Options) *collector {
 // from the masked text.
 func (c *collector) judge(item batch.Item) batch.Record {
 	if c.blind != nil {
-		if item.Err != nil {
-			s := redact.Unread(item.Name)
-			return batch.Record{Resume: c.rules.Record(item), Secrets: &s}
+		s, masked := redact.Unread(item.Name), item.Parsed.Document
+		if item.Err == nil {
+			masked, s = redact.View(masked, item.Parsed.Resume, item.Name)
 		}
-		masked, s := redact.View(item.Parsed.Document, item.Parsed.Resume, item.Name)
-		return batch.Record{Resume: c.rules.record(item, masked), Secrets: &s}
+		res := c.rules.record(item, masked)
+		redact.Scrub(&res, s)
+		return batch.Record{Resume: res, Secrets: &s}
 	}
 	if c.page != nil && c.store == nil && c.options.Batch.Journal == nil && c.options.Mark == nil && c.whole.Add(1) > report.PageRows {
 		return batch.Record{Resume: c.rules.brief(item)}
@@ -119,9 +120,7 @@ func (c *collector) add(rec batch.Record) error {
 		c.options.Mark(c.out, &res, &who)
 	}
 	if c.blind != nil {
-		if err := c.blind.Record(&res, *rec.Secrets); err != nil {
-			return err
-		}
+		c.blind.Record(&res, *rec.Secrets)
 	}
 	if c.store != nil { // before all else, since it may have no room
 		kept, told := res, tag

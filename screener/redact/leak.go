@@ -7,7 +7,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,24 +14,11 @@ import (
 
 // Leak is the error for a blind output that still tells who somebody is. It says which kinds, never the value.
 type Leak struct {
-	Kinds []string // full name, part of a name, e-mail, phone, link, file name
-	ID    string   // the blind id of a resume that leaks, where it is known
+	Kinds []string // full name, e-mail, phone, link
 }
 
 func (e *Leak) Error() string {
-	s := "the blind output was not written, it still holds: " + strings.Join(e.Kinds, ", ")
-	if e.ID != "" {
-		s += " (" + e.ID + ")"
-	}
-	return s
-}
-
-// leakOf is the error for these kinds; nil where there are none.
-func leakOf(kinds map[string]bool, id string) error {
-	if len(kinds) == 0 {
-		return nil
-	}
-	return &Leak{Kinds: slices.Sorted(maps.Keys(kinds)), ID: id}
+	return "the blind output was not written, it still holds: " + strings.Join(e.Kinds, ", ")
 }
 
 // checker is a Writer that looks through what a renderer writes, in any format, for whatever a watch knows: as it stands and with the

@@ -7,7 +7,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"shortlist/screener/document"
@@ -66,29 +68,14 @@ func (r *Run) ID(res *report.Resume) string {
 	return idOf(id)
 }
 
-// Record makes one record, which has its blind ID, blind: no name, file, hash of the file or contact, and everything else scrubbed of
-// who it is about, which s tells. Quotes and lines should come from a document that View masked already. The error is a *Leak.
-func (r *Run) Record(res *report.Resume, s Secrets) error {
+// Record makes one record, which was scrubbed of what s tells and has its blind ID, blind: no name, file, hash of the file or contact.
+func (r *Run) Record(res *report.Resume, s Secrets) {
 	res.Name, res.File, res.SHA256, res.Contact = "", "", "", nil
-	if res.Since != nil {
-		res.Since.File = ""
+	if since := res.Since; since != nil {
+		since.File, since.Note = "", s.Scrub(since.Note)
 	}
-	left := map[string]bool{}
-	words(res, func(text *string) {
-		spans := s.find(*text, true)
-		if len(spans) == 0 {
-			return
-		}
-		*text = stars(*text, spans)
-		if len(s.find(*text, false)) > 0 {
-			for _, k := range s.kinds(*text) {
-				left[k] = true
-			}
-		}
-	})
 	r.people.add(&s)
 	r.learn(res)
-	return leakOf(left, res.ID)
 }
 
 // learn keeps what rules and vocabulary say in a record.
@@ -173,11 +160,11 @@ func (r *Run) Write(w io.Writer, frame, page func(io.Writer) error) error {
 			kinds[k.String()] = true
 		}
 	}, page)
-	if err == nil {
-		err = leakOf(kinds, "")
-	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case len(kinds) > 0:
+		return &Leak{Kinds: slices.Sorted(maps.Keys(kinds))}
 	}
 	return page(w)
 }

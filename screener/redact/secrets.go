@@ -284,34 +284,5 @@ func (s *Secrets) findPhone(text string) []document.Span {
 	return out
 }
 
-// kinds says what of a person a text holds.
-func (s *Secrets) kinds(text string) []string {
-	var out []string
-	lower := strings.ToLower(text)
-	has := func(what string) bool { return strings.Contains(lower, what) }
-	if s.Name != "" && strings.Contains(squeeze(text), squeeze(s.Name)) {
-		out = append(out, "full name")
-	}
-	if s.Email != "" && has(strings.ToLower(s.Email)) {
-		out = append(out, "e-mail")
-	}
-	if len(s.findPhone(text)) > 0 {
-		out = append(out, "phone")
-	}
-	if slices.ContainsFunc(s.Links, has) {
-		out = append(out, "link")
-	}
-	if slices.ContainsFunc(s.Files, has) {
-		out = append(out, "file name")
-	}
-	if len(out) == 0 {
-		out = append(out, "part of a name")
-	}
-	return out
-}
-
 // Scrub gives text with everything that tells who the person is replaced by stars of the same length.
 func (s *Secrets) Scrub(text string) string { return stars(text, s.find(text, true)) }
-
-// squeeze folds and makes every run of white space one space, so that a name over a line break is found.
-func squeeze(s string) string { return strings.Join(strings.Fields(report.Fold(s)), " ") }

@@ -2,6 +2,11 @@ package redact
 
 import "shortlist/screener/report"
 
+// Scrub hides in a record what tells who it is about. Quotes and lines should come from a document that View masked already.
+func Scrub(res *report.Resume, s Secrets) {
+	words(res, func(text *string) { *text = s.Scrub(*text) })
+}
+
 // words visits every text of a record that comes from the resume or from people, and may change it.
 func words(res *report.Resume, visit func(*string)) {
 	all := func(list []string) {

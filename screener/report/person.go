@@ -37,7 +37,11 @@ func PhoneKey(phone string) string {
 
 // Fold is s in lower case and without accents, so that José, JOSÉ and Jose are one.
 func Fold(s string) string {
-	if strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+	plain := true
+	for i := range len(s) {
+		plain = plain && s[i] < utf8.RuneSelf
+	}
+	if plain {
 		return strings.ToLower(s)
 	}
 	return strings.Map(func(r rune) rune {
