@@ -112,6 +112,9 @@ func (c *collector) add(rec batch.Record) error {
 		tag = batch.Tag(res.SHA256, rec.Keys)
 	}
 	who := res
+	if c.blind != nil && rec.Secrets == nil {
+		return errors.New("the journal holds a record without what a blind report must not hold; name another journal")
+	}
 	if c.blind != nil {
 		res.ID = c.blind.ID(&res)
 		who.ID, who.Name, who.Contact = res.ID, rec.Secrets.Name, &report.Contact{Email: rec.Secrets.Email, Phone: rec.Secrets.Phone}
