@@ -13,7 +13,7 @@ func (r *reading) splitUnsigned(f field) (title, employer field) {
 	a, z := r.titleFrom(k, f.from), r.titleTo(k, f.to)
 	title, employer = f, f
 	switch {
-	case a == f.from && z < f.to && r.toks[z].kind == tokenWord && r.toks[z].shape != shapeLower && !r.is(z, isAnd):
+	case (a == f.from || r.plainWords(f.from, a)) && z < f.to && r.toks[z].kind == tokenWord && r.toks[z].shape != shapeLower && !r.is(z, isAnd):
 		title.to, employer.from = z, z
 	case z == f.to && a > f.from && r.opensHead(a, f.from):
 		title.from, employer.to = a, a
@@ -24,6 +24,16 @@ func (r *reading) splitUnsigned(f field) (title, employer field) {
 		return f, field{}
 	}
 	return title, employer
+}
+
+// plainWords says whether the tokens are at most two words that neither companies nor places are called by: "Wire Transfer Supervisor".
+func (r *reading) plainWords(from, to int) bool {
+	for k := from; k < to; k++ {
+		if t := &r.toks[k]; t.kind != tokenWord || t.shape != shapeCapital || r.is(k, isLegal|isHint|isSchool|isPlace) || r.isCode(k) {
+			return false
+		}
+	}
+	return to-from <= 2
 }
 
 // opensHead says whether the words before a title read like an employer or a place, and not like more of the title.

@@ -381,6 +381,11 @@ func (r *reading) splitPlace(f field) (rest field, place Span) {
 			return field{from: f.from, to: at, sep: f.sep, line: f.line, bold: f.bold, cut: f.cut}, r.spanOf(at+1, f.to)
 		}
 	}
+	if n := len(commas); n > 0 { // "Red Deer Credit Union, Red Deer AB"
+		if c := commas[n-1]; f.to-c <= 5 && f.to-c > 2 && r.isCode(f.to-1) && r.toks[f.to-2].kind == tokenWord && r.toks[f.to-2].shape == shapeCapital && r.capitalShare(c+1, f.to) == 100 && r.scoreTitle(c+1, f.to) <= 0 && !r.any(setListed, c+1, f.to) {
+			return field{from: f.from, to: c, sep: f.sep, line: f.line, bold: f.bold, cut: f.cut}, r.spanOf(c+1, f.to)
+		}
+	}
 	// "Tanabata Systems, Yokohama": a single capitalised part behind a name is its town
 	titled := len(commas) == 2 && r.scoreTitle(f.from, commas[0]) >= 3 && r.scoreTitle(commas[0]+1, commas[1]) <= 0 // "Cook, Old Inn, Unna"
 	if len(commas) == 1 || titled {
@@ -446,7 +451,7 @@ func (r *reading) commas(dst []int, from, to int) []int {
 func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 	var buf [8]field
 	rest := buf[:0]
-	var self Span // "Self-employed", which stands where an employer would
+	var self, masked Span // "Self-employed", which stands where an employer would; what stands for one
 	defer func() {
 		if h.employer.Empty() && !h.title.Empty() {
 			h.employer = self
@@ -469,6 +474,13 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 		if l := r.roleLabelOf(f); l != 0 {
 			continue
 		}
+		if n, l := r.at(f.from, f.to, isMaskFor); n != nil { // "Company Name Dallas , TX"
+			masked = r.spanOf(f.from, f.from+l)
+			if f.from+l < f.to && r.isPlaceField(f.from+l, f.to) && h.location.Empty() {
+				h.location = r.spanOf(f.from+l, f.to)
+			}
+			continue
+		}
 		if r.isPlaceField(f.from, f.to) && !(f.sep == sepAt) {
 			if h.location.Empty() {
 				h.location = r.spanOf(f.from, f.to)
@@ -476,8 +488,12 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 			continue
 		}
 		g, p := r.splitPlace(f)
-		if !p.Empty() {
+		if p.Empty() && g.cut {
+			g, p = r.placeBeforeTitle(g, false)
+		} else if !p.Empty() {
 			g.placed = true
+		}
+		if !p.Empty() {
 			if h.location.Empty() {
 				h.location = p
 			}
@@ -485,6 +501,13 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 		if r.hasWord(g.from, g.to) {
 			rest = append(rest, g)
 		}
+	}
+	if !masked.Empty() {
+		h.employer = masked
+		if i := r.bestTitle(rest); i >= 0 {
+			h.title = r.spanOf(rest[i].from, rest[i].to)
+		}
+		return h
 	}
 	if t, e, p, ok := r.unsigned(rest); ok {
 		h.title, h.employer = t, e
@@ -533,9 +556,17 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 			h.titleScore = bestScore
 			return h
 		}
+		employer = r.pickEmployer(rest, best)
+		if f.cut && employer >= 0 && employer < best {
+			if g, p := r.placeBeforeTitle(f, true); !p.Empty() {
+				f = g
+				if h.location.Empty() {
+					h.location = p
+				}
+			}
+		}
 		h.title = r.spanOf(f.from, f.to)
 		h.titleScore = bestScore
-		employer = r.pickEmployer(rest, best)
 	} else if len(rest) > 0 {
 		// No title word: the order of the other heads decides, else an employer alone.
 		h.guessed = true

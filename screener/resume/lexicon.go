@@ -229,8 +229,9 @@ type (
 		StreetEndings                                     string `yaml:"streetEndings"`
 	}
 	peopleFile struct {
-		Labels                        map[string]string
-		Pronouns, NotNames, Particles string
+		Labels              map[string]string
+		Pronouns, Particles string
+		NotNames            string `yaml:"notNames"`
 	}
 	languagesFile struct {
 		Human, Levels, And string

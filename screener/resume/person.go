@@ -108,10 +108,7 @@ func (r *reading) findName() Span {
 // titles before and degrees behind.
 func (r *reading) nameIn(n *line) (a, z int, ok bool) {
 	a, z = n.text, n.to
-	// "Name: Jane Doe"
-	if n2, l := r.at(a, z, isPersonLabel); l > 0 && n2.person == personName && a+l < z && r.sign(a+l) == ':' {
-		a += l + 1
-	}
+	a = r.behindNameLabel(a, z)
 	// what stands behind a sign is something else: "Jane Doe | Engineer", "Jane Doe – Resume"
 	for k := a + 1; k < z; k++ {
 		t := &r.toks[k]
@@ -205,7 +202,7 @@ func (r *reading) nameIn(n *line) (a, z int, ok bool) {
 	}
 	mail := r.mailLikeness(a, z) > 0
 	if !mail {
-		if r.whole(n.from, n.to, isHeading|isForeign|isGroup|isWithin) != nil {
+		if r.whole(n.from, n.to, isHeading|isForeign|isGroup|isWithin) != nil || n.cut && r.namesWork(a, z) {
 			return a, z, false
 		}
 		t := r.titleWords(a, z)
@@ -219,6 +216,34 @@ func (r *reading) nameIn(n *line) (a, z int, ok bool) {
 		}
 	}
 	return a, z, true
+}
+
+// behindNameLabel is the token behind "Name:" where that stands at token a, or behind the words that begin a resume, "CURRICULUM VITAE
+// Name: Jane Doe"; a where it does not.
+func (r *reading) behindNameLabel(a, z int) int {
+	k := a
+	for k < z && r.toks[k].kind == tokenWord && r.is(k, isNotName) {
+		k++
+	}
+	if n, l := r.at(k, z, isPersonLabel); l > 0 && n.person == personName && k+l < z && r.sign(k+l) == ':' {
+		return k + l + 1
+	}
+	return a
+}
+
+// namesWork says whether all words are of titles, technologies and headings, as no name is: "Sr. Oracle", "Highlights HTML5".
+func (r *reading) namesWork(a, z int) bool {
+	work := false
+	for k := a; k < z; k++ {
+		switch {
+		case r.toks[k].kind != tokenWord:
+		case r.is(k, isGrade|isTopic|isTitle|isHeading|isNotName):
+			work = true
+		case r.toks[k].end-r.toks[k].start > 2:
+			return false
+		}
+	}
+	return work
 }
 
 // isHeadline says whether what reads like a name in running text is what exports begin with: a title that was blacked out, a grade,

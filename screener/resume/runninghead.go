@@ -17,7 +17,13 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 	whole := r.capitalsBefore(f.from, floor)
 	a := r.withoutList(whole, f.from)
 	z := f.to
+	if list := r.stackEnd(floor, f.from); list > floor && list < f.from && !n.pastWork && r.nextComma(list, f.from) < f.from {
+		return r.headBehindList(list, f, n)
+	}
 	left := r.titleWords(a, f.from) > 0 || r.studyWords(a, f.from)
+	if name, place := r.maskedEnd(f.to, n.to); name > f.to && left && (a < whole || a == floor || r.headMayStart(a)) {
+		return r.pastSigns(place, n.to), a
+	}
 	if !left {
 		from := f.to
 		for from < n.to && from < f.to+2 && (r.sign(from) == ':' || r.sign(from) == '|' || r.sign(from) == ')' || r.sign(from) == ']') { // "2019 – 2021: Engineer, Acme"
@@ -41,10 +47,16 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 	}
 	if a > floor && a == whole && !r.headMayStart(a) {
 		dash := r.placeBefore(f.from, whole)
-		if !left || dash < 0 {
+		switch {
+		case !left:
+			return 0, -1
+		case dash >= 0:
+			a = r.employerBefore(dash, whole)
+		case r.toks[a-1].kind == tokenWord && r.titleWords(a, f.from) > 0: // the sentence before ends in the first word, without a stop
+			a = r.headAfterSentence(a, f.from)
+		default:
 			return 0, -1
 		}
-		a = r.employerBefore(dash, whole)
 	}
 	return r.pastSigns(z, n.to), a
 }
@@ -216,12 +228,31 @@ func (r *reading) capitalsBefore(k, floor int) int {
 				return a
 			}
 		case tokenSign:
+			if r.sign(j) == ')' {
+				if open := r.opening(j, floor); open > floor { // "Wachovia Bank (through Kaveri Technologies)"
+					j = open
+					continue
+				}
+			}
 			if !r.headSign(j) && r.sign(j) != ':' {
 				return a
 			}
 		}
 	}
 	return a
+}
+
+// opening is the bracket that the one at token k closes, if it stands on a few words; floor where it does not.
+func (r *reading) opening(k, floor int) int {
+	for j := k - 1; j > floor && j >= k-headSpan; j-- {
+		switch r.sign(j) {
+		case '(':
+			return j
+		case ')', '.', ':':
+			return floor
+		}
+	}
+	return floor
 }
 
 // capitalsAfter goes on from token k over what a head is made of, up to a verb or a sentence.

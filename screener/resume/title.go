@@ -83,7 +83,9 @@ func (r *reading) joinsTitles(from, k, to int) bool {
 	if k == from || !r.any(setTitle, max(from, k-2), k) {
 		return false
 	}
-	return r.any(setTitle, k+1, min(to, k+5)) && r.nextComma(k+1, min(to, k+5)) == min(to, k+5)
+	to = min(to, k+5)
+	next := r.first(setTitle, k+1, to)
+	return next < to && r.nextComma(k+1, to) > next
 }
 
 // maskedEnd is where what stands for the employer ends in exports that leave names out, and where the place behind it does:
@@ -140,4 +142,146 @@ func (r *reading) unsigned(rest []field) (title, employer, place Span, ok bool) 
 		e, place = r.splitPlace(e)
 	}
 	return r.spanOf(t.from, t.to), r.spanOf(e.from, e.to), place, true
+}
+
+// headBehindList reads the head around the dates f behind the list of a role's technologies, from token list on, that no stop ends:
+// "… Jenkins, Git Harlow Mutual, Des Moines, IA 2014 - 2016 Engineer". Nothing but the words says where the list ends: a title begins
+// with the words that go with it, an employer behind the first word that no comma parts from it.
+func (r *reading) headBehindList(list int, f found, n *line) (end, start int) {
+	z := f.to
+	name, place := r.maskedEnd(z, n.to)
+	title := -1 // the first word of the last title before the dates
+	for k := f.from - 1; k > list && k >= f.from-headSpan; k-- {
+		if t := &r.toks[k]; t.kind == tokenWord && r.isTitleWord(k) {
+			title = k
+		} else if title >= 0 && k < title-4 || t.kind == tokenNumber {
+			break
+		}
+	}
+	switch {
+	case title >= 0:
+		floor := r.segment(title, list)
+		start = max(r.titleFrom(title, floor), min(r.nextWord(floor), title))
+		switch {
+		case name > z:
+			z = place
+		case r.endsTitle(title, f.from): // the title stands right before the dates: the employer is behind or before it
+			if z = r.capitalsAfter(f.to, n.to); z == f.to && floor > list {
+				start = r.employerBehindList(floor-1, list)
+			}
+		}
+	default:
+		z = r.capitalsAfter(z, n.to)
+		if r.titleWords(f.to, z) == 0 && !r.workFollows(z, n.to) {
+			return 0, -1
+		}
+		start = r.employerBehindList(f.from, list)
+	}
+	if start < 0 {
+		return 0, -1
+	}
+	return r.pastSigns(z, n.to), start
+}
+
+// endsTitle says whether the title whose first word is token k is all that stands before token to, but for a comma or brackets.
+func (r *reading) endsTitle(k, to int) bool {
+	if r.sign(to-1) == ',' {
+		to--
+	}
+	if r.sign(to-1) == ')' {
+		to = max(k, r.opening(to-1, k))
+	}
+	return r.titleTo(k, to) == to
+}
+
+// segment is where the words begin that no comma parts from token k, not before token floor.
+func (r *reading) segment(k, floor int) int {
+	for k > floor && r.sign(k-1) != ',' && r.sign(k-1) != ';' && r.sign(k-1) != '|' && r.sign(k-1) != ')' {
+		k--
+	}
+	return k
+}
+
+// nextWord is the first token behind white space after token k.
+func (r *reading) nextWord(k int) int {
+	for k++; k < len(r.toks) && !r.toks[k].space; k++ {
+	}
+	return k
+}
+
+// employerBehindList is where the employer begins that stands before token k, with its place behind it or not; -1 where there is none.
+func (r *reading) employerBehindList(k, list int) int {
+	for k > list && (r.sign(k-1) == ',' || r.sign(k-1) == ')') {
+		if r.sign(k-1) == ')' {
+			if k = r.opening(k-1, list); k == list {
+				return -1
+			}
+			continue
+		}
+		k--
+	}
+	a := r.segment(k, list)
+	wide := false // a state or country came last: what stands before it is a town
+	for a > list && a < k && r.sign(a-1) == ',' && (r.isPlaceField(a, k) || r.isLegalPart(a, k) || wide && k-a <= 3 && r.segment(a-1, list) > list) {
+		wide = !wide && r.isWidePlace(a, k)
+		k = a - 1
+		a = r.segment(k, list)
+	}
+	if a >= k {
+		return -1
+	}
+	if b := r.nextWord(a); b < k && r.toks[b].kind == tokenWord && r.toks[b].shape != shapeLower {
+		return b
+	}
+	return a
+}
+
+// isLegalPart says whether the tokens are what a company's name ends in: ", Inc."
+func (r *reading) isLegalPart(from, to int) bool {
+	return to-from <= 2 && r.toks[from].kind == tokenWord && r.is(from, isLegal)
+}
+
+// placeBeforeTitle takes the place off the start of a title, "Calgary Senior Oracle DBA": one that is known, or with any, whatever
+// stands before the words that go with a title.
+func (r *reading) placeBeforeTitle(f field, any bool) (rest field, place Span) {
+	k := r.first(setTitle, f.from, f.to)
+	if k == f.to || k == f.from {
+		return f, place
+	}
+	a := r.titleFrom(k, f.from)
+	if a == f.from || !any && !r.isPlaceField(f.from, a) || any && (a-f.from > 4 || !r.opensHead(a, f.from)) {
+		return f, place
+	}
+	place = r.spanOf(f.from, a)
+	f.from = a
+	return f, place
+}
+
+// bestTitle is the field that reads most like a title, -1 where there is none at all.
+func (r *reading) bestTitle(rest []field) int {
+	best, most := -1, -10
+	for i, f := range rest {
+		s := r.scoreTitle(f.from, f.to)
+		if f.sep == sepParen {
+			s -= 4
+		}
+		if s > most {
+			best, most = i, s
+		}
+	}
+	return best
+}
+
+// headAfterSentence is where a head starts whose capitals begin at token a right behind the small word of a sentence that no stop ends:
+// "… dashboards from PMM Linux Administrator": behind its first word, and where no comma shows an employer before the title, at that.
+func (r *reading) headAfterSentence(a, to int) int {
+	b := r.nextWord(a)
+	k := r.first(setTitle, b, to)
+	if k == to {
+		return a
+	}
+	if r.nextComma(b, k) < k {
+		return b
+	}
+	return r.titleFrom(k, b)
 }
