@@ -10,12 +10,16 @@ func (r *reading) splitUnsigned(f field) (title, employer field) {
 	if k == f.to {
 		return field{}, f
 	}
-	a, z := r.titleFrom(k, f.from), r.titleTo(k, f.to)
+	to := f.to // without what stands in brackets behind it
+	if r.sign(to-1) == ')' {
+		to = max(k+1, r.opening(to-1, k))
+	}
+	a, z := r.titleFrom(k, f.from), r.titleTo(k, to)
 	title, employer = f, f
 	switch {
-	case (a == f.from || r.plainWords(f.from, a)) && z < f.to && r.toks[z].kind == tokenWord && r.toks[z].shape != shapeLower && !r.is(z, isAnd):
+	case (a == f.from || r.plainWords(f.from, a)) && z < to && r.toks[z].kind == tokenWord && r.toks[z].shape != shapeLower && !r.is(z, isAnd):
 		title.to, employer.from = z, z
-	case z == f.to && a > f.from && r.opensHead(a, f.from):
+	case z == to && a > f.from && r.opensHead(a, f.from):
 		title.from, employer.to = a, a
 		for employer.to > f.from && r.sign(employer.to-1) == ',' {
 			employer.to--

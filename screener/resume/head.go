@@ -330,6 +330,9 @@ func (r *reading) isWidePlace(from, to int) bool {
 	if r.toks[to-1].kind == tokenNumber || r.toks[from].kind == tokenNumber { // with a postal code
 		return true
 	}
+	if to-from > 1 && r.isCode(from) {
+		from++ // "MD United States"
+	}
 	n := r.walk(from, to)
 	return n != nil && n.is&(isCountry|isState) != 0
 }
@@ -350,6 +353,11 @@ func (r *reading) isPlacePart(from, to int) bool {
 	}
 	if n := r.walk(from, to); n != nil && n.is&isPlace != 0 {
 		return true
+	}
+	if to-from > 1 && r.isCode(from) { // "MD United States"
+		if n := r.walk(from+1, to); n != nil && n.is&isCountry != 0 {
+			return true
+		}
 	}
 	if to-from == 2 && r.isCode(to-1) { // "Washington DC"
 		if n := r.walk(from, to-1); n != nil && n.is&isPlace != 0 {
@@ -378,7 +386,13 @@ func (r *reading) splitPlace(f field) (rest field, place Span) {
 					return field{from: f.from, to: prev, sep: f.sep, line: f.line, bold: f.bold, cut: f.cut}, r.spanOf(prev+1, f.to)
 				}
 			}
-			return field{from: f.from, to: at, sep: f.sep, line: f.line, bold: f.bold, cut: f.cut}, r.spanOf(at+1, f.to)
+			town, placeFrom := at, at+1
+			if n == 1 && f.cut && r.isWidePlace(at+1, f.to) {
+				if town = r.townFrom(f.from, at); town < at {
+					placeFrom = town
+				}
+			}
+			return field{from: f.from, to: town, sep: f.sep, line: f.line, bold: f.bold, cut: f.cut}, r.spanOf(placeFrom, f.to)
 		}
 	}
 	if n := len(commas); n > 0 { // "Red Deer Credit Union, Red Deer AB"

@@ -95,6 +95,7 @@ const (
 	labelEmployer
 	labelDates
 	labelPlace
+	labelAside
 	labelBody
 )
 
@@ -171,12 +172,13 @@ const (
 	asStudyQualifier
 	asStudyDetail
 	asThing
+	asHolds
 )
 
 var serviceNames = map[string]service{
 	"soOn": asSoOn, "article": asArticle, "page": asPage, "addressed": asAddressed, "region": asRegion,
 	"nameSuffix": asNameSuffix, "age": asAge, "fax": asFax, "inPhrase": asInPhrase, "course": asCourse, "major": asMajor,
-	"degreeEnd": asDegreeEnd, "studyQualifier": asStudyQualifier, "studyDetail": asStudyDetail, "thing": asThing,
+	"degreeEnd": asDegreeEnd, "studyQualifier": asStudyQualifier, "studyDetail": asStudyDetail, "thing": asThing, "holds": asHolds,
 }
 
 // personLabel is the kind of personal data that follows a label.
@@ -258,7 +260,7 @@ var levelNames = map[string]Level{
 
 var kindNames = map[string]RoleKind{"freelance": RoleFreelance, "internship": RoleInternship, "volunteer": RoleVolunteer, "academic": RoleAcademic}
 
-var labelNames = map[string]roleLabel{"title": labelTitle, "employer": labelEmployer, "dates": labelDates, "place": labelPlace, "body": labelBody}
+var labelNames = map[string]roleLabel{"title": labelTitle, "employer": labelEmployer, "dates": labelDates, "place": labelPlace, "aside": labelAside, "body": labelBody}
 
 var personNames = map[string]personLabel{
 	"name": personName, "email": personEmail, "phone": personPhone, "link": personLink, "network": personNetwork, "address": personAddress,

@@ -28,6 +28,7 @@ func (r *reading) mask() {
 		o := &r.out.Roles[i]
 		add(o.Location, MaskAddress)
 		r.everywhere(o.Employer, MaskEmployer)
+		add(r.toldOf(o.Employer), MaskEmployer)
 	}
 	for i := range r.out.Education {
 		e := &r.out.Education[i]
@@ -41,6 +42,27 @@ func (r *reading) mask() {
 		return cmp.Or(a.Span.Start-b.Span.Start, b.Span.End-a.Span.End, int(a.Kind)-int(b.Kind))
 	})
 	r.out.Masks = append(r.out.Masks, slices.Compact(r.masks)...)
+}
+
+// mostTold is the length in bytes of what is told of an employer behind its name.
+const mostTold = 80
+
+// toldOf is what stands in brackets right behind an employer, "Cinderpath (API management platform)": what it does, and nothing that the
+// person did. A list is not: that may be what the person worked with.
+func (r *reading) toldOf(employer Span) Span {
+	if employer.Empty() {
+		return Span{}
+	}
+	rest := strings.TrimLeft(r.text[employer.End:min(len(r.text), employer.End+mostTold)], " ")
+	if !strings.HasPrefix(rest, "(") {
+		return Span{}
+	}
+	n := strings.IndexAny(rest, "),\n")
+	if n < 0 || rest[n] != ')' {
+		return Span{}
+	}
+	at := employer.End + strings.IndexByte(r.text[employer.End:], '(')
+	return Span{Start: at, End: at + n + 1}
 }
 
 // properName is a name that is masked wherever it stands in full.

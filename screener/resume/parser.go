@@ -48,6 +48,7 @@ type reading struct {
 
 	foreignSections []int    // sections of somebody else's text
 	runningText     bool     // line breaks were lost
+	opened          int      // 1 + the last role that a portal's label opened, "company - Acme", whose other labels may follow
 	dated           int      // 1 + the first block that holds the dates of a job; 0: not looked for
 	reordered       bool     // lines stand in another order than in the text
 	margins         bool     // headings stand in the margin

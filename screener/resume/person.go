@@ -254,7 +254,7 @@ func (r *reading) isHeadline(a, z, to int) bool {
 		if r.toks[k].kind != tokenWord {
 			continue
 		}
-		if r.isMaskedWord(k) {
+		if r.isMaskedWord(k) || k > a && r.tokenText(k) == r.tokenText(k-1) { // "Employee Employee"
 			return true
 		}
 		grades = grades && r.is(k, isGrade)

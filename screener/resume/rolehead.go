@@ -54,6 +54,9 @@ func (r *reading) headScore(b *block) int {
 		s += 2
 	}
 	share := r.capitalShare(b.from, b.to)
+	if z := r.beforeBrackets(b.from, b.to); z < b.to {
+		share = max(share, r.capitalShare(b.from, z))
+	}
 	switch {
 	case share >= 75:
 		s++
@@ -93,6 +96,21 @@ func (r *reading) headScore(b *block) int {
 		s = max(s, 1)
 	}
 	return s
+}
+
+// isPlaceBlock says whether a block is a place and nothing else; what stands over it is an employer, whatever its words.
+func (r *reading) isPlaceBlock(b *block) bool {
+	return len(b.periods) == 0 && b.to-b.from <= 8 && r.isPlaceField(b.from, b.to)
+}
+
+// beforeBrackets is where the brackets open that explain what stands before them, "Fernhollow (pet insurance), Seattle"; to where none do.
+func (r *reading) beforeBrackets(from, to int) int {
+	for k := from + 1; k < to && k < from+6; k++ {
+		if r.sign(k) == '(' {
+			return k
+		}
+	}
+	return to
 }
 
 // wordsBeside counts the words of a block beside its periods.
@@ -166,7 +184,7 @@ func (r *reading) markHeads(ids []int, score []int, strict bool) []bool {
 		// upwards: at most three lines, not past white space that is followed by more of the same
 		for k := i - 1; k >= 0 && k >= i-3 && !is[k]; k-- {
 			b := &r.blocks[ids[k]]
-			if score[k] < 1 || b.bullet || b.prose || len(b.periods) > 0 {
+			if score[k] < 1 && !(score[k] >= -2 && r.isPlaceBlock(&r.blocks[ids[k+1]])) || b.bullet || b.prose || len(b.periods) > 0 {
 				break
 			}
 			if !r.near(ids[k], ids[k+1]) {

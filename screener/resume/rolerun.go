@@ -43,6 +43,9 @@ func (r *reading) readOne(ids []int, section, titleFirst int, strict bool) {
 	if len(ids) == 0 {
 		return
 	}
+	if r.completeRole(ids, section) {
+		return
+	}
 	role := Role{Section: section, Confidence: 80}
 	var buf [12]field
 	fields := buf[:0]
@@ -53,6 +56,9 @@ func (r *reading) readOne(ids []int, section, titleFirst int, strict bool) {
 		if l := r.labelled(b); l != 0 {
 			labels = true
 			r.takeLabel(&role, b, l)
+			continue
+		}
+		if r.takeSentence(&role, b) {
 			continue
 		}
 		fields = r.fieldsOf(fields, b, i)
@@ -126,6 +132,103 @@ func (r *reading) readOne(ids []int, section, titleFirst int, strict bool) {
 		r.out.Roles = make([]Role, 0, 4)
 	}
 	r.out.Roles = append(r.out.Roles, role)
+	if labels && (role.Title.Empty() || role.Period.Span.Empty()) && r.toks[r.blocks[ids[0]].from].shape == shapeLower {
+		r.opened = index + 1
+	}
+}
+
+// completeRole adds to the role before what the labels of a run of heads say of it, where that role was opened by a label of its own
+// that left its title or its dates open: portals write "company - Acme", and on lines below it "Designation: …" and "Period: …".
+func (r *reading) completeRole(ids []int, section int) bool {
+	n := len(r.out.Roles) - 1
+	if n < 0 || r.opened != n+1 || r.out.Roles[n].Section != section {
+		return false
+	}
+	o := &r.out.Roles[n]
+	var add Role
+	told := make([]bool, len(ids))
+	for i, id := range ids {
+		b := &r.blocks[id]
+		switch l := r.labelled(b); {
+		case l == labelEmployer && r.toks[b.from].shape == shapeLower:
+			return false
+		case l != 0:
+			r.takeLabel(&add, b, l)
+			told[i] = true
+		case r.takeSentence(&add, b):
+			told[i] = true
+		case len(b.periods) > 0 && r.titleWords(b.from, b.to) > 0: // a head of its own
+			return false
+		}
+	}
+	switch {
+	case add.Period.Span.Empty() && add.Title.Empty():
+		return false
+	case !o.Period.Span.Empty() && !add.Period.Span.Empty():
+		return false
+	}
+	if o.Period.Span.Empty() {
+		o.Period = add.Period
+	}
+	if o.Title.Empty() {
+		o.Title = add.Title
+	}
+	if o.Location.Empty() {
+		o.Location = add.Location
+	}
+	if o.Employer.Empty() {
+		o.Employer = add.Employer
+	}
+	o.Kind = r.roleKind(o, head{}, section)
+	for i, id := range ids {
+		if b := &r.blocks[id]; told[i] {
+			b.role, b.used = n, useHead
+			o.Head = cover(o.Head, b.span)
+		} else {
+			r.addBody(n, id)
+		}
+	}
+	return true
+}
+
+// takeSentence reads a head that is told as a sentence into the role: "Working as Developer in Acme Ltd, Pune from July 2018 to date".
+func (r *reading) takeSentence(role *Role, b *block) bool {
+	if b.to-b.from < 4 || r.toks[b.from].kind != tokenWord || !r.serves(b.from, asHolds) || !r.wordIs(b.from+1, "as") {
+		return false
+	}
+	var p *found
+	for i := range b.periods {
+		if b.periods[i].ranged {
+			p = &b.periods[i]
+			break
+		}
+	}
+	if p == nil {
+		return false
+	}
+	from := b.from + 2
+	if r.wordIs(from, "a", "an") {
+		from++
+	}
+	cut := from
+	for cut < p.from && !(r.toks[cut].kind == tokenWord && r.toks[cut].shape == shapeLower && r.wordIs(cut, "in", "at", "with", "for", "from", "during")) {
+		cut++
+	}
+	if r.titleWords(from, cut) == 0 {
+		return false
+	}
+	role.Period = p.Period
+	role.Title = r.spanOf(from, cut)
+	if cut+1 < p.from {
+		to := p.from
+		for to > cut+1 && (r.toks[to-1].kind == tokenSign || r.wordIs(to-1, "from", "since")) {
+			to--
+		}
+		if g, place := r.splitPlace(field{from: cut + 1, to: to, cut: true}); r.capitalShare(g.from, g.to) == 100 {
+			role.Employer, role.Location = r.spanOf(g.from, g.to), place
+		}
+	}
+	return true
 }
 
 // teamBehindTitle says whether what stands behind the comma of a head's only field is a team: the role before has a

@@ -132,6 +132,14 @@ func (r *reading) runningCuts(n *line, seen *[SectionOther + 1]bool) []cut {
 		}
 		if end := r.runningLabel(k, n.to); k > n.from && end > k {
 			cuts = append(cuts, cut{at: k})
+			if z := r.asideEnd(k, end, n.to); z > end { // "Grade: 12 IT Specialist"
+				cuts = append(cuts, cut{at: z})
+				end = z
+				if z = r.capitalsAfter(z, n.to); r.titleWords(end, z) > 0 {
+					cuts = append(cuts, cut{at: z})
+					end = z
+				}
+			}
 			k = end - 1 // "Roles & Responsibilities:" holds another label
 		}
 	}
@@ -249,6 +257,8 @@ func (r *reading) runningHeading(k int, n *line, seen *[SectionOther + 1]bool) (
 		}
 	case colon && m.section == SectionSkills && r.confirmed(m.section, end, n.to) && r.nothingDated(end, n.to): // "… in PHP pages Skills: Java, Go, Rust"
 		return end, m.section
+	case colon && n.inWork && m.section == SectionProjects && r.whole(k, end-1, isRoleLabel) != nil && caps < words: // what a role's "Project:" is called
+		return k, 0
 	case colon && boundary && m.section != SectionLanguages && (words > 1 || !seen[m.section]) && m.is&isStack == 0:
 		return end, m.section
 	}
@@ -422,6 +432,32 @@ func (r *reading) runningLabel(k, to int) int {
 		return k + l
 	}
 	return k
+}
+
+// asideEnd is where the value of the label [k, end) ends, if it is one of numbers that are told beside a role, "Hours per week: 40 to
+// 50", "Salary: 93,907 USD Per Year"; end where it is not.
+func (r *reading) asideEnd(k, end, to int) int {
+	if n, _ := r.at(k, to, isRoleLabel); n == nil || n.label != labelAside {
+		return end
+	}
+	j := end + 1                                                                                                         // behind the colon
+	if j < to && r.toks[j].kind == tokenWord && r.toks[j].shape == shapeCapitals && r.toks[j].end-r.toks[j].start <= 3 { // "GS-13"
+		j++
+	}
+	first := j
+	for ; j < to; j++ {
+		switch t := &r.toks[j]; t.kind {
+		case tokenSign:
+			if t.space && r.sign(j) != '$' && r.sign(j) != '-' {
+				return j
+			}
+		case tokenWord:
+			if !r.wordIs(j, "to", "per", "usd") && !(j > first && r.wordIs(j-1, "per")) {
+				return j
+			}
+		}
+	}
+	return j
 }
 
 // withSentences adds the ends of sentences to the cuts, in order.

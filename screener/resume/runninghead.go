@@ -50,15 +50,36 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 		switch {
 		case !left:
 			return 0, -1
+		case a > floor+1 && r.wordIs(a-1, "as") && r.toks[a-2].kind == tokenWord && r.serves(a-2, asHolds): // "Working as Developer from …"
+			a -= 2
 		case dash >= 0:
 			a = r.employerBefore(dash, whole)
 		case r.toks[a-1].kind == tokenWord && r.titleWords(a, f.from) > 0: // the sentence before ends in the first word, without a stop
 			a = r.headAfterSentence(a, f.from)
+		case n.inWork && r.sign(a-1) == ',' && f.from-floor <= headSpan+8 && r.toks[floor].shape == shapeCapital && r.noStop(floor, a): // "Department of Transport licensing program, Brisbane Developer"
+			a = floor
 		default:
 			return 0, -1
 		}
 	}
+	if n.inWork && a > floor && r.isPlaceField(a, f.from) { // "Federal benefits agency Woodlawn, MD 06/2014 - Present"
+		a = r.sentenceStart(a, floor)
+	}
 	return r.pastSigns(z, n.to), a
+}
+
+// sentenceStart is where the sentence begins that token k stands in, if that is near and with a capital; k where it is not.
+func (r *reading) sentenceStart(k, floor int) int {
+	a := k
+	for a > floor && !r.endsSentence(a-1) {
+		if a--; k-a > 12 {
+			return k
+		}
+	}
+	if a < k && r.toks[a].kind == tokenWord && r.toks[a].shape != shapeLower && !r.startsDoing(a) {
+		return a
+	}
+	return k
 }
 
 // pastSigns goes on from token z over the signs that close a head.

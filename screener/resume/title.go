@@ -138,9 +138,7 @@ func (r *reading) unsigned(rest []field) (title, employer, place Span, ok bool) 
 	if t.empty() || e.empty() {
 		return title, employer, place, false
 	}
-	if t.from > e.from { // "Acme Inc., Leeds Developer"
-		e, place = r.splitPlace(e)
-	}
+	e, place = r.splitPlace(e) // "Acme Inc., Leeds Developer"
 	return r.spanOf(t.from, t.to), r.spanOf(e.from, e.to), place, true
 }
 
@@ -149,6 +147,9 @@ func (r *reading) unsigned(rest []field) (title, employer, place Span, ok bool) 
 // with the words that go with it, an employer behind the first word that no comma parts from it.
 func (r *reading) headBehindList(list int, f found, n *line) (end, start int) {
 	z := f.to
+	if c := r.sign(z); z < n.to && (c == ',' || c == '/') || r.toks[f.from].space && r.serves(f.from-1, asThing) { // the list goes on: "SQL Server 2012/2016, AlwaysOn"
+		return 0, -1
+	}
 	name, place := r.maskedEnd(z, n.to)
 	title := -1 // the first word of the last title before the dates
 	for k := f.from - 1; k > list && k >= f.from-headSpan; k-- {
@@ -284,4 +285,32 @@ func (r *reading) headAfterSentence(a, to int) int {
 		return b
 	}
 	return r.titleFrom(k, b)
+}
+
+// noStop says whether no sentence ends within the tokens.
+func (r *reading) noStop(from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.endsSentence(k) {
+			return false
+		}
+	}
+	return true
+}
+
+// townFrom is where the town begins that running text leaves before the comma at token to, behind the employer: one that is known, or what
+// follows a word in small letters, "Federal benefits agency Woodlawn"; token to where nothing tells.
+func (r *reading) townFrom(from, to int) int {
+	for k := max(from+1, to-3); k < to; k++ {
+		if n, l := r.at(k, to, isCity); n != nil && k+l == to {
+			return k
+		}
+	}
+	k := to
+	for k > from && to-k < 3 && r.toks[k-1].kind == tokenWord && r.toks[k-1].shape == shapeCapital && !r.is(k-1, isLegal|isHint) {
+		k--
+	}
+	if k < to && k > from && r.toks[k-1].kind == tokenWord && r.toks[k-1].shape == shapeLower && !r.joins(k-1) {
+		return k
+	}
+	return to
 }
