@@ -65,7 +65,7 @@ func (s *Scratch) isLabel(r *tokenRange, ev *event) bool {
 func (s *Scratch) deniedBefore(r *tokenRange, c *candidate, q *cue, at document.Span) {
 	for k := c.first; k > r.first && s.separated(k); {
 		e := k
-		if s.m.flagsOf(s.words[e-1])&isConjunction != 0 {
+		if s.flags(e-1)&isConjunction != 0 {
 			e--
 		}
 		id := s.endsAt[e]
@@ -129,7 +129,7 @@ func (s *Scratch) closes(r *tokenRange, ev *event, c *candidate) bool {
 		for k < b.first {
 			if id := s.startsAt[k]; id != 0 {
 				k = s.cands[id-1].last
-			} else if s.m.flagsOf(s.words[k])&(isConjunction|isLevel|isFiller) != 0 {
+			} else if s.flags(k)&(isConjunction|isLevel|isFiller) != 0 {
 				k++
 			} else {
 				break
@@ -173,7 +173,7 @@ func (s *Scratch) parted(from, to int32, final bool) bool {
 		if m&(token.Semi|token.Stop|token.Bullet) != 0 || m&token.Comma != 0 && (!final || s.startsAt[k] != 0) {
 			return true
 		}
-		if k < to && s.m.flagsOf(s.words[k])&isContrast != 0 {
+		if k < to && s.flags(k)&isContrast != 0 {
 			return true
 		}
 	}
@@ -202,7 +202,7 @@ func (s *Scratch) scope(r *tokenRange, ev *event, q *cue) int32 {
 	words := 0
 	named := false // a name has been passed
 	for k := from; k < r.last; {
-		t, f := &s.tokens[k], s.m.flagsOf(s.words[k])
+		t, f := &s.tokens[k], s.flags(k)
 		if t.Marks&(token.Semi|token.Stop|token.Bullet|token.Dash|token.Pipe|token.Wide) != 0 || f&isContrast != 0 {
 			return k
 		}
@@ -254,7 +254,7 @@ const useReach = 6
 // to what somebody had them do: "taught my colleague to write".
 func (s *Scratch) toUse(r *tokenRange, k int32, person bool) (use bool, end int32) {
 	for ; k < r.last; k++ {
-		t, f := &s.tokens[k], s.m.flagsOf(s.words[k])
+		t, f := &s.tokens[k], s.flags(k)
 		switch {
 		case t.Gap == token.Break, person && s.isTo(k), f&isUse == 0 && f&(isHelper|isFiller) == 0 && !s.isAdverb(k) && t.Marks&token.Hyphen == 0:
 			use, end := s.toNoun(r, k)
@@ -273,7 +273,7 @@ func (s *Scratch) toNoun(r *tokenRange, k int32) (use bool, end int32) {
 		switch f := s.flags(j); {
 		case f&isUse != 0 && f&isVerb == 0 && j > k && s.isOneOf(j+1, "in", "with", "of", "on"):
 			return true, j + 1
-		case f&(isPreposition|isConjunction) != 0 || f&isVerb != 0 && !s.isGerund(j):
+		case f&(isPreposition|isConjunction|isContrast) != 0 || f&isVerb != 0 && !s.isGerund(j):
 			return false, k
 		}
 	}

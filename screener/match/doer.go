@@ -20,7 +20,7 @@ func (s *Scratch) others(r *tokenRange) {
 			continue
 		}
 		first, own := s.nounPhrase(r, k)
-		if own {
+		if own || s.isExceptedAt(r, first-1) {
 			continue
 		}
 		// the word that governs the phrase; none where a clause begins with it
@@ -33,20 +33,33 @@ func (s *Scratch) others(r *tokenRange) {
 			continue // "the team built", "our team wrote"
 		}
 		if governor >= 0 && s.isOneOf(governor, "by") {
+			if f&isGroup != 0 || f&isPerson != 0 && s.isPlural(k) {
+				s.deniedWithin(r, governor, k, span(s.tokens[governor].Start, s.tokens[k].End)) // "given by the Java team"
+			}
 			s.deniedBy(r, governor, k)
 		} else if verb := s.predicate(r, k, starts); verb > 0 && !s.takesOver(r) {
-			s.deniedWithin(r, verb, s.clauseEnd(r, verb), span(s.tokens[first].Start, s.tokens[verb].End))
+			if end := s.clauseEnd(r, verb); !s.isOneOf(end-1, "me", "myself") && !(f&isFirm != 0 && s.andI(r, end)) {
+				s.deniedWithin(r, verb, end, span(s.tokens[first].Start, s.tokens[verb].End))
+			}
 		}
 	}
 }
 
+// andI says whether the person has a part in what a firm did: "the company moved to AWS, and I migrated forty services".
+func (s *Scratch) andI(r *tokenRange, k int32) bool {
+	for ; k < r.last && s.flags(k)&isContrast == 0 && s.tokens[k].Marks&(clauseMarks&^token.Comma) == 0; k++ {
+		if s.isOneOf(k, "I") {
+			return true
+		}
+	}
+	return false
+}
+
 // isOther are the words for those whose work may be told.
-const isOther = isPerson | isGroup | isFirm
+const isOther = isPerson | isGroup | isFirm | isMaker
 
 // clauseMarks are the signs that a clause begins or ends at.
 const clauseMarks = token.Comma | token.Semi | token.Stop | token.Colon | token.Bullet | token.Dash | token.Pipe | token.Wide | token.Open | token.Close
-
-func (s *Scratch) flags(k int32) wordFlags { return s.m.flagsOf(s.words[k]) }
 
 // isOneOf says whether a token is one of the words.
 func (s *Scratch) isOneOf(k int32, words ...string) bool {
@@ -62,7 +75,7 @@ func (s *Scratch) isOneOf(k int32, words ...string) bool {
 // isPartOfName says whether a name of a technology covers token k: Microsoft Teams.
 func (s *Scratch) isPartOfName(r *tokenRange, k int32) bool {
 	for i := r.candFirst; i < r.candLast; i++ {
-		if c := &s.cands[i]; c.first <= k && k < c.last && s.isTerm(c) && !c.gapped && !c.dead {
+		if c := &s.cands[i]; c.first <= k && k < c.last && s.isTerm(c) && !s.m.terms[c.entry].notion && !c.gapped && !c.dead {
 			return true
 		}
 	}
@@ -77,16 +90,19 @@ func (s *Scratch) nounPhrase(r *tokenRange, k int32) (first int32, own bool) {
 		if f&isOwn != 0 {
 			return first, true
 		}
-		if f&(isPast|isPreposition|isConjunction|isContrast|isClause) != 0 {
+		if f&isConjunction != 0 && s.startsAt[first] != 0 && s.endsAt[first-1] != 0 {
+			continue // "by Java and Node teams"
+		}
+		if f&(isPast|isPreposition|isConjunction|isContrast|isClause) != 0 || s.isTo(first-1) {
 			break
 		}
 	}
 	return first, false
 }
 
-// isBareGroup says whether a group has no more before it than "the", "our" and the like: it may be the person's own.
+// isBareGroup says whether a group has "my" before it, or no more than "the", "our" and the like: it may be the person's own.
 func (s *Scratch) isBareGroup(k, first int32) bool {
-	return k-first <= 1 && (k == first || s.flags(first)&isFiller != 0)
+	return k == first || k == first+1 && s.flags(first)&isFiller != 0 || s.isOneOf(first, "my", "My")
 }
 
 // predicate gives the verb that says what the people before it did, 0 for none: behind "who" any verb, else one in the past
@@ -98,7 +114,7 @@ func (s *Scratch) predicate(r *tokenRange, k int32, starts bool) int32 {
 	}
 	relative := s.isOneOf(v, "who", "which", "that", "whose")
 	switch {
-	case relative && s.flags(k)&isFirm != 0:
+	case relative && s.flags(k)&isFirm != 0, s.flags(k)&(isMaker|isPerson) == isMaker:
 		return 0
 	case relative && s.isOneOf(v, "whose"):
 		v += 2 // what is theirs
@@ -110,7 +126,7 @@ func (s *Scratch) predicate(r *tokenRange, k int32, starts bool) int32 {
 	adverb, place := false, int32(0) // place: behind its last word at most
 	for ; v < r.last && s.tokens[v].Marks&clauseMarks == 0 && s.startsAt[v] == 0; v++ {
 		switch f := s.flags(v); {
-		case f&isPast != 0 || f&isVerb != 0 && place == 0 && (relative || adverb || f&isMaking != 0):
+		case f&(isPast|isMaking) != 0 || f&isVerb != 0 && f&isUse != 0 && v == k+1 && s.isPlural(k) || f&isVerb != 0 && place == 0 && (relative || adverb):
 			return v
 		case f&isPreposition != 0 && v == k+1:
 			place = v + placeReach
@@ -181,6 +197,21 @@ func (s *Scratch) deniedBy(r *tokenRange, by, person int32) {
 func (s *Scratch) isPast(k int32) bool {
 	t := &s.tokens[k]
 	return s.flags(k)&isPast != 0 || strings.HasSuffix(s.text[t.Start:t.End], "ed") && t.End-t.Start > 4
+}
+
+func (s *Scratch) isPlural(k int32) bool { return s.text[s.tokens[k].End-1] == 's' }
+
+// isExceptedAt says whether token k is part of what looks like somebody else's work and is none: "hired by the Go team".
+func (s *Scratch) isExceptedAt(r *tokenRange, k int32) bool {
+	if k < r.first {
+		return false
+	}
+	for x := range s.eventsOf(r, unitExcept) {
+		if x.first <= k && k < x.last {
+			return true
+		}
+	}
+	return false
 }
 
 // deniedWithin lowers the candidates between two tokens as somebody else's.

@@ -86,9 +86,9 @@ func (s *Scratch) bySmallWord(r *tokenRange, c *candidate) bool {
 	at := &c.why.At
 	switch {
 	case c.first > r.first && at.Start == int(s.tokens[c.first-1].Start) && at.End == int(c.end):
-		return s.m.flagsOf(s.words[c.first-1])&small != 0
+		return s.flags(c.first-1)&small != 0
 	case c.last < r.last && at.Start == int(c.start) && at.End == int(s.tokens[c.last].End):
-		return s.m.flagsOf(s.words[c.last])&small != 0
+		return s.flags(c.last)&small != 0
 	}
 	return false
 }
@@ -99,7 +99,7 @@ func (s *Scratch) besideKin(r *tokenRange, c *candidate) bool {
 		return id != 0 && s.vouches(&s.cands[id-1]) && s.m.terms[s.cands[id-1].entry].kind == s.m.terms[c.entry].kind
 	}
 	if k := s.skipLevels(r, c.last); k < r.last {
-		if s.m.flagsOf(s.words[k])&isConjunction != 0 {
+		if s.flags(k)&isConjunction != 0 {
 			k++
 		} else if !s.separated(k) {
 			k = r.last
@@ -112,7 +112,7 @@ func (s *Scratch) besideKin(r *tokenRange, c *candidate) bool {
 	if k <= r.first || !s.separated(k) {
 		return false
 	}
-	if s.m.flagsOf(s.words[k-1])&isConjunction != 0 {
+	if s.flags(k-1)&isConjunction != 0 {
 		k--
 	}
 	return kin(s.endsAt[s.skipLevelsBack(r, k)])
@@ -147,7 +147,7 @@ func (s *Scratch) isElsewhere(c *candidate) bool {
 		return false
 	}
 	for k := max(r.first, c.first-elsewhereReach); k < min(r.last, c.last+elsewhereReach); k++ {
-		if s.m.flagsOf(s.words[k])&isLeisure != 0 {
+		if s.flags(k)&isLeisure != 0 {
 			return !s.isTechnical(r, c)
 		}
 	}
@@ -270,7 +270,7 @@ func (s *Scratch) outvoted(r *tokenRange, c *candidate, not *event) bool {
 // goesOnSmall says whether what a phrase says of a name stands before it, or in a preposition or the like behind it: "to Go",
 // "Go to", and not "C-level", "Spring 2019".
 func (s *Scratch) goesOnSmall(c *candidate, not *event) bool {
-	return not.last == c.last || s.m.flagsOf(s.words[c.last])&(isPreposition|isConjunction|isFiller) != 0
+	return not.last == c.last || s.flags(c.last)&(isPreposition|isConjunction|isFiller) != 0
 }
 
 // maskReasons says which masks hold no technologies; Fine for the others.
@@ -321,12 +321,12 @@ func (s *Scratch) isNoName(r *tokenRange, cands []candidate, at document.Span, r
 		if names++; t.vouches && at.Contains(span(c.start, c.end)) {
 			vouching++
 		}
-		if reason == OwnName && (t.unlikeName && !s.isDoubtful(c) || c.last-c.first > 1 || c.first > r.first && s.m.flagsOf(s.words[c.first-1])&isLevel != 0) {
+		if reason == OwnName && (t.unlikeName && !s.isDoubtful(c) || c.last-c.first > 1 || c.first > r.first && s.flags(c.first-1)&isLevel != 0) {
 			return true
 		}
 	}
 	if reason == OwnName {
-		return names >= 3 || names > 0 && at.Start == int(s.tokens[r.first].Start) && s.m.flagsOf(s.words[r.first])&isVerb != 0
+		return names >= 3 || names > 0 && at.Start == int(s.tokens[r.first].Start) && s.flags(r.first)&isVerb != 0
 	}
 	return vouching >= 3
 }
@@ -461,7 +461,7 @@ func (s *Scratch) noteRuns(r *tokenRange, run int32) (goesOn int32) {
 				}
 				k = end
 			}
-			if k < r.last && s.m.flagsOf(s.words[k])&isConjunction != 0 {
+			if k < r.last && s.flags(k)&isConjunction != 0 {
 				k++
 			}
 		}
@@ -495,7 +495,7 @@ func (s *Scratch) shortItem(r *tokenRange, k int32) int32 {
 		if e > k && (s.tokens[e].Marks&separators != 0 || s.startsAt[e] != 0) {
 			return e
 		}
-		if f := s.m.flagsOf(s.words[e]); f&isPreposition != 0 || f&isVerb != 0 && s.startsAtVerb(e, r) {
+		if f := s.flags(e); f&isPreposition != 0 || f&isVerb != 0 && s.startsAtVerb(e, r) {
 			return k
 		}
 		if e+1 == r.last {
@@ -548,7 +548,7 @@ func (s *Scratch) isBare(r *tokenRange) bool {
 	items, words := 1, 0
 	for k := r.first; k < r.last; k++ {
 		t := &s.tokens[k]
-		f := s.m.flagsOf(s.words[k])
+		f := s.flags(k)
 		if f&isVerb != 0 && s.startsAtVerb(k, r) {
 			return false
 		}

@@ -213,6 +213,3 @@ func lower(s string) string {
 	}
 	return string(out)
 }
-
-// flagsOf gives the flags of a word.
-func (m *Matcher) flagsOf(w sense) wordFlags { return w.flags }

@@ -90,6 +90,9 @@ func (s *Scratch) eventsOf(r *tokenRange, k unitKind) iter.Seq[*event] {
 	}
 }
 
+// flags gives what the word at token k does in a sentence.
+func (s *Scratch) flags(k int32) wordFlags { return s.words[k].flags }
+
 // has says whether a word of the sentence carries a flag.
 func (r *tokenRange) has(f wordFlags) bool { return r.flags&f != 0 }
 
@@ -284,7 +287,7 @@ func (s *Scratch) ends(j int, hidden, lines bool) bool {
 		return false // a list's line: its items are told apart by the mark itself
 	case t.Marks&token.Stop == 0:
 		return false
-	case s.m.flagsOf(s.words[j-1])&isAbbrev != 0:
+	case s.words[j-1].flags&isAbbrev != 0:
 		return false
 	case p.End-p.Start == 1 && p.Flags&token.Upper != 0 && t.Flags&token.Upper != 0 && s.text[p.End] == '.' && p.Gap != token.Sep:
 		return false // initials

@@ -30,6 +30,7 @@ const (
 	isUse                               // use, know, experience: what a denial of it is followed by was not used
 	isPerson                            // vendor, engineers, students: what they did is somebody else's
 	isGroup                             // team: the person's own, unless something says that it is another
+	isMaker                             // engineer: what is done "by an engineer" is somebody else's; elsewhere it may be the person
 	isFirm                              // company: what it does is somebody else's, and what is said of it behind "that" tells whom the person works for
 	isOwn                               // led, joined, within: makes a group's work the person's own
 	isClause                            // that, because: a clause begins behind it
@@ -89,7 +90,7 @@ var cueKinds = map[string]Reason{"negated": NegatedBy, "aim": AnAim, "others": O
 var flagNames = map[string]wordFlags{
 	"contrast": isContrast, "prepositions": isPreposition, "conjunctions": isConjunction, "verbs": isVerb,
 	"abbreviations": isAbbrev, "levels": isLevel, "fillers": isFiller, "technical": isTechnical, "leisure": isLeisure,
-	"helpers": isHelper, "uses": isUse, "people": isPerson, "groups": isGroup, "firms": isFirm, "own": isOwn, "clauses": isClause,
+	"helpers": isHelper, "uses": isUse, "people": isPerson, "groups": isGroup, "firms": isFirm, "makers": isMaker, "own": isOwn, "clauses": isClause,
 	"making": isMaking, "states": isState, "adverbs": isAdverbial, "past": isPast, "taking": isTaking,
 }
 

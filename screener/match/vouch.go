@@ -209,7 +209,7 @@ func (s *Scratch) precedesTechnical(r *tokenRange, c *candidate) bool {
 	if k >= r.last || s.tokens[k].Gap != token.Sep {
 		return false
 	}
-	if s.m.flagsOf(s.words[k])&isTechnical != 0 {
+	if s.flags(k)&isTechnical != 0 {
 		return true
 	}
 	id := s.startsAt[k]
@@ -220,7 +220,7 @@ func (s *Scratch) precedesTechnical(r *tokenRange, c *candidate) bool {
 // our servers". Broad notions count here: they vouch for the tone, if not for a name.
 func (s *Scratch) isTechnical(r *tokenRange, c *candidate) bool {
 	for k := r.first; k < r.last; k++ {
-		if s.m.flagsOf(s.words[k])&isTechnical != 0 && (k < c.first || k >= c.last) {
+		if s.flags(k)&isTechnical != 0 && (k < c.first || k >= c.last) {
 			return true
 		}
 	}
@@ -264,14 +264,14 @@ func (s *Scratch) nearPhrase(r *tokenRange, c *candidate, strict bool) bool {
 // isItem says whether the candidate is an item of a list by itself, with no more beside it than a level or a version.
 func (s *Scratch) isItem(r *tokenRange, c *candidate) bool {
 	k := c.first
-	if k > r.first && !s.separated(k) && s.m.flagsOf(s.words[k-1])&isLevel != 0 {
+	if k > r.first && !s.separated(k) && s.flags(k-1)&isLevel != 0 {
 		k--
 	}
 	if k > r.first && !s.separated(k) && s.tokens[k].Marks&edges == 0 {
 		return false
 	}
 	k = s.skipLevels(r, c.last)
-	return k >= r.last || s.separated(k) || s.tokens[k].Marks&edges != 0 || s.m.flagsOf(s.words[k])&isConjunction != 0
+	return k >= r.last || s.separated(k) || s.tokens[k].Marks&edges != 0 || s.flags(k)&isConjunction != 0
 }
 
 // separated says whether a separator of a list stands before token k: a sign, a slash, or "and".
@@ -287,14 +287,14 @@ func (s *Scratch) separated(k int32) bool {
 	if s.startsAt[k] != 0 && s.endsAt[k] != 0 {
 		return true // name beside name: a list that has lost its signs
 	}
-	return k > 0 && s.m.flagsOf(s.words[k-1])&isConjunction != 0
+	return k > 0 && s.flags(k-1)&isConjunction != 0
 }
 
 // skipLevels walks right over versions and levels that follow an item: "Go 1.21", "Python (5 years)".
 func (s *Scratch) skipLevels(r *tokenRange, k int32) int32 {
 	for n := 0; k < r.last && n < 4; n++ {
 		t := &s.tokens[k]
-		if t.Marks&(separators|token.Stop) != 0 || t.Flags&token.Number == 0 && s.m.flagsOf(s.words[k])&isLevel == 0 {
+		if t.Marks&(separators|token.Stop) != 0 || t.Flags&token.Number == 0 && s.flags(k)&isLevel == 0 {
 			break
 		}
 		k++
@@ -306,7 +306,7 @@ func (s *Scratch) skipLevels(r *tokenRange, k int32) int32 {
 func (s *Scratch) skipLevelsBack(r *tokenRange, k int32) int32 {
 	for n := 0; k > r.first && n < 4 && s.endsAt[k] == 0; n++ {
 		t := &s.tokens[k-1]
-		if t.Flags&token.Number == 0 && s.m.flagsOf(s.words[k-1])&isLevel == 0 || k-1 > r.first && t.Marks&separators != 0 {
+		if t.Flags&token.Number == 0 && s.flags(k-1)&isLevel == 0 || k-1 > r.first && t.Marks&separators != 0 {
 			break
 		}
 		k--
@@ -320,7 +320,7 @@ func (s *Scratch) neighbours(r *tokenRange, c *candidate) (left, right, langs in
 	k := c.first
 	for n := 0; n < 8 && k > r.first && s.separated(k); n++ {
 		e := k
-		if s.m.flagsOf(s.words[e-1])&isConjunction != 0 {
+		if s.flags(e-1)&isConjunction != 0 {
 			e--
 		}
 		e = s.skipLevelsBack(r, e)
@@ -341,12 +341,12 @@ func (s *Scratch) neighbours(r *tokenRange, c *candidate) (left, right, langs in
 		if k >= r.last {
 			break
 		}
-		if s.m.flagsOf(s.words[k])&isConjunction != 0 {
+		if s.flags(k)&isConjunction != 0 {
 			k++
 		} else if !s.separated(k) {
 			break
 		}
-		if k < r.last && s.m.flagsOf(s.words[k])&(isConjunction|isLevel) != 0 {
+		if k < r.last && s.flags(k)&(isConjunction|isLevel) != 0 {
 			k++
 		}
 		if k >= r.last || s.startsAt[k] == 0 {
