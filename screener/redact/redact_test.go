@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -287,9 +288,10 @@ func TestRulesTellNobody(t *testing.T) {
 	id, other := r.Resumes[0].ID, r.Resumes[1]
 	c := &other.Fits[0].Criteria[0]
 	c.Hits[0].Term = "Spring Boot"
-	for _, name := range []string{c.Title, r.Rubrics[0].Title, "Spring Boot"} {
+	bands := digits(fmt.Sprint(r.Rubrics[0].Bands.Possible, r.Rubrics[0].Bands.Good-1, r.Rubrics[1].Bands.Possible, r.Rubrics[1].Bands.Good-1))
+	for name, number := range map[string]string{c.Title: "20192023", r.Rubrics[0].Title: bands, "Spring Boot": "20002001"} {
 		s := secrets[id]
-		s.Name, s.parts, s.Phone = name, nil, "20192023"
+		s.Name, s.parts, s.Phone = name, nil, number
 		secrets[id] = s
 		c.Hits[0].Quote = "wrote " + name + ", 2019 – 2023"
 		run, blind := blinded(t, r, secrets)

@@ -94,7 +94,7 @@ func (r *Run) learn(res *report.Resume) {
 				c.Hits = nil
 				criteria[j] = c
 			}
-			sample.Fits[i] = report.Fit{Rubric: f.Rubric, State: f.State, Band: f.Band, Criteria: criteria}
+			sample.Fits[i] = report.Fit{Rubric: f.Rubric, Criteria: criteria}
 		}
 		sample = report.Resume{ID: res.ID, State: res.State, Stack: report.Stack{Is: res.Stack.Is}, Fits: sample.Fits}
 		r.sample = &sample
@@ -132,8 +132,17 @@ func (r *Run) Ready() {
 func (r *Run) frame(format string, o report.Options) func(io.Writer) error {
 	return func(w io.Writer) error {
 		empty := r.head
-		if r.sample != nil {
-			empty.Resumes = []report.Resume{*r.sample}
+		empty.Resumes = nil
+		for _, band := range []string{"strong", "good", "possible", "low"} { // all have headings
+			if r.sample == nil {
+				break
+			}
+			one := *r.sample
+			one.Fits = slices.Clone(one.Fits)
+			for i := range one.Fits {
+				one.Fits[i].Band, one.Fits[i].State = band, "scored"
+			}
+			empty.Resumes = append(empty.Resumes, one)
 		}
 		return report.Render(w, &empty, format, o)
 	}
