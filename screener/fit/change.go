@@ -31,7 +31,7 @@ func (j *Judge) wouldAdd(t *tally, f *Fit) []Change {
 		}
 	}
 	base := t.sums().score
-	var gains []gain
+	gains := make([]gain, 0, len(f.Criteria))
 	for i := range f.Criteria {
 		c := &f.Criteria[i]
 		if c.Rule.Bonus {
@@ -193,7 +193,11 @@ func midSentence(title string) string {
 
 // wouldCost names the strongest hits: what the score would be without each.
 func (j *Judge) wouldCost(s *scratch, t *tally, f *Fit, now sums) []Change {
-	var out []Change
+	type loss struct {
+		points, criterion, part int
+		band                    string // that it would lead to, if to another
+	}
+	losses := make([]loss, 0, len(f.Criteria))
 	for i := range f.Criteria {
 		c := &f.Criteria[i]
 		for k := range c.Rule.Parts {
@@ -210,27 +214,31 @@ func (j *Judge) wouldCost(s *scratch, t *tally, f *Fit, now sums) []Change {
 			if now.score-after < 300 {
 				continue
 			}
-			ch := Change{Criterion: c.Rule.ID, Points: after - now.score}
-			ch.Says = "without " + partTitle(c.Rule, k)
-			if len(before) > 1 {
-				ch.Says = "without the strongest hit of " + partTitle(c.Rule, k)
-			}
-			band := f.Rubric.Bands.Of(Whole(after))
-			if better(f.Band, band) {
-				ch.Band = band
+			l := loss{points: after - now.score, criterion: i, part: k}
+			if band := f.Rubric.Bands.Of(Whole(after)); better(f.Band, band) {
+				l.band = band
 			} else if c.Rule.Must > 0 && c.Things-1 < c.Rule.Must && better(f.Band, "possible") {
-				ch.Band = "possible"
+				l.band = "possible"
 			}
-			out = append(out, ch)
+			losses = append(losses, l)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Change) int {
-		if (a.Band != "") != (b.Band != "") {
-			return first(a.Band != "")
+	slices.SortStableFunc(losses, func(a, b loss) int {
+		if (a.band != "") != (b.band != "") {
+			return first(a.band != "")
 		}
-		return a.Points - b.Points
+		return a.points - b.points
 	})
-	return out[:min(3, len(out))]
+	var out []Change
+	for _, l := range losses[:min(3, len(losses))] {
+		rule := f.Criteria[l.criterion].Rule
+		without := "without "
+		if len(t.parts[l.criterion][l.part]) > 1 {
+			without = "without the strongest hit of "
+		}
+		out = append(out, Change{Criterion: rule.ID, Points: l.points, Band: l.band, Says: without + partTitle(rule, l.part)})
+	}
+	return out
 }
 
 // first is the order of the one of two that a condition holds for, and of the other.

@@ -141,6 +141,7 @@ func ForRows(res Resume) Resume {
 		f := &res.Fits[i]
 		out := Fit{Rubric: f.Rubric, State: f.State, Reason: f.Reason, Score: f.Score, Least: f.Least, Most: f.Most, Band: f.Band, Uncapped: f.Uncapped, Cap: f.Cap}
 		strongest, hit := evidence(f)
+		out.Criteria = make([]Criterion, 0, len(f.Criteria))
 		for j := range f.Criteria {
 			c := &f.Criteria[j]
 			kept := Criterion{ID: c.ID, Weight: c.Weight, Bonus: c.Bonus, Points: c.Points, State: c.State}
