@@ -103,6 +103,14 @@ func (r *Rules) Head() *report.Report {
 // Record judges one item. Whatever is wrong with it, it becomes a record with the reason.
 func (r *Rules) Record(item batch.Item) report.Resume { return r.record(item, item.Parsed.Document) }
 
+// row is Record as far as ForRows needs it.
+func (r *Rules) row(item batch.Item) report.Resume {
+	if item.Err != nil {
+		return r.Record(item)
+	}
+	return report.NewResume(r.judged(item, item.Parsed.Document, r.Judge.Row))
+}
+
 // record judges an item and quotes it from shown: its document, or the blind view of it.
 func (r *Rules) record(item batch.Item, shown *document.Document) report.Resume {
 	if item.Err != nil {

@@ -85,8 +85,12 @@ func (c *collector) judge(item batch.Item) batch.Record {
 		redact.Scrub(&res, s)
 		return batch.Record{Resume: res, Secrets: &s}
 	}
-	if c.page != nil && c.store == nil && c.options.Batch.Journal == nil && c.options.Mark == nil && c.whole.Add(1) > report.PageRows {
+	switch o := &c.options; {
+	case o.Batch.Journal != nil || o.Mark != nil: // keep records, or look into them
+	case c.page != nil && c.store == nil && c.whole.Add(1) > report.PageRows:
 		return batch.Record{Resume: c.rules.brief(item)}
+	case c.page == nil && c.store != nil && o.Rows:
+		return batch.Record{Resume: c.rules.row(item)}
 	}
 	return batch.Record{Resume: c.rules.Record(item)}
 }

@@ -12,17 +12,30 @@ import (
 // Assess judges one resume by all rubrics as of a date, which stands for "present". It may be called from several goroutines at once, and gives the same
 // for the same input every time.
 func (j *Judge) Assess(doc *document.Document, res *resume.Resume, asOf resume.Date) *Assessment {
+	return j.assess(doc, res, asOf, true)
+}
+
+// Row is Assess for a row of a sheet: without the technologies of each role, the hits behind stack and lean, and of each fit without what
+// would change it, what was not counted and what to ask.
+func (j *Judge) Row(doc *document.Document, res *resume.Resume, asOf resume.Date) *Assessment {
+	return j.assess(doc, res, asOf, false)
+}
+
+func (j *Judge) assess(doc *document.Document, res *resume.Resume, asOf resume.Date, whole bool) *Assessment {
 	s := j.pool.Get().(*scratch)
 	defer j.pool.Put(s)
 	a := j.begin(s, doc, res, asOf)
-	a.RoleTerms = j.roleTerms(s)
-	a.Stack.Hits = j.stackHits(s)
 	a.Lean = j.lean(s)
-	a.Lean.Hits = j.leanHits(s)
+	if whole {
+		a.RoleTerms, a.Stack.Hits, a.Lean.Hits = j.roleTerms(s), j.stackHits(s), j.leanHits(s)
+	}
 	a.Specialities = j.specialities(s)
 	a.Fits = make([]Fit, len(j.rubrics))
 	for n := range j.rubrics {
 		a.Fits[n] = j.fit(s, n, a)
+		if whole {
+			j.advise(s, n, &a.Fits[n])
+		}
 	}
 	a.Flags = j.flags(s, a)
 	a.Thin = thin(s, a)

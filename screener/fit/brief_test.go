@@ -14,7 +14,7 @@ import (
 	"shortlist/screener/fit"
 )
 
-// TestBrief compares what Brief and Outcomes say with what Assess says, over all made-up people, whole and with pages missing.
+// TestBrief compares what Brief, Row and Outcomes say with what Assess says, over all made-up people, whole and with pages missing.
 func TestBrief(t *testing.T) {
 	b := newBench(t)
 	files, err := filepath.Glob("../../testdata/people/*.json")
@@ -56,6 +56,15 @@ func TestBrief(t *testing.T) {
 			if f.Cap != "" {
 				capped++
 			}
+		}
+		row := *whole
+		row.RoleTerms, row.Stack.Hits, row.Lean.Hits, row.Fits = nil, nil, nil, slices.Clone(whole.Fits)
+		for n := range row.Fits {
+			f := &row.Fits[n]
+			f.NotCounted, f.WouldAdd, f.WouldCost, f.Ask = nil, nil, nil, nil
+		}
+		if d := cmp.Diff(&row, b.Row(doc, res, asOf), cmpopts.IgnoreUnexported(fit.Assessment{}), cmpopts.EquateComparable(row.Fits[0].Rubric)); d != "" {
+			t.Errorf("%s, for a row: %s", file, d)
 		}
 		if whole.Months != brief.Months || whole.Stack.Is != brief.Stack.Is || whole.Partial != brief.Partial || whole.Unread != brief.Unread {
 			t.Errorf("%s: %+v in brief is %+v", file, whole, brief)

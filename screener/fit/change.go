@@ -192,7 +192,7 @@ func midSentence(title string) string {
 }
 
 // wouldCost names the strongest hits: what the score would be without each.
-func (j *Judge) wouldCost(s *scratch, t *tally, f *Fit, now sums) []Change {
+func (j *Judge) wouldCost(s *scratch, t *tally, f *Fit) []Change {
 	type loss struct {
 		points, criterion, part int
 		band                    string // that it would lead to, if to another
@@ -211,10 +211,10 @@ func (j *Judge) wouldCost(s *scratch, t *tally, f *Fit, now sums) []Change {
 			after := t.sums().score
 			t.parts[i][k] = before
 			t.full[i], t.rest[i], t.earns[i], t.firm[i] = full, rest, earns, firm
-			if now.score-after < 300 {
+			if f.Score-after < 300 {
 				continue
 			}
-			l := loss{points: after - now.score, criterion: i, part: k}
+			l := loss{points: after - f.Score, criterion: i, part: k}
 			if band := f.Rubric.Bands.Of(Whole(after)); better(f.Band, band) {
 				l.band = band
 			} else if c.Rule.Must > 0 && c.Things-1 < c.Rule.Must && better(f.Band, "possible") {

@@ -195,11 +195,16 @@ func (j *Judge) fit(s *scratch, n int, a *Assessment) Fit {
 	if s.hidden() {
 		f.WithHidden = j.tally(s, n, a, true).sums().score
 	}
-	f.NotCounted = j.notCounted(s, n)
-	f.WouldAdd = j.wouldAdd(t, &f)
-	f.WouldCost = j.wouldCost(s, t, &f, total)
-	f.Ask = asks(&f)
 	return f
+}
+
+// advise says of a fit what was not counted, what would change it, and what to ask.
+func (j *Judge) advise(s *scratch, n int, f *Fit) {
+	t := &s.tallies[2*n]
+	f.NotCounted = j.notCounted(s, n)
+	f.WouldAdd = j.wouldAdd(t, f)
+	f.WouldCost = j.wouldCost(s, t, f)
+	f.Ask = asks(f)
 }
 
 // hidden says whether anything was found in text that no reader sees.

@@ -29,7 +29,8 @@ var roleKinds = [...]string{
 	resume.RoleVolunteer: "volunteer", resume.RoleAcademic: "academic",
 }
 
-// NewResume makes the record of a resume that was read. Quotes are taken from the document, with page and line.
+// NewResume makes the record of a resume that was read. Quotes are taken from the document, with page and line. Of one that was assessed
+// for a row, the record is whole enough for ForRows.
 func NewResume(in Judged) Resume {
 	b := &builder{doc: in.Document, first: firstLines(in.Document), passages: in.Resume.Passages}
 	a := in.Assessment
@@ -43,7 +44,7 @@ func NewResume(in Judged) Resume {
 	for _, l := range a.Specialities {
 		out.Specialities = append(out.Specialities, Label{Name: l.Name, Lines: l.Lines, Hits: b.hits(l.Hits)})
 	}
-	for i := range in.Resume.Roles {
+	for i := range a.RoleTerms { // none of a row
 		out.Roles = append(out.Roles, b.role(&in.Resume.Roles[i], a.RoleMonths[i], a.RoleTerms[i]))
 	}
 	for _, f := range a.Flags {
