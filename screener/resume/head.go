@@ -495,7 +495,7 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 			}
 			continue
 		}
-		if r.isPlaceField(f.from, f.to) && !(f.sep == sepAt) {
+		if r.isPlaceField(f.from, f.to) && !(f.sep == sepAt) || len(rest) > 0 && r.townBehind(f) {
 			if h.location.Empty() {
 				h.location = r.spanOf(f.from, f.to)
 			}

@@ -57,6 +57,9 @@ func (r *reading) findName() Span {
 		if n.bullet {
 			s -= 12
 		}
+		if r.behindNameLabel(n.text, n.to) > n.text {
+			s += 20
+		}
 		most := s // what follows adds no more
 		if len(r.addresses) > 0 {
 			most += mostLikeness
@@ -69,6 +72,9 @@ func (r *reading) findName() Span {
 			continue
 		}
 		m := r.mailLikeness(a, z)
+		if m == 0 && (n.cut && seen > 1 && r.behindNameLabel(n.text, n.to) == n.text || r.isEnumeration(n.from, n.to)) { // a sentence of running text, a list
+			continue
+		}
 		s += m
 		if n.section > 0 && m == 0 {
 			switch r.out.Sections[n.section].Kind {
@@ -109,6 +115,9 @@ func (r *reading) findName() Span {
 func (r *reading) nameIn(n *line) (a, z int, ok bool) {
 	a, z = n.text, n.to
 	a = r.behindNameLabel(a, z)
+	for a < z && r.toks[a].kind == tokenWord && r.is(a, isNotName) && !r.is(a, isParticle) { // "CURRICULUM VITAE Jane Doe"
+		a++
+	}
 	// what stands behind a sign is something else: "Jane Doe | Engineer", "Jane Doe – Resume"
 	for k := a + 1; k < z; k++ {
 		t := &r.toks[k]
@@ -145,6 +154,12 @@ func (r *reading) nameIn(n *line) (a, z int, ok bool) {
 				z = k + 1
 				break
 			}
+		}
+	}
+	if n.cut {
+		z = r.withoutPlace(a, z, n.to)
+		for z > a+2 && r.toks[z-1].kind == tokenWord && r.is(z-1, isTopic|isGrade) { // "Jane Doe SQL Server Administrator"
+			z--
 		}
 	}
 	for z > a && r.toks[z-1].kind == tokenSign && r.sign(z-1) != '.' && r.sign(z-1) != ')' {
@@ -231,8 +246,27 @@ func (r *reading) behindNameLabel(a, z int) int {
 	return a
 }
 
+// withoutPlace is where a name ends that running text goes on from with where the person lives, if that is known, or stands before a
+// state or country: "Jane Doe Seattle".
+func (r *reading) withoutPlace(a, z, to int) int {
+	if z < to && z > a+2 && r.sign(z) == ',' { // "Jane Doe Solihull, UK"
+		if n, _ := r.at(z+1, to, isCountry|isState); n != nil || z+1 < to && r.isCode(z+1) {
+			return z - 1
+		}
+	}
+	for k := a + 2; k < z; k++ {
+		if n, l := r.at(k, z, isPlace); n != nil && k+l == z {
+			return k
+		}
+	}
+	return z
+}
+
 // namesWork says whether all words are of titles, technologies and headings, as no name is: "Sr. Oracle", "Highlights HTML5".
 func (r *reading) namesWork(a, z int) bool {
+	if r.is(a, isHeading) && r.toks[a].end-r.toks[a].start > 3 { // "Highlights Terraform"
+		return true
+	}
 	work := false
 	for k := a; k < z; k++ {
 		switch {

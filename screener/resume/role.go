@@ -115,7 +115,9 @@ func (r *reading) rolesIn(s, n int, strict bool) {
 			current = len(r.out.Roles) - 1
 		} else if current >= 0 {
 			for _, id := range ids[i:j] {
-				r.addBody(current, id)
+				if r.blocks[id].used == useNone {
+					r.addBody(current, id)
+				}
 			}
 		}
 		i = j

@@ -132,6 +132,9 @@ func (r *reading) runningCuts(n *line, seen *[SectionOther + 1]bool) []cut {
 		}
 		if end := r.runningLabel(k, n.to); k > n.from && end > k {
 			cuts = append(cuts, cut{at: k})
+			if m, _ := r.at(k, n.to, isRoleLabel); m != nil && m.label == labelEmployer { // "company - Acme", whatever the heading before it
+				n.inWork, n.aside, n.pastWork = true, false, false
+			}
 			if z := r.asideEnd(k, end, n.to); z > end { // "Grade: 12 IT Specialist"
 				cuts = append(cuts, cut{at: z})
 				end = z

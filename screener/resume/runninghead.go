@@ -52,10 +52,10 @@ func (r *reading) headAround(k int, n *line, cuts []cut) (end, start int) {
 			return 0, -1
 		case a > floor+1 && r.wordIs(a-1, "as") && r.toks[a-2].kind == tokenWord && r.serves(a-2, asHolds): // "Working as Developer from …"
 			a -= 2
-		case dash >= 0:
-			a = r.employerBefore(dash, whole)
 		case r.toks[a-1].kind == tokenWord && r.titleWords(a, f.from) > 0: // the sentence before ends in the first word, without a stop
 			a = r.headAfterSentence(a, f.from)
+		case dash >= 0:
+			a = r.employerBefore(dash, whole)
 		case n.inWork && r.sign(a-1) == ',' && f.from-floor <= headSpan+8 && r.toks[floor].shape == shapeCapital && r.noStop(floor, a): // "Department of Transport licensing program, Brisbane Developer"
 			a = floor
 		default:

@@ -309,8 +309,21 @@ func (r *reading) townFrom(from, to int) int {
 	for k > from && to-k < 3 && r.toks[k-1].kind == tokenWord && r.toks[k-1].shape == shapeCapital && !r.is(k-1, isLegal|isHint) {
 		k--
 	}
-	if k < to && k > from && r.toks[k-1].kind == tokenWord && r.toks[k-1].shape == shapeLower && !r.joins(k-1) {
+	if k == to || k == from {
+		return to
+	}
+	p := k - 1
+	if r.sign(p) == '.' && p > from { // "Albemarle Supply, Inc. Edenton"
+		p--
+	}
+	if t := &r.toks[p]; t.kind == tokenWord && (r.is(p, isLegal) || p == k-1 && t.shape == shapeLower && !r.joins(p)) {
 		return k
 	}
 	return to
+}
+
+// townBehind says whether a field is the town behind the brackets that explain an employer: "Fernhollow (pet insurance), Ballard".
+func (r *reading) townBehind(f field) bool {
+	return f.from > 1 && r.sign(f.from-1) == ',' && r.sign(f.from-2) == ')' && f.to-f.from <= 3 && r.capitalShare(f.from, f.to) == 100 &&
+		r.scoreTitle(f.from, f.to) <= 0 && !r.hasLegal(f.from, f.to)
 }
