@@ -89,14 +89,15 @@ func (t *wordSums) add(text string) {
 	const start = uint64(14695981039346656037)
 	h, letters := start, 0
 	for i := 0; i < len(text); {
-		b := text[i]
-		if small := b | ' '; small-'a' < 26 {
-			letters++
-			h = (h ^ uint64(small)) * 1099511628211
+		from := i
+		for i < len(text) && (text[i]|' ')-'a' < 26 {
+			h = (h ^ uint64(text[i]|' ')) * 1099511628211
 			i++
-			continue
 		}
-		n := 1
+		if letters += i - from; i == len(text) {
+			break
+		}
+		b, n := text[i], 1
 		if b >= utf8.RuneSelf {
 			var r rune
 			r, n = utf8.DecodeRuneInString(text[i:])
