@@ -97,8 +97,29 @@ func check(t testing.TB, d *document.Document, r *Resume) {
 	}
 }
 
+// exported are heads as job boards export them, in running text.
+var exported = []string{
+	"RESUME Name: Jane Doe Address: Leeds, UK Work History Sr. Developer , 01/2018 to Current Company Name － Dallas , TX Wrote it. Environment: Java, Git, SQL Server 2012/2016, Maven Acme Corp, Leeds, UK (through Globex Inc) Feb 2014 - Sep 2016 QA Analyst / SDET * Tested it. Environment: Go, C, Jenkins Manual Tester , 06/2010 - 01/2013 Company Name City , State",
+	"Company Details company - Acme Pvt Ltd description - Designation: Developer Period: Aug 2018 to Present. Project: Ledger. company - Globex description - Working as a Tester in Globex, Pune from June 2014 to till date at Pune.",
+	"Work Experience: Federal benefits agency Woodlawn, MD United States 06/2014 - Present Salary: 118,400.00 USD Per Year Hours per week: 40 to 50 Series: 2210 Pay Plan: GS Grade: 13 IT Specialist (APPSW) Duties: Served from PMM Linux Administrator / Junior DBA Hosting Inc. Boise, ID Aug 2010 to Jan 2013",
+}
+
+// TestCutOff reads texts that end anywhere.
+func TestCutOff(t *testing.T) {
+	p := parser(t)
+	for _, text := range exported {
+		for i := range text {
+			d := textDocument(text[:i])
+			check(t, d, p.Parse(d))
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	p := parser(f)
+	for i, text := range exported {
+		f.Add(text, uint16(i))
+	}
 	f.Add(twoPages, uint16(0))
 	f.Add(strings.ReplaceAll(twoPages, "\n", " "), uint16(7))
 	f.Add("Jane Doe\n• a\n• b\nSkills\tGo, C++ ●●○\n\nWe are looking for a developer", uint16(0x1234))

@@ -562,6 +562,14 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 			if g, p := r.splitPlace(e); !p.Empty() && h.location.Empty() {
 				e, h.location = g, p
 			}
+			if t.cut = f.cut; t.cut && !titleBefore {
+				if g, p := r.placeBeforeTitle(t, true); !p.Empty() {
+					t = g
+					if h.location.Empty() {
+						h.location = p
+					}
+				}
+			}
 			h.title, h.employer = r.spanOf(t.from, t.to), r.spanOf(e.from, e.to)
 			h.titleFirst = -1
 			if titleBefore {

@@ -147,7 +147,7 @@ func (r *reading) unsigned(rest []field) (title, employer, place Span, ok bool) 
 // with the words that go with it, an employer behind the first word that no comma parts from it.
 func (r *reading) headBehindList(list int, f found, n *line) (end, start int) {
 	z := f.to
-	if c := r.sign(z); z < n.to && (c == ',' || c == '/') || r.toks[f.from].space && r.serves(f.from-1, asThing) { // the list goes on: "SQL Server 2012/2016, AlwaysOn"
+	if z < n.to && (r.sign(z) == ',' || r.sign(z) == '/') || r.toks[f.from].space && r.serves(f.from-1, asThing) { // the list goes on: "SQL Server 2012/2016, AlwaysOn"
 		return 0, -1
 	}
 	name, place := r.maskedEnd(z, n.to)
