@@ -25,8 +25,10 @@ func (a Alone) String() string { return [...]string{"always", "in-context", "nev
 
 // Term is a technology or notion with a canonical name.
 type Term struct {
-	Name      string
-	Aliases   []string // the same thing by other names; phrase syntax, so "=SAM" is matched with its case, the name too if it is the same
+	Name string
+	// Aliases are other spellings, editions, abbreviations, translations and inseparable parts of the same thing: what people who
+	// hire call another product is a term of its own. Phrase syntax, so "=SAM" is matched with its case, the name too if it is the same.
+	Aliases   []string
 	Tags      []string
 	Implies   []string // names: who used this has used those (Django: Python); counted at less
 	Satisfies []string // names: counts as those where a rubric asks for them (OpenTofu: Terraform)
