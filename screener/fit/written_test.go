@@ -105,6 +105,9 @@ func TestWildSeventh(t *testing.T) { testWritten(&figures{T: t}, "wild-seventh")
 // And on an eighth one of that length, with people of few words among them.
 func TestWildEighth(t *testing.T) { testWritten(&figures{T: t, aimless: true}, "wild-eighth") }
 
+// And on a ninth one, measured when all that the two before it had led to was done.
+func TestWildNinth(t *testing.T) { testWritten(&figures{T: t, aimless: true}, "wild-ninth") }
+
 func testWritten(f *figures, name string) {
 	b := newBench(f)
 	defer f.golden(name)
