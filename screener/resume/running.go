@@ -260,7 +260,7 @@ func (r *reading) runningHeading(k int, n *line, seen *[SectionOther + 1]bool) (
 		}
 	case colon && m.section == SectionSkills && r.confirmed(m.section, end, n.to) && r.nothingDated(end, n.to): // "… in PHP pages Skills: Java, Go, Rust"
 		return end, m.section
-	case colon && n.inWork && m.section == SectionProjects && r.whole(k, end-1, isRoleLabel) != nil && caps < words: // what a role's "Project:" is called
+	case colon && n.inWork && caps < words && (m.section == SectionProjects && r.whole(k, end-1, isRoleLabel) != nil || m.section == SectionInterests && r.whole(k, end-1, isWithin) != nil): // a role's "Project:", a role's "Activities:"
 		return k, 0
 	case colon && boundary && m.section != SectionLanguages && (words > 1 || !seen[m.section]) && m.is&isStack == 0:
 		return end, m.section
