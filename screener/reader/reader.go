@@ -16,7 +16,7 @@ import (
 
 // Version names how documents are read. It changes whenever the same bytes may give another Parsed, so that caches,
 // journals and corpora of another version are not mixed with this one's.
-const Version = "2"
+const Version = "3"
 
 // Parsed is what one file says: the document, and the resume understood from it. It knows neither rubric nor as-of
 // date. Every span of both lies within Document.Text.
