@@ -306,11 +306,13 @@ func evidence(f *Fit) (*Criterion, *Hit) {
 				continue
 			}
 			worth *= c.Points
-			if strings.ContainsAny(h.Quote, "0123456789") {
-				worth *= 1.15
-			}
-			if h.Signal != "" || isPhrase(h) { // a deed says more than the name of a tool
-				worth *= 1.4
+			if h.Grade == "used" || h.Grade == "unplaced" { // in a list or a title figures are years, and words no deeds
+				if strings.ContainsAny(h.Quote, "0123456789") {
+					worth *= 1.15
+				}
+				if h.Signal != "" || isPhrase(h) { // a deed says more than the name of a tool
+					worth *= 1.4
+				}
 			}
 			if !saysMore(h) { // a bare list item says less than a sentence
 				worth *= 0.5
