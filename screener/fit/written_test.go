@@ -99,7 +99,7 @@ func TestWildFifth(t *testing.T) { testWritten(&figures{T: t}, "wild-fifth") }
 // a little, so its figures may not fall.
 func TestWildSixth(t *testing.T) { testWritten(&figures{T: t, aimless: true}, "wild-sixth") }
 
-// And on a seventh one of the length that exports really have, by hands who had not seen the others.
+// And on a seventh one of the length that exports really have, written without regard to the rules or the other sets.
 func TestWildSeventh(t *testing.T) { testWritten(&figures{T: t}, "wild-seventh") }
 
 // And on an eighth one of that length, with people of few words among them.
