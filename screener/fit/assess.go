@@ -37,14 +37,13 @@ func (j *Judge) assess(doc *document.Document, res *resume.Resume, asOf resume.D
 			j.advise(s, n, &a.Fits[n])
 		}
 	}
-	a.Flags = j.flags(s, a)
-	a.Thin = thin(s, a)
+	a.Flags, a.Thin = j.flags(s, a), thin(s, a)
 	s.end()
 	return a
 }
 
 // Brief is Assess without the evidence and without what only a page about the resume shows, in about half the time: months,
-// stack and flags are there, and of each fit the score, the band with its cap, and whether it is apart. The flags do not say what
+// stack, flags and thin are there, and of each fit the score, the band with its cap, and whether it is apart. The flags do not say what
 // hidden words would have brought.
 func (j *Judge) Brief(doc *document.Document, res *resume.Resume, asOf resume.Date) *Assessment {
 	s := j.pool.Get().(*scratch)
@@ -54,7 +53,7 @@ func (j *Judge) Brief(doc *document.Document, res *resume.Resume, asOf resume.Da
 	for n := range j.rubrics {
 		a.Fits[n], _ = j.score(s, n, a)
 	}
-	a.Flags = j.flags(s, a)
+	a.Flags, a.Thin = j.flags(s, a), thin(s, a)
 	s.end()
 	return a
 }
@@ -118,20 +117,29 @@ func (j *Judge) specialities(s *scratch) []Label {
 	return out
 }
 
+// A resume of fewer lines and bytes has hardly any: it may be a good one of few words, of which rules see little.
+const (
+	fewLines = 20
+	fewBytes = 1000
+)
+
 // thin says why a person should read the resume themselves: most of its points come from lists, or it has hardly any lines.
 func thin(s *scratch, a *Assessment) string {
+	if len(a.Fits) > 0 {
+		if f := &a.Fits[0]; f.Score > 0 && f.Listed*2 > f.Score {
+			return "most of its points come from lists"
+		}
+	}
+	if len(s.doc.Text) >= fewBytes {
+		return ""
+	}
 	lines := 0
 	for i := range s.doc.Lines {
 		if l := &s.doc.Lines[i]; l.End <= s.doc.Visible && !l.Empty() {
 			lines++
 		}
 	}
-	if len(a.Fits) > 0 {
-		if f := &a.Fits[0]; f.Score > 0 && f.Listed*2 > f.Score {
-			return "most of its points come from lists"
-		}
-	}
-	if lines > 1 && lines < 12 && len(s.doc.Text) < 1000 {
+	if lines > 1 && lines < fewLines {
 		return plural(lines, "line") + ", " + plural(len(s.res.Roles), "role")
 	}
 	return ""

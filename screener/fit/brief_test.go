@@ -66,7 +66,7 @@ func TestBrief(t *testing.T) {
 		if d := cmp.Diff(&row, b.Row(doc, res, asOf), cmpopts.IgnoreUnexported(fit.Assessment{}), cmpopts.EquateComparable(row.Fits[0].Rubric)); d != "" {
 			t.Errorf("%s, for a row: %s", file, d)
 		}
-		if whole.Months != brief.Months || whole.Stack.Is != brief.Stack.Is || whole.Partial != brief.Partial || whole.Unread != brief.Unread {
+		if whole.Months != brief.Months || whole.Stack.Is != brief.Stack.Is || whole.Partial != brief.Partial || whole.Unread != brief.Unread || whole.Thin != brief.Thin {
 			t.Errorf("%s: %+v in brief is %+v", file, whole, brief)
 		}
 		if d := cmp.Diff(whole.Flags, brief.Flags, cmpopts.IgnoreFields(fit.Flag{}, "Says")); d != "" {

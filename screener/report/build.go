@@ -37,7 +37,7 @@ func NewResume(in Judged) Resume {
 	out := headOf(in)
 	out.Format, out.Language, out.Notes = in.Document.Format, in.Resume.Language, slices.Clone(in.Document.Notes)
 	out.Pages, out.PagesRead = len(in.Document.Pages), len(in.Document.Pages)-a.Unread
-	out.Months, out.Thin = a.Months, a.Thin
+	out.Months = a.Months
 	out.Stack = Stack{Is: a.Stack.Is, Hits: b.hits(a.Stack.Hits)}
 	out.Lean = Lean{Is: a.Lean.Is, Score: thousandths(a.Lean.Score), Developer: a.Lean.Developer, Engineer: a.Lean.Engineer, Hits: b.hits(a.Lean.Hits)}
 	out.Specialities, out.Fits = []Label{}, []Fit{}
@@ -87,7 +87,7 @@ func NewBrief(in Judged, whole func() Resume) Resume {
 // headOf is what every record of a resume that was read tells first: which it is, whose, and what a person must look at.
 func headOf(in Judged) Resume {
 	out := Resume{
-		ID: in.ID, File: in.File, SHA256: in.SHA256, State: StateRead, Name: squeeze(in.Document.Slice(in.Resume.Contact.Name)), Flags: []Flag{},
+		ID: in.ID, File: in.File, SHA256: in.SHA256, State: StateRead, Name: squeeze(in.Document.Slice(in.Resume.Contact.Name)), Flags: []Flag{}, Thin: in.Assessment.Thin,
 	}
 	if in.Resume.Verdict.NotAResume {
 		out.State, out.Reason = StateNotAResume, in.Resume.Verdict.Reason

@@ -8,6 +8,25 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// Who is thin and below good is named, so that nobody believes a low score of theirs unread.
+func TestThinAreNamed(t *testing.T) {
+	run := &Report{AsOf: "2026-11-21", Rubrics: []Rubric{{Name: "backend-developer"}}}
+	for i, band := range []string{"strong", "good", "possible", "low", "low"} {
+		res := Resume{ID: fmt.Sprint(i), File: band + ".pdf", State: StateRead, Fits: []Fit{{Rubric: "backend-developer", State: "scored", Band: band}}}
+		if i < 4 {
+			res.Thin = "9 lines, 1 role"
+		}
+		run.Resumes = append(run.Resumes, res)
+	}
+	var b strings.Builder
+	if err := Table(&b, run, Options{Width: 110}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "read it yourself      possible.pdf: 9 lines, 1 role · low.pdf: 9 lines, 1 role\n"; !strings.Contains(b.String(), want) {
+		t.Errorf("%q is not in\n%s", want, b.String())
+	}
+}
+
 // What many share is told once, so that what was found in one file does not drown in it.
 func TestFlagsOfMany(t *testing.T) {
 	run := &Report{AsOf: "2026-11-21", Rubrics: []Rubric{{Name: "backend-developer"}}}

@@ -26,6 +26,7 @@ func (t *table) foot() {
 	t.item(fmt.Sprintf("NOT READ %d", len(t.unread)+m.Unread), each(t.unread, named), m.Unread)
 	t.item("⚑ look at", t.flagged(), m.Flagged)
 	t.item("read with doubt", t.doubted(), 0)
+	t.item("read it yourself", t.thin(), m.Thin)
 	t.item("capped", t.capped(), m.Capped)
 	t.item("again", t.again(), m.Again)
 	t.item("twice", t.twice(), m.Twice)
@@ -72,6 +73,19 @@ func shellWord(s string) string {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// isThin says whether a row is of a ranked resume that a person should read before they believe a low score.
+func isThin(w row) bool { return w.resume.Thin != "" && bandOrder(w.fit.Band) > bandOrder("good") }
+
+func (t *table) thin() []string {
+	var out []string
+	for _, w := range t.ranked {
+		if isThin(w) {
+			out = append(out, surname(w.resume)+": "+short(w.resume.Thin))
+		}
+	}
+	return out
 }
 
 func (t *table) capped() []string {

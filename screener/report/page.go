@@ -32,7 +32,7 @@ type stub struct {
 // More is what a report says of the resumes that it does not hold.
 type More struct {
 	Input, Ranked, Apart, NoResume, Unread int
-	Flagged, Capped, Twice, Again          int            // of those, how many the lists of the table would name
+	Flagged, Thin, Capped, Twice, Again    int            // of those, how many the lists of the table would name
 	Doubted                                map[string]int // by what is doubtful
 	Bands                                  [len(bandNames) + 1]int
 
@@ -100,6 +100,9 @@ func (p *Page) prune() {
 			if w.fit.Cap != "" {
 				p.counts.Capped++
 			}
+			if isThin(w) {
+				p.counts.Thin++
+			}
 		}
 	}
 	lost := func(n *int, rows []row) {
@@ -155,6 +158,7 @@ func (v *view) mayShow() map[*Resume]bool {
 	first(mostRows, v.ranked, any)
 	first(mostRows, v.ranked, func(w row) bool { return v.worthARow(w.fit) })
 	first(mostNamed, v.ranked, func(w row) bool { return w.fit.Cap != "" })
+	first(mostNamed, v.ranked, isThin)
 	for _, rows := range [][]row{v.ranked, v.apart, noResume, unread} {
 		first(mostNamed, rows, flagged)
 		first(mostNamed, rows, func(w row) bool { return toldBefore(w.resume) })

@@ -56,6 +56,9 @@ func crowd(n int, seed uint64, best float64) *Report {
 		if r.IntN(50) == 0 {
 			res.Flags = []Flag{{Kind: "hidden-text", Says: "11 white words"}}
 		}
+		if r.IntN(20) == 0 {
+			res.Thin = "9 lines, 1 role"
+		}
 		for _, says := range []string{"no name found", "no roles found", fmt.Sprintf("dates could not be read (%d roles)", r.IntN(4))} {
 			if r.IntN(9) == 0 {
 				res.Flags = append(res.Flags, Flag{Kind: "doubt", Says: says})
@@ -97,7 +100,7 @@ func TestPage(t *testing.T) {
 		for _, res := range all.Resumes {
 			page.Add(res)
 			most = max(most, len(page.held))
-			brief := Resume{ID: res.ID, File: res.File, State: res.State, Name: res.Name, Flags: res.Flags, Fits: res.Fits, Since: res.Since}
+			brief := Resume{ID: res.ID, File: res.File, State: res.State, Name: res.Name, Flags: res.Flags, Thin: res.Thin, Fits: res.Fits, Since: res.Since}
 			brief.Whole = func() Resume { asked.Add(1); return res }
 			briefs.Add(brief)
 		}
