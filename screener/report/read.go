@@ -137,33 +137,8 @@ func readFirst(v *values, take taking) (rest json.RawMessage, err error) {
 			v.skip(1)
 			return json.Marshal(fields)
 		}
-		if err == nil && len(fields) > 0 {
-			err = v.pass(',')
-		}
-		var name string
-		var key, value value
 		if err == nil {
-			key, err = v.next()
-		}
-		if err == nil {
-			err = key.decode(&name)
-		}
-		if err == nil {
-			err = v.pass(':')
-		}
-		if err == nil {
-			c, err = v.peek()
-		}
-		if err == nil && name == "resumes" && c == '[' {
-			var rubrics []Rubric
-			_ = json.Unmarshal(fields["rubrics"], &rubrics) // what is wrong with them is said when all is read
-			fields[name] = json.RawMessage("[]")
-			err = decodeAll(v.list(), func(res Resume) error { return take(rubrics, res) })
-		} else if err == nil {
-			if value, err = v.next(); err == nil {
-				err = value.decode(new(json.RawMessage))
-			}
-			fields[name] = value.text
+			err = readField(v, fields, take)
 		}
 		switch {
 		case err == io.EOF: // it has begun, so its end is too early
@@ -172,6 +147,42 @@ func readFirst(v *values, take taking) (rest json.RawMessage, err error) {
 			return nil, err
 		}
 	}
+}
+
+// readField reads the next field of an object into fields. A list of resumes goes to take.
+func readField(v *values, fields map[string]json.RawMessage, take taking) error {
+	if len(fields) > 0 {
+		if err := v.pass(','); err != nil {
+			return err
+		}
+	}
+	key, err := v.next()
+	if err != nil {
+		return err
+	}
+	var name string
+	if err := key.decode(&name); err != nil {
+		return err
+	}
+	if err := v.pass(':'); err != nil {
+		return err
+	}
+	c, err := v.peek()
+	if err != nil {
+		return err
+	}
+	if name == "resumes" && c == '[' {
+		var rubrics []Rubric
+		_ = json.Unmarshal(fields["rubrics"], &rubrics) // what is wrong with them is said when all is read
+		fields[name] = json.RawMessage("[]")
+		return decodeAll(v.list(), func(res Resume) error { return take(rubrics, res) })
+	}
+	value, err := v.next()
+	if err != nil {
+		return err
+	}
+	fields[name] = value.text
+	return value.decode(new(json.RawMessage))
 }
 
 // decodeAll decodes what next gives, until it gives io.EOF, on all cores, and gives it to take in that order.
