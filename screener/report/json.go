@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"iter"
 	"math"
 	"runtime"
 	"sync"
@@ -54,16 +55,22 @@ func JSON(w io.Writer, r *Report, o Options) error {
 
 // inOrder calls do for 0 to n-1 on all cores, and gives what it makes to sink in that order.
 func inOrder[T any](n int, do func(i int) (T, error), sink func(T) error) error {
-	type result struct {
-		made T
-		err  error
-	}
 	indexes := func(yield func(int) bool) {
 		for i := 0; i < n && yield(i); i++ {
 		}
 	}
+	return eachInOrder(indexes, 8, do, sink)
+}
+
+// eachInOrder gives sink what do makes of each of in, in that order, until either fails. It is made on all cores; of each, ahead may be under
+// way or wait for their turn.
+func eachInOrder[I, T any](in iter.Seq[I], ahead int, do func(I) (T, error), sink func(T) error) error {
+	type result struct {
+		made T
+		err  error
+	}
 	cores := runtime.GOMAXPROCS(0)
-	return order.Keep(context.Background(), indexes, cores, 8*cores, func(i int) result {
+	return order.Keep(context.Background(), in, cores, ahead*cores, func(i I) result {
 		made, err := do(i)
 		return result{made, err}
 	}, func(r result) error {

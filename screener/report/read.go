@@ -4,16 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"iter"
-	"runtime"
 	"slices"
-
-	"shortlist/screener/order"
 )
 
 // Read reads a saved report, one JSON document or JSON Lines of records, told apart by what stands in it. Counts and
@@ -196,20 +191,10 @@ func decodeAll[T any](next func() (value, error), take func(T) error) error {
 			}
 		}
 	}
-	type decoded struct {
-		value T
-		err   error
-	}
-	cores := runtime.GOMAXPROCS(0)
-	err := order.Keep(context.Background(), iter.Seq[value](all), cores, 2*cores, func(v value) (out decoded) {
-		out.err = v.decode(&out.value)
-		return out
-	}, func(d decoded) error {
-		if d.err != nil {
-			return d.err
-		}
-		return take(d.value)
-	})
+	err := eachInOrder(all, 2, func(v value) (out T, err error) {
+		err = v.decode(&out)
+		return out, err
+	}, take)
 	if err == nil && end != io.EOF {
 		err = end
 	}
