@@ -64,7 +64,7 @@ func ForMarks(res Resume) Resume {
 	return out
 }
 
-// earlier finds the resumes of an earlier report.
+// earlier finds the resumes of an earlier report. None is under "".
 type earlier struct {
 	bySum, byMail, byPhone, byID, byName map[string]*Resume
 }
@@ -108,23 +108,21 @@ func newEarlier(old *Report) *earlier {
 
 // find gives the earlier record of a resume, and whether its bytes are the same.
 func (e *earlier) find(res *Resume) (before *Resume, same bool) {
-	if res.SHA256 != "" {
-		if before := e.bySum[res.SHA256]; before != nil {
-			return before, true
-		}
+	if before := e.bySum[res.SHA256]; before != nil {
+		return before, true
 	}
 	if c := res.Contact; c != nil {
-		if before := e.byMail[strings.ToLower(c.Email)]; before != nil && c.Email != "" {
+		if before := e.byMail[strings.ToLower(c.Email)]; before != nil {
 			return before, false
 		}
-		if before := e.byPhone[PhoneKey(c.Phone)]; before != nil && PhoneKey(c.Phone) != "" {
+		if before := e.byPhone[PhoneKey(c.Phone)]; before != nil {
 			return before, false
 		}
 	}
-	if before := e.byID[res.ID]; before != nil && res.ID != "" {
+	if before := e.byID[res.ID]; before != nil {
 		return before, true // ids are made from the bytes
 	}
-	if before := e.byName[NameKey(res.Name)]; before != nil && NameKey(res.Name) != "" && !contradict(res, before) {
+	if before := e.byName[NameKey(res.Name)]; before != nil && !contradict(res, before) {
 		return before, false
 	}
 	return nil, false
