@@ -52,9 +52,7 @@ func (t *table) flagged() []string {
 func (t *table) doubted() []string {
 	sharing := map[string][]string{}
 	count := map[string]int{}
-	for says, n := range t.more.Doubted {
-		count[says] = n
-	}
+	maps.Copy(count, t.more.Doubted)
 	for i := range t.report.Resumes {
 		res := &t.report.Resumes[i]
 		for _, f := range res.Flags {
