@@ -102,7 +102,7 @@ func FuzzScrub(f *testing.F) {
 
 // newSecrets is for those who know the values without a resume.
 func newSecrets(name, email, phone string, links ...string) Secrets {
-	s := Secrets{Name: name, Email: email, Phone: digits(phone)}
+	s := Secrets{Name: name, Email: email, Phone: report.Digits(phone)}
 	for _, l := range links {
 		s.Links = append(s.Links, bareLink(l))
 	}
@@ -288,7 +288,7 @@ func TestRulesTellNobody(t *testing.T) {
 	id, other := r.Resumes[0].ID, r.Resumes[1]
 	c := &other.Fits[0].Criteria[0]
 	c.Hits[0].Term = "Spring Boot"
-	bands := digits(fmt.Sprint(r.Rubrics[0].Bands.Possible, r.Rubrics[0].Bands.Good-1, r.Rubrics[1].Bands.Possible, r.Rubrics[1].Bands.Good-1))
+	bands := report.Digits(fmt.Sprint(r.Rubrics[0].Bands.Possible, r.Rubrics[0].Bands.Good-1, r.Rubrics[1].Bands.Possible, r.Rubrics[1].Bands.Good-1))
 	for name, number := range map[string]string{c.Title: "20192023", r.Rubrics[0].Title: bands, "Spring Boot": "20002001"} {
 		s := secrets[id]
 		s.Name, s.parts, s.Phone = name, nil, number

@@ -49,7 +49,7 @@ func secretsOf(doc *document.Document, r *resume.Resume, file string) Secrets {
 	if r != nil {
 		s.Name = strings.Join(strings.Fields(doc.Slice(r.Contact.Name)), " ")
 		s.Email = strings.TrimSpace(doc.Slice(r.Contact.Email))
-		s.Phone = digits(doc.Slice(r.Contact.Phone))
+		s.Phone = report.Digits(doc.Slice(r.Contact.Phone))
 		for _, l := range r.Contact.Links {
 			s.Links = append(s.Links, bareLink(doc.Slice(l)))
 		}
@@ -63,7 +63,7 @@ func secretsOf(doc *document.Document, r *resume.Resume, file string) Secrets {
 				}
 			case resume.MaskPhone:
 				if s.Phone == "" {
-					s.Phone = digits(doc.Slice(m.Span))
+					s.Phone = report.Digits(doc.Slice(m.Span))
 				}
 			}
 		}
@@ -131,16 +131,6 @@ func bareLink(l string) string {
 	l = strings.TrimPrefix(l, "mailto:")
 	l = strings.TrimPrefix(l, "www.")
 	return strings.TrimRight(l, "/.,;)")
-}
-
-// digits keeps the digits of s.
-func digits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, s)
 }
 
 // eachWord visits the runs of letters of s with their byte offsets.

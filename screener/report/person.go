@@ -23,16 +23,21 @@ func NameKey(name string) string {
 // PhoneKey is the last nine digits of a number of at least seven: country and trunk codes stand before them, in many ways. Of fewer digits
 // thousands of people would share some by chance. It is "" for none, and for one digit repeated.
 func PhoneKey(phone string) string {
-	digits := strings.Map(func(r rune) rune {
-		if '0' <= r && r <= '9' {
-			return r
-		}
-		return -1
-	}, phone)
+	digits := Digits(phone)
 	if len(digits) < 7 || strings.Trim(digits, digits[:1]) == "" {
 		return ""
 	}
 	return digits[max(0, len(digits)-9):]
+}
+
+// Digits is s without all that is no digit of ASCII.
+func Digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
 }
 
 // Fold is s in lower case and without accents, so that José, JOSÉ and Jose are one.
