@@ -41,10 +41,7 @@ func NewRun(key []byte, head *report.Report) *Run {
 
 // ID is the blind id of a resume: HMAC-SHA256 under the key of what tells the input apart (its file hash), cut to 48
 // bits. The same key and file give the same id in every run; without the key nobody can tell whose it is.
-func ID(key []byte, of string) string {
-	id := idBytes(key, of)
-	return idOf(id)
-}
+func ID(key []byte, of string) string { return idOf(idBytes(key, of)) }
 
 // IsID says whether an id is a blind one.
 func IsID(id string) bool { return strings.HasPrefix(id, "b-") }
@@ -85,19 +82,16 @@ func (r *Run) learn(res *report.Resume) {
 			r.terms[h.Term] = true
 		}
 	})
-	if r.sample == nil && res.State == report.StateRead {
-		sample := *res
-		sample.Fits = make([]report.Fit, len(res.Fits))
-		for i, f := range res.Fits {
-			criteria := make([]report.Criterion, len(f.Criteria))
-			for j, c := range f.Criteria {
-				c.Hits = nil
-				criteria[j] = c
-			}
-			sample.Fits[i] = report.Fit{Rubric: f.Rubric, Criteria: criteria}
+	if r.sample != nil || res.State != report.StateRead {
+		return
+	}
+	r.sample = &report.Resume{ID: res.ID, State: res.State, Stack: report.Stack{Is: res.Stack.Is}}
+	for _, f := range res.Fits {
+		criteria := slices.Clone(f.Criteria)
+		for i := range criteria {
+			criteria[i].Hits = nil
 		}
-		sample = report.Resume{ID: res.ID, State: res.State, Stack: report.Stack{Is: res.Stack.Is}, Fits: sample.Fits}
-		r.sample = &sample
+		r.sample.Fits = append(r.sample.Fits, report.Fit{Rubric: f.Rubric, Criteria: criteria})
 	}
 }
 
@@ -133,16 +127,15 @@ func (r *Run) frame(format string, o report.Options) func(io.Writer) error {
 	return func(w io.Writer) error {
 		empty := r.head
 		empty.Resumes = nil
-		for _, band := range []string{"strong", "good", "possible", "low"} { // all have headings
-			if r.sample == nil {
-				break
+		if r.sample != nil {
+			for _, band := range []string{"strong", "good", "possible", "low"} { // all have headings
+				one := *r.sample
+				one.Fits = slices.Clone(one.Fits)
+				for i := range one.Fits {
+					one.Fits[i].Band, one.Fits[i].State = band, "scored"
+				}
+				empty.Resumes = append(empty.Resumes, one)
 			}
-			one := *r.sample
-			one.Fits = slices.Clone(one.Fits)
-			for i := range one.Fits {
-				one.Fits[i].Band, one.Fits[i].State = band, "scored"
-			}
-			empty.Resumes = append(empty.Resumes, one)
 		}
 		return report.Render(w, &empty, format, o)
 	}
