@@ -37,7 +37,7 @@ func (k kind) String() string {
 
 func (w *watch) put(h uint64, k kind) {
 	if w.known == nil {
-		w.known, w.joined = make(map[uint64]kind), make(map[rune][]string)
+		w.known = make(map[uint64]kind)
 	}
 	w.known[h] = max(k, w.known[h])
 	w.filter[h>>6%uint64(len(w.filter))] |= 1 << (h & 63)
@@ -55,9 +55,12 @@ func (w *watch) has(h uint64) (kind, bool) {
 func (w *watch) add(s *Secrets) {
 	w.reach = max(w.reach, len(s.Name), len(s.Email))
 	if i := strings.IndexFunc(s.Name, wordless); i >= 0 {
-		first, _ := utf8.DecodeRuneInString(s.Name[i:])
-		w.put(0, partOfName) // makes the maps
-		if name := s.Name[i:]; utf8.RuneCountInString(name) > 1 && !slices.Contains(w.joined[first], name) {
+		name := s.Name[i:]
+		first, n := utf8.DecodeRuneInString(name)
+		if len(name) > n && !slices.Contains(w.joined[first], name) {
+			if w.joined == nil {
+				w.joined = make(map[rune][]string)
+			}
 			w.joined[first] = append(w.joined[first], name)
 		}
 	} else {
@@ -142,7 +145,7 @@ type found func(k kind, start, end int, h uint64)
 
 // scan looks for everything that is known.
 func (w *watch) scan(text string, tell found) {
-	if len(w.known) == 0 {
+	if len(w.known) == 0 && len(w.joined) == 0 {
 		return
 	}
 	for i := 0; i < len(text); {
