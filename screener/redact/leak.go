@@ -7,9 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
-	"slices"
 	"strings"
-	"unicode"
 )
 
 // Leak is the error for a blind output that still tells who somebody is. It says which kinds, never the value.
@@ -118,10 +116,4 @@ func eachPart(r io.Reader, w io.Writer) error {
 			return err
 		}
 	}
-}
-
-// general says whether a file's name tells nobody: resume, cv, lebenslauf, numbers.
-func general(stem string) bool {
-	stem = strings.Trim(stem, "0123456789 _-.()")
-	return !strings.ContainsFunc(stem, unicode.IsLetter) || slices.Contains(readNameWords().Files, stem)
 }

@@ -104,6 +104,12 @@ func (s *Secrets) nameFile(file string, doc *document.Document) {
 	}
 }
 
+// general says whether a file's name tells nobody: resume, cv, lebenslauf, numbers.
+func general(stem string) bool {
+	stem = strings.Trim(stem, "0123456789 _-.()")
+	return !strings.ContainsFunc(stem, unicode.IsLetter) || slices.Contains(readNameWords().Files, stem)
+}
+
 // learn splits the name into the parts that are looked for as words.
 func (s *Secrets) learn() {
 	s.parts = map[string]bool{}
