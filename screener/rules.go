@@ -101,25 +101,24 @@ func (r *Rules) Head() *report.Report {
 }
 
 // Record judges one item. Whatever is wrong with it, it becomes a record with the reason.
-func (r *Rules) Record(item batch.Item) report.Resume { return r.record(item, item.Parsed.Document) }
+func (r *Rules) Record(item batch.Item) report.Resume {
+	return r.record(item, item.Parsed.Document, r.Judge.Assess)
+}
 
 // row is Record as far as ForRows needs it.
 func (r *Rules) row(item batch.Item) report.Resume {
-	if item.Err != nil {
-		return r.Record(item)
-	}
-	return report.NewResume(r.judged(item, item.Parsed.Document, r.Judge.Row))
+	return r.record(item, item.Parsed.Document, r.Judge.Row)
 }
 
 // record judges an item and quotes it from shown: its document, or the blind view of it.
-func (r *Rules) record(item batch.Item, shown *document.Document) report.Resume {
+func (r *Rules) record(item batch.Item, shown *document.Document, judge judge) report.Resume {
 	if item.Err != nil {
 		return report.Resume{
 			ID: recordID(item.Name, item.SHA256), File: item.Name, SHA256: item.SHA256,
 			State: report.StateUnreadable, Reason: item.Err.Error(),
 		}
 	}
-	return report.NewResume(r.judged(item, shown, r.Judge.Assess))
+	return report.NewResume(r.judged(item, shown, judge))
 }
 
 // brief is Record for a page, which shows few of a long run: what ranks the resume, and the record itself when it is asked for.
@@ -146,7 +145,10 @@ func (r *Rules) brief(item batch.Item) (res report.Resume) {
 	})
 }
 
-func (r *Rules) judged(item batch.Item, shown *document.Document, judge func(*document.Document, *resume.Resume, resume.Date) *fit.Assessment) report.Judged {
+// judge is one of fit's ways to assess a resume: whole, for a row, in brief.
+type judge func(*document.Document, *resume.Resume, resume.Date) *fit.Assessment
+
+func (r *Rules) judged(item batch.Item, shown *document.Document, judge judge) report.Judged {
 	return report.Judged{
 		ID: recordID(item.Name, item.SHA256), File: item.Name, SHA256: item.SHA256, Document: shown, Resume: item.Parsed.Resume,
 		Assessment: judge(item.Parsed.Document, item.Parsed.Resume, r.asOf), KeepLines: r.options.KeepLines,

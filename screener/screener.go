@@ -81,7 +81,7 @@ func (c *collector) judge(item batch.Item) batch.Record {
 		if item.Err == nil {
 			masked, s = redact.View(masked, item.Parsed.Resume, item.Name)
 		}
-		res := c.rules.record(item, masked)
+		res := c.rules.record(item, masked, c.rules.Judge.Assess)
 		redact.Scrub(&res, s)
 		return batch.Record{Resume: res, Secrets: &s}
 	}
@@ -115,15 +115,17 @@ func (c *collector) add(rec batch.Record) error {
 	if res.State == report.StateRead {
 		tag = batch.Tag(res.SHA256, rec.Keys)
 	}
-	who := res
-	if c.blind != nil && rec.Secrets == nil {
-		return errors.New("the journal holds a record without what a blind report must not hold; name another journal")
-	}
 	if c.blind != nil {
+		if rec.Secrets == nil {
+			return errors.New("the journal holds a record without what a blind report must not hold; name another journal")
+		}
 		res.ID = c.blind.ID(&res)
-		who.ID, who.Name, who.Contact = res.ID, rec.Secrets.Name, &report.Contact{Email: rec.Secrets.Email, Phone: rec.Secrets.Phone}
 	}
 	if c.options.Mark != nil {
+		who := res
+		if c.blind != nil {
+			who.Name, who.Contact = rec.Secrets.Name, &report.Contact{Email: rec.Secrets.Email, Phone: rec.Secrets.Phone}
+		}
 		c.options.Mark(c.out, &res, &who)
 	}
 	if c.blind != nil {
