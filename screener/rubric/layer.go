@@ -369,12 +369,7 @@ func (b *builder) term(r *reading, it item) (Entry, bool) {
 
 // phrase reads a phrase, in which <names> stand for the words that signals share.
 func (b *builder) phrase(r *reading, it item) (Entry, bool) {
-	text := b.data.words.expand(r, it)
-	if err := b.data.checkPhrase(text); err != nil {
-		r.fail(it.node, "L301", "", "the phrase %q cannot be read: %s", it.text, err)
-		return Entry{}, false
-	}
-	return Entry{KindPhrase, text, it.at}, true
+	return b.data.pattern(r, it, b.data.words)
 }
 
 func (b *builder) cites(v keyed) []Cite { return v.r.cites(v.node, b.data.Guidance) }

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -207,17 +208,28 @@ func TestHouseVocabulary(t *testing.T) {
 
 // The words that signals share stand for their alternatives in rubrics as well; others are refused.
 func TestSharedWords(t *testing.T) {
-	l := builtin(t)
 	text := "schema: shortlist.rubric/1\nname: mine\ncriteria:\n  - {id: a, weight: 1, terms: [Go], not: [<server-name> <builders>]}\n"
-	r, err := l.Parse("mine.yaml", []byte(text))
+	if got := load(t, text).Criteria[0].Parts[0].Not[0].Text; strings.ContainsAny(got, "<>") || !strings.Contains(got, "Golang|") {
+		t.Errorf("the words are read as %q", got)
+	}
+	if _, err := builtin(t).Parse("mine.yaml", []byte(strings.Replace(text, "<builders>", "<bilders>", 1))); err == nil || !strings.Contains(err.Error(), "no words are named <bilders>") {
+		t.Errorf("words that nobody named: %v", err)
+	}
+}
+
+// A name under "not" stands for all phrases of the list that is called so.
+func TestSharedLists(t *testing.T) {
+	d, err := rubric.LoadData(fstest.MapFS{"stack.yaml": {Data: []byte("schema: shortlist.stack/1\nwords: {served: [API, service]}\nlists:\n  called: [calls to x, \"<served> of others\"]\n" +
+		"evidence:\n  - {id: a, side: none, weight: 1, phrases: [y], not: [z, <called>]}\n")}}, builtin(t).Data.Vocabulary)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := r.Criteria[0].Parts[0].Not[0].Text; strings.ContainsAny(got, "<>") || !strings.Contains(got, "Golang|") {
-		t.Errorf("the words are read as %q", got)
+	var got []string
+	for _, e := range d.Stack.Evidence[0].Not {
+		got = append(got, e.Text)
 	}
-	if _, err := l.Parse("mine.yaml", []byte(strings.Replace(text, "<builders>", "<bilders>", 1))); err == nil || !strings.Contains(err.Error(), "no words are named <bilders>") {
-		t.Errorf("words that nobody named: %v", err)
+	if want := []string{"z", "calls to x", "(API|service) of others"}; !slices.Equal(got, want) {
+		t.Errorf("the phrases are %q, want %q", got, want)
 	}
 }
 
@@ -290,6 +302,8 @@ func TestDataMistakes(t *testing.T) {
 		"unknown side":   {"stack.yaml": {Data: []byte("schema: shortlist.stack/1\nevidence:\n  - {id: a, side: left, weight: 1, terms: [Go]}\n")}},
 		"wrong schema":   {"stack.yaml": {Data: []byte("schema: shortlist.stack/9\nevidence: []\n")}},
 		"unknown phrase": {"stack.yaml": {Data: []byte("schema: shortlist.stack/1\nevidence:\n  - {id: a, side: none, weight: 1, phrases: [\"(x\"]}\n")}},
+		"unknown list":   {"stack.yaml": {Data: []byte("schema: shortlist.stack/1\nlists: {called: [calls to x]}\nevidence:\n  - {id: a, side: none, weight: 1, phrases: [y], not: [<caled>]}\n")}},
+		"no list":        {"stack.yaml": {Data: []byte("schema: shortlist.stack/1\nlists: [x]\nevidence: []\n")}},
 	} {
 		if _, err := rubric.LoadData(files, v); err == nil {
 			t.Errorf("%s: nothing was said", name)

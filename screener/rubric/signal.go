@@ -139,12 +139,19 @@ func (d *Data) parseSignals(f *File) Problems {
 func (d *Data) patterns(r *reading, n *yaml.Node, what string, w words) []Entry {
 	var out []Entry
 	for _, it := range r.texts(n, what) {
-		text := w.expand(r, it)
-		if err := d.checkPhrase(text); err != nil {
-			r.fail(it.node, "L301", "", "the phrase %q cannot be read: %s", it.text, err)
-			continue
+		if e, ok := d.pattern(r, it, w); ok {
+			out = append(out, e)
 		}
-		out = append(out, Entry{KindPhrase, text, it.at})
 	}
 	return out
+}
+
+// pattern reads a phrase in which <names> stand for words.
+func (d *Data) pattern(r *reading, it item, w words) (Entry, bool) {
+	text := w.expand(r, it)
+	if err := d.checkPhrase(text); err != nil {
+		r.fail(it.node, "L301", "", "the phrase %q cannot be read: %s", it.text, err)
+		return Entry{}, false
+	}
+	return Entry{KindPhrase, text, it.at}, true
 }

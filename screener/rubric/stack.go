@@ -1,5 +1,7 @@
 package rubric
 
+import "gopkg.in/yaml.v3"
+
 // StackSchema is the version of the stack rules' YAML shape.
 const StackSchema = "shortlist.stack/1"
 
@@ -27,9 +29,10 @@ type Stack struct {
 func (d *Data) parseStack(f *File) Problems {
 	r := &reading{File: f}
 	b := &builder{data: d, vocabulary: d.Vocabulary, own: r}
-	top := r.fields(f.Root, "the stack rules", "schema", "words", "evidence")
+	top := r.fields(f.Root, "the stack rules", "schema", "words", "lists", "evidence")
 	r.schema(top["schema"], StackSchema)
 	w := r.readWords(top["words"], d.words)
+	lists := d.readLists(r, top["lists"], w)
 	for _, n := range r.items(top["evidence"], "evidence") {
 		m := r.fields(n, "a kind of evidence", "id", "title", "side", "builds", "weight", "most", "in", "terms", "phrases", "not", "guidance")
 		if m["id"] == nil || m["side"] == nil {
@@ -53,16 +56,39 @@ func (d *Data) parseStack(f *File) Problems {
 		}
 		e.Entries = append(e.Entries, d.patterns(r, m["phrases"], "phrases", w)...)
 		for _, it := range r.texts(m["not"], "not") {
-			if b.isTerm(it.text) {
+			switch shared, ok := lists[it.text]; {
+			case ok:
+				e.Not = append(e.Not, shared...)
+			case b.isTerm(it.text):
 				if t, ok := b.term(r, it); ok {
 					e.Not = append(e.Not, t)
 				}
-				continue
+			default:
+				if p, ok := d.pattern(r, it, w); ok {
+					e.Not = append(e.Not, p)
+				}
 			}
-			e.Not = append(e.Not, d.patterns(r, it.node, "not", w)...)
 		}
 		e.Guidance = r.cites(m["guidance"], d.Guidance)
 		d.Stack.Evidence = append(d.Stack.Evidence, e)
 	}
 	return r.found
+}
+
+// readLists reads   lists: {next-team: [used by ... <server-name>]}: phrases that several kinds of evidence share, by the item that
+// stands for them, "<next-team>".
+func (d *Data) readLists(r *reading, n *yaml.Node, w words) map[string][]Entry {
+	n = r.plain(n)
+	if n == nil {
+		return nil
+	}
+	if n.Kind != yaml.MappingNode {
+		r.fail(n, "L003", "lists: {next-team: [used by ... <server-name>]}", "lists must be a mapping of names to lists, not %s", kindOf(n))
+		return nil
+	}
+	out := map[string][]Entry{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		out["<"+n.Content[i].Value+">"] = d.patterns(r, n.Content[i+1], "lists", w)
+	}
+	return out
 }
