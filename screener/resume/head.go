@@ -460,6 +460,13 @@ func (r *reading) commas(dst []int, from, to int) []int {
 	return dst
 }
 
+// stands notes where the post was, unless that is known; an empty place says nothing.
+func (h *head) stands(place Span) {
+	if h.location.Empty() && !place.Empty() {
+		h.location = place
+	}
+}
+
 // readHead finds title, employer and location among the fields of a head. titleFirst is the order that the document's
 // clear heads have.
 func (r *reading) readHead(fields []field, titleFirst int) (h head) {
@@ -490,15 +497,13 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 		}
 		if n, l := r.at(f.from, f.to, isMaskFor); n != nil { // "Company Name Dallas , TX"
 			masked = r.spanOf(f.from, f.from+l)
-			if f.from+l < f.to && r.isPlaceField(f.from+l, f.to) && h.location.Empty() {
-				h.location = r.spanOf(f.from+l, f.to)
+			if f.from+l < f.to && r.isPlaceField(f.from+l, f.to) {
+				h.stands(r.spanOf(f.from+l, f.to))
 			}
 			continue
 		}
 		if r.isPlaceField(f.from, f.to) && !(f.sep == sepAt) || len(rest) > 0 && r.townBehind(f) {
-			if h.location.Empty() {
-				h.location = r.spanOf(f.from, f.to)
-			}
+			h.stands(r.spanOf(f.from, f.to))
 			continue
 		}
 		g, p := r.splitPlace(f)
@@ -507,11 +512,7 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 		} else if !p.Empty() {
 			g.placed = true
 		}
-		if !p.Empty() {
-			if h.location.Empty() {
-				h.location = p
-			}
-		}
+		h.stands(p)
 		if r.hasWord(g.from, g.to) {
 			rest = append(rest, g)
 		}
@@ -525,9 +526,7 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 	}
 	if t, e, p, ok := r.unsigned(rest); ok {
 		h.title, h.employer = t, e
-		if h.location.Empty() {
-			h.location = p
-		}
+		h.stands(p)
 		h.titleScore = 3
 		h.titleFirst = 1
 		if e.Start < t.Start {
@@ -563,12 +562,9 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 				e, h.location = g, p
 			}
 			if t.cut = f.cut; t.cut && !titleBefore {
-				if g, p := r.placeBeforeTitle(t, true); !p.Empty() {
-					t = g
-					if h.location.Empty() {
-						h.location = p
-					}
-				}
+				var p Span
+				t, p = r.placeBeforeTitle(t, true)
+				h.stands(p)
 			}
 			h.title, h.employer = r.spanOf(t.from, t.to), r.spanOf(e.from, e.to)
 			h.titleFirst = -1
@@ -580,12 +576,9 @@ func (r *reading) readHead(fields []field, titleFirst int) (h head) {
 		}
 		employer = r.pickEmployer(rest, best)
 		if f.cut && employer >= 0 && employer < best {
-			if g, p := r.placeBeforeTitle(f, true); !p.Empty() {
-				f = g
-				if h.location.Empty() {
-					h.location = p
-				}
-			}
+			var p Span
+			f, p = r.placeBeforeTitle(f, true)
+			h.stands(p)
 		}
 		h.title = r.spanOf(f.from, f.to)
 		h.titleScore = bestScore

@@ -254,12 +254,7 @@ func (r *reading) withoutPlace(a, z, to int) int {
 			return z - 1
 		}
 	}
-	for k := a + 2; k < z; k++ {
-		if n, l := r.at(k, z, isPlace); n != nil && k+l == z {
-			return k
-		}
-	}
-	return z
+	return r.upTo(a+2, z, isPlace)
 }
 
 // namesWork says whether all words are of titles, technologies and headings, as no name is: "Sr. Oracle", "Highlights HTML5".

@@ -73,15 +73,7 @@ func (r *reading) readOne(ids []int, section, titleFirst int, strict bool) {
 		// Further roles of one employer: "Senior Engineer, Payments Core" under "Staff Engineer, Platform" of Acme
 		h.title, h.employer = r.spanOf(fields[0].from, fields[0].to), Span{}
 	}
-	if role.Title.Empty() {
-		role.Title = h.title
-	}
-	if role.Employer.Empty() {
-		role.Employer = h.employer
-	}
-	if role.Location.Empty() {
-		role.Location = h.location
-	}
+	role.fill(h.title, h.employer, h.location)
 	if h.guessed && !labels {
 		role.Confidence = 55
 	}
@@ -137,6 +129,19 @@ func (r *reading) readOne(ids []int, section, titleFirst int, strict bool) {
 	}
 }
 
+// fill sets what is not known yet.
+func (o *Role) fill(title, employer, place Span) {
+	if o.Title.Empty() {
+		o.Title = title
+	}
+	if o.Employer.Empty() {
+		o.Employer = employer
+	}
+	if o.Location.Empty() {
+		o.Location = place
+	}
+}
+
 // completeRole adds to the role before what the labels of a run of heads say of it, where that role was opened by a label of its own
 // that left its title or its dates open: portals write "company - Acme", and on lines below it "Designation: …" and "Period: …".
 func (r *reading) completeRole(ids []int, section int) bool {
@@ -161,24 +166,13 @@ func (r *reading) completeRole(ids []int, section int) bool {
 			return false
 		}
 	}
-	switch {
-	case add.Period.Span.Empty() && add.Title.Empty():
-		return false
-	case !o.Period.Span.Empty() && !add.Period.Span.Empty():
+	if add.Period.Span.Empty() && add.Title.Empty() || !o.Period.Span.Empty() && !add.Period.Span.Empty() {
 		return false
 	}
 	if o.Period.Span.Empty() {
 		o.Period = add.Period
 	}
-	if o.Title.Empty() {
-		o.Title = add.Title
-	}
-	if o.Location.Empty() {
-		o.Location = add.Location
-	}
-	if o.Employer.Empty() {
-		o.Employer = add.Employer
-	}
+	o.fill(add.Title, add.Employer, add.Location)
 	o.Kind = r.roleKind(o, head{}, section)
 	for i, id := range ids {
 		if b := &r.blocks[id]; told[i] {

@@ -1,6 +1,7 @@
 package resume
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -49,11 +50,7 @@ func (r *reading) findRubrics() []Span {
 			}
 			j++
 		}
-		n := 0
-		for ; own != 0; own &= own - 1 {
-			n++
-		}
-		if n >= rubricKeys {
+		if bits.OnesCount(own) >= rubricKeys {
 			end := keys[j-1].at
 			if tail := r.text[end:min(len(r.text), end+rubricTail)]; strings.ContainsAny(tail, "\n]") {
 				end += strings.IndexAny(tail, "\n]") + 1

@@ -42,13 +42,16 @@ func (r *reading) titleFrom(k, floor int) int {
 }
 
 // endsPlace says whether token j ends the name of a place of several words, "Long Beach".
-func (r *reading) endsPlace(j, floor int) bool {
-	for k := max(floor, j-2); k < j; k++ {
-		if n, l := r.at(k, j+1, isPlace); n != nil && k+l > j {
-			return true
+func (r *reading) endsPlace(j, floor int) bool { return r.upTo(max(floor, j-2), j+1, isPlace) < j }
+
+// upTo is where, from token from on, a phrase of the class begins that ends right before token to; token to where none does.
+func (r *reading) upTo(from, to int, want class) int {
+	for k := from; k < to; k++ {
+		if n, l := r.at(k, to, want); n != nil && k+l == to {
+			return k
 		}
 	}
-	return false
+	return to
 }
 
 // titleTo is where the title ends whose first title word is token k: behind the last title word that stands close to it, and its rank.
@@ -300,10 +303,8 @@ func (r *reading) noStop(from, to int) bool {
 // townFrom is where the town begins that running text leaves before the comma at token to, behind the employer: one that is known, or what
 // follows a word in small letters, "Federal benefits agency Woodlawn"; token to where nothing tells.
 func (r *reading) townFrom(from, to int) int {
-	for k := max(from+1, to-3); k < to; k++ {
-		if n, l := r.at(k, to, isCity); n != nil && k+l == to {
-			return k
-		}
+	if k := r.upTo(max(from+1, to-3), to, isCity); k < to {
+		return k
 	}
 	k := to
 	for k > from && to-k < 3 && r.toks[k-1].kind == tokenWord && r.toks[k-1].shape == shapeCapital && !r.is(k-1, isLegal|isHint) {
