@@ -6,6 +6,8 @@ import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
+
+	"shortlist/screener/ascii"
 )
 
 // token is one word, number or sign of the text.
@@ -148,12 +150,6 @@ func another(dst []token) ([]token, *token) {
 	return dst, &dst[n]
 }
 
-// Eight bytes at once: one in each, and the highest bit of each.
-const (
-	eachByte = 0x0101010101010101
-	highBits = 0x8080808080808080
-)
-
 // asciiWord is scanWord for a word of at most 56 letters of ASCII alone that does not stand at the very end of the text. It says in t how
 // the word is written, folds it into buf, with zeros up to a multiple of eight bytes, and gives its length; 0 where it is none. Eight
 // bytes are looked at together, since no processor foresees how long the next word is.
@@ -164,28 +160,24 @@ func asciiWord(text string, i, to int, buf *[64]byte, t *token) int {
 		if len(text)-i-n < 8 || n == 56 {
 			return 0
 		}
-		x := eightBytes(text[i+n:])
-		lowered := x | 0x20*eachByte
-		seven := lowered &^ highBits
-		letters := (seven + (0x80-'a')*eachByte) &^ (seven + (0x7f-'z')*eachByte) &^ x
-		if end := ^letters & highBits; end != 0 {
-			word := (end ^ (end - 1)) >> 8 // of the bytes before what is no letter
+		lowered, letters, smalls := ascii.Letters(ascii.Eight(text[i+n:]))
+		if end := ^letters & ascii.HighBits; end != 0 {
+			word := ascii.Before(end)
 			binary.LittleEndian.PutUint64(buf[n:], lowered&word)
-			small |= letters & (x << 2) & word
-			if upper |= letters &^ (x << 2) & word; n == 0 {
+			small |= smalls & word
+			if upper |= letters &^ smalls & word; n == 0 {
 				upper &^= 0xff // the first letter of the word
 			}
 			n += bits.TrailingZeros64(end) / 8
 			break
 		}
 		binary.LittleEndian.PutUint64(buf[n:], lowered)
-		small |= letters & (x << 2)
-		if upper |= letters &^ (x << 2); n == 0 {
+		small |= smalls
+		if upper |= letters &^ smalls; n == 0 {
 			upper &^= 0xff
 		}
 		n += 8
 	}
-	small, upper = small&highBits, upper&highBits
 	if n == 0 || i+n > to {
 		return 0
 	}
@@ -204,12 +196,6 @@ func asciiWord(text string, i, to int, buf *[64]byte, t *token) int {
 		t.shape = shapeCapital
 	}
 	return n
-}
-
-// eightBytes is the first eight bytes of s, the first one lowest.
-func eightBytes(s string) uint64 {
-	s = s[:8]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // scanWord reads the word that starts at i: where it ends, how it is folded, how it is written, and whether it has a

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
+
+	"shortlist/screener/ascii"
 )
 
 // Gap is how a token is joined to the one before it.
@@ -149,12 +151,6 @@ func Scan(dst []Token, text string, from, to int) []Token {
 // spaces are the marks of a single sign of white space.
 var spaces = [...]Marks{' ': Space, '\n': Newline | Space}
 
-// Eight bytes at once: one in each, and the highest bit of each.
-const (
-	eachByte = 0x0101010101010101
-	highBits = 0x8080808080808080
-)
-
 // plainWord is word for what most words are: two ASCII letters or more before white space, a comma or a full stop, and not at the very
 // end of the text. For any other it gives i, with t as it was. Eight bytes are looked at together, since no processor foresees how
 // long the next word is.
@@ -164,21 +160,17 @@ func plainWord(text string, i, to int, t *Token) int {
 		if len(text)-i < 8 {
 			return from
 		}
-		x := eightBytes(text[i:])
-		lowered := x | 0x20*eachByte
-		seven := lowered &^ highBits
-		// the highest bit of each byte that is a letter: at least a, and not above z
-		letters := (seven + (0x80-'a')*eachByte) &^ (seven + (0x7f-'z')*eachByte) &^ x
-		if end := ^letters & highBits; end != 0 {
-			word := (end ^ (end - 1)) >> 8 // of the bytes before what is no letter
-			small |= letters & (x << 2) & word
+		lowered, letters, smalls := ascii.Letters(ascii.Eight(text[i:]))
+		if end := ^letters & ascii.HighBits; end != 0 {
+			word := ascii.Before(end)
+			small |= smalls & word
 			h.block = lowered & word
 			n := bits.TrailingZeros64(end) / 8
 			h.n += uint(n)
 			i += n
 			break
 		}
-		small |= letters & (x << 2)
+		small |= smalls
 		h.take(lowered)
 		h.n += 8
 		i += 8
@@ -190,7 +182,7 @@ func plainWord(text string, i, to int, t *Token) int {
 	t.Stem, t.StemHash = t.End, t.Hash
 	if text[from] < 'a' {
 		t.Flags |= Upper
-		if small&highBits == 0 {
+		if small == 0 {
 			t.Flags |= AllUpper
 		}
 	}
@@ -199,12 +191,6 @@ func plainWord(text string, i, to int, t *Token) int {
 
 // endsPlain are the bytes behind a plain word.
 var endsPlain = [256]bool{' ': true, '\n': true, ',': true, '.': true, '\t': true, '\r': true}
-
-// eightBytes is the first eight bytes of s, the first one lowest.
-func eightBytes(s string) uint64 {
-	s = s[:8]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-}
 
 // gap walks over what is no word from i and says how the next word is joined.
 func gap(text string, i, from, to int) (int, Gap, Marks) {
