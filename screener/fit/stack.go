@@ -152,7 +152,7 @@ func tenths(v int) string { return strconv.Itoa(v/100) + "." + strconv.Itoa(v%10
 // workOf sums the evidence of one kind in sentences and lists: each term once, and each sentence once. Done is the part of work that
 // counts as built: sentences.
 func (j *Judge) workOf(s *scratch, e *rubric.Evidence, k int, on *side) (work, done, lists int) {
-	things := s.mentions(j, k, on == &s.sides[backendSide])
+	things := s.mentions(j, k, e.Side == "backend")
 	slices.SortStableFunc(things, func(a, b thing) int { return b.worth - a.worth })
 	for i, t := range things {
 		v := e.Weight * t.worth / 100
